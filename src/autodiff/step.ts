@@ -1,0 +1,62 @@
+import type { Value } from '../base/value.ts';
+import type { NodeId } from '../graph/graph.ts';
+
+export type Mode = 'values' | 'forward' | 'reverse';
+export type Granularity = 'node' | 'edge' | 'micro';
+export type Phase = 'inputs' | 'forward' | 'backward';
+
+/** One term of a tangent's sum: ∂v/∂u · u̇. */
+export interface TangentTerm {
+  readonly operand: NodeId;
+  readonly slot: number;
+  readonly local: Value;
+  readonly tangent: Value;
+  readonly product: Value;
+}
+
+/** What one edge sends back: upstream adjoint × local partial, added to the operand's adjoint. */
+export interface Propagation {
+  readonly operand: NodeId;
+  readonly slot: number;
+  readonly upstream: Value;
+  readonly local: Value;
+  readonly contribution: Value;
+  /** The operand's adjoint before; `null` is *absent*, which is not 0. */
+  readonly before: Value | null;
+  /** The operand's adjoint after. */
+  readonly adjoint: Value;
+  /** How many contributions have arrived, this one included, and how many there will be: `1 of 2`. */
+  readonly arrived: number;
+  readonly expected: number;
+}
+
+/** The part of a propagation a micro step shows; `whole` at the coarser granularities. */
+export type Part = 'whole' | 'upstream' | 'local' | 'multiply' | 'add';
+
+/** One step of the trace (design §4). It says all it did: what it read, what it wrote, what was there before. */
+export type Step =
+  | {
+      readonly kind: 'input';
+      readonly phase: 'inputs';
+      readonly node: NodeId;
+      readonly value: Value;
+      readonly tangent: Value | null;
+    }
+  | { readonly kind: 'evaluate'; readonly phase: 'forward'; readonly node: NodeId; readonly value: Value }
+  | {
+      readonly kind: 'tangent';
+      readonly phase: 'forward';
+      readonly node: NodeId;
+      readonly terms: readonly TangentTerm[];
+      readonly tangent: Value;
+    }
+  | { readonly kind: 'seed'; readonly phase: 'backward'; readonly node: NodeId; readonly adjoint: Value }
+  | {
+      readonly kind: 'propagate';
+      readonly phase: 'backward';
+      /** The node whose adjoint is sent back. */
+      readonly node: NodeId;
+      /** One edge, or all edges of the node at granularity `node`. */
+      readonly edges: readonly Propagation[];
+      readonly part: Part;
+    };

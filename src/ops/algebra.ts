@@ -1,0 +1,20 @@
+/**
+ * The verbs in which local rules are written. A rule such as `(A, x) => A.call('cos', x)` is written once and
+ * interpreted over numbers (jvp, vjp), over expressions (symbolic derivatives) and over mathematics (explanations),
+ * after the idea of JAX's autodidax: to transform is to interpret the same rules differently.
+ */
+export interface Algebra<T> {
+  num(value: number): T;
+  neg(x: T): T;
+  add(x: T, y: T): T;
+  sub(x: T, y: T): T;
+  mul(x: T, y: T): T;
+  div(x: T, y: T): T;
+  pow(x: T, y: T): T;
+  /** An operation of the table, by name: `A.call('cos', x)`. */
+  call(name: string, ...operands: T[]): T;
+  /** `then` where `left` ⋈ `right` holds, else `otherwise`: piecewise rules (relu, abs, max). NaN satisfies no relation. */
+  where(left: T, relation: Relation, right: T, then: T, otherwise: T): T;
+}
+
+export type Relation = '<' | '<=' | '>' | '>=';
