@@ -1,0 +1,47 @@
+import type { NodeId } from '../graph/graph.ts';
+
+/** The three quantities, which have a colour and a mark of their own; `plain` is everything else. */
+export type Quantity = 'value' | 'tangent' | 'adjoint';
+
+/** A piece of a sentence. A name is set in italics and lights its node; `strong` marks the word the rule turns on. */
+export interface Piece {
+  readonly text: string;
+  readonly quantity: Quantity | null;
+  readonly node: NodeId | null;
+  readonly style: 'plain' | 'name' | 'strong';
+}
+
+/** A piece of mathematics in LaTeX, coloured by the quantity it is. */
+export interface MathPiece {
+  readonly latex: string;
+  readonly quantity: Quantity | null;
+}
+
+/** One line of mathematics, and the same in plain characters for a screen reader and before typesetting has loaded. */
+export interface Formula {
+  readonly math: readonly MathPiece[];
+  readonly text: string;
+}
+
+/** What a step says of itself (design §4). */
+export interface Explanation {
+  readonly sentence: readonly Piece[];
+  /** The rule's name: `multiplication swaps`. */
+  readonly rule: string;
+  /** In symbols: `x̄₁ += v̄₁ · ∂v₁/∂x₁`. */
+  readonly symbols: Formula;
+  /** The same with numbers: `1 · 5`. */
+  readonly numbers: Formula;
+  /** What comes out: `4.584`, with the quantity it is. */
+  readonly result: Formula;
+  /** A warning about a kink or a value outside the domain, if there is one. */
+  readonly notice: string | null;
+  /** Everything in one plain sentence. */
+  readonly text: string;
+  /** Everything as LaTeX. */
+  readonly latex: string;
+  /** The short formula that stands at the active edge, `1 × 5 = 5`, with its caption `upstream × local`. */
+  readonly callout: { readonly caption: string; readonly pieces: readonly Piece[] } | null;
+  /** A few words for the transport: `backward · through ×`. */
+  readonly title: string;
+}

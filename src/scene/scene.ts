@@ -1,0 +1,98 @@
+import type { Span } from '../base/problem.ts';
+import type { Quantity } from '../explain/explanation.ts';
+import type { NodeId } from '../graph/graph.ts';
+
+/**
+ * The picture as data: groups of marks with keys, in drawing order. `view` joins them into the page and
+ * `export/svg` prints them; both are short loops over the same list. A group that did not change since the last
+ * scene is the same object, so that a step touches only what it changed.
+ */
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  /** What the picture shows, in one sentence. */
+  readonly label: string;
+  readonly groups: readonly Group[];
+  /** Quantities on their way in this step, to be moved by `view` when motion is wanted. */
+  readonly travels: readonly Travel[];
+  /** The part of the picture the step is about, to be kept in view when zoomed in. */
+  readonly focusBox: Box | null;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Group {
+  readonly key: string;
+  readonly layer: 'wires' | 'nodes' | 'notes';
+  /** Set on the groups that are a node: they are found by `data-node`, reached by keyboard and say what they hold. */
+  readonly node: {
+    readonly id: NodeId;
+    readonly name: string;
+    readonly label: string;
+    readonly span: Span;
+  } | null;
+  /** Set on the groups that are a wire: `data-edge="x1>v1:0"`. */
+  readonly edge: string | null;
+  readonly state: State;
+  readonly marks: readonly Mark[];
+}
+
+/** How much attention a group asks for: `now` is the step's focus, `read` what it reads, `rest` recedes. */
+export type State = 'now' | 'read' | 'rest' | 'calm';
+
+/** What a mark is, which decides its paint; never its place. */
+export type Role =
+  | 'wire'
+  | 'stub'
+  | 'arrow'
+  | 'body'
+  | 'halo'
+  | 'symbol'
+  | 'name'
+  | 'value'
+  | 'tangent'
+  | 'adjoint'
+  | 'absent'
+  | 'note'
+  | 'caption'
+  | 'hull';
+
+export type Mark =
+  | { readonly kind: 'path'; readonly role: Role; readonly d: string }
+  | {
+      readonly kind: 'rect';
+      readonly role: Role;
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly radius: number;
+    }
+  | {
+      readonly kind: 'text';
+      readonly role: Role;
+      readonly x: number;
+      readonly y: number;
+      readonly anchor: 'start' | 'middle' | 'end';
+      readonly size: number;
+      readonly spans: readonly TextSpan[];
+    };
+
+export interface TextSpan {
+  readonly text: string;
+  readonly quantity: Quantity | null;
+  readonly italic: boolean;
+}
+
+/** A number that moves along a wire: `path` is where, from its start to its end. */
+export interface Travel {
+  readonly key: string;
+  readonly path: string;
+  readonly text: string;
+  readonly quantity: Quantity;
+}
