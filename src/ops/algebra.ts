@@ -18,3 +18,17 @@ export interface Algebra<T> {
 }
 
 export type Relation = '<' | '<=' | '>' | '>=';
+
+/** Whether `left` ⋈ `right`, in IEEE arithmetic. */
+export function holds(left: number, relation: Relation, right: number): boolean {
+  switch (relation) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+  }
+}

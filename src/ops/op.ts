@@ -4,7 +4,17 @@ import type { Algebra } from './algebra.ts';
 export interface Parameter {
   readonly name: string;
   readonly fallback: number | null;
+  /** Other keywords for it: PyTorch calls the slope of leaky_relu `negative_slope`. */
+  readonly aliases?: readonly string[];
 }
+
+/**
+ * How an operation's LaTeX meets its neighbours, loosest first; whoever composes formulas decides on parentheses by it.
+ * `sum`, `product`, `prefix` and `power` leave their operands bare, so that a looser operand must come parenthesised
+ * (in a power only the base: the exponent is set off by its height). A `fraction` sets its operands off by itself, but needs
+ * parentheses as the base of a power: `\frac{x}{y}`, `e^{x}`. What is `closed` needs none anywhere: `\sin\left(x\right)`.
+ */
+export type Form = 'sum' | 'product' | 'prefix' | 'power' | 'fraction' | 'closed';
 
 /**
  * Everything that a primitive operation is (design §5). Operations are written with `unary`, `binary` and `variadic`,
@@ -25,7 +35,9 @@ export interface Op {
   readonly symbol: string;
   /** True if it can be written as an operator or prefix (add, mul, neg, …) and so is not called by name. */
   readonly infix: boolean;
-  /** The operation as LaTeX, the operands given as LaTeX already parenthesised if need be. */
+  /** Which operands the LaTeX sets off by itself, and which come parenthesised. */
+  readonly form: Form;
+  /** The operation as LaTeX, the operands given as LaTeX already parenthesised where `form` leaves them bare. */
   latex(operands: readonly string[]): string;
   /** Plain words: what it does and what its slope is. */
   readonly says: string;

@@ -1,0 +1,55 @@
+import { binary } from './make.ts';
+import { oneMinus, whereZero } from './rules.ts';
+
+/** How far a prediction is from its target. */
+export const losses = [
+  binary('mse', {
+    aliases: ['mse_loss'],
+    parameters: ['y', 't'],
+    cost: 2,
+    rule: 'chain rule through the squared error',
+    says: 'Squared error (y − t)²; its slope is 2(y − t) for the prediction y, and the opposite for the target t.',
+    value: (y, t) => (y - t) * (y - t),
+    partials: [(A, y, t) => A.mul(A.num(2), A.sub(y, t)), (A, y, t) => A.mul(A.num(2), A.sub(t, y))],
+    samples: [
+      [2, 5],
+      [0.3, -1],
+      [1, 1],
+    ],
+  }),
+  binary('bce', {
+    aliases: ['binary_cross_entropy'],
+    parameters: ['p', 't'],
+    cost: 7,
+    rule: 'chain rule through the cross entropy',
+    says:
+      'Binary cross entropy −(t·ln p + (1 − t)·ln(1 − p)) of a probability p and a target t; its slope for p is ' +
+      '(1 − t)/(1 − p) − t/p. A term whose weight is 0 counts as 0 even where its logarithm is infinite.',
+    value: (p, t) => -(weighted(t, Math.log(p)) + weighted(1 - t, Math.log1p(-p))),
+    partials: [
+      (A, p, t) => {
+        const share = oneMinus(A, t);
+        const none = A.num(0);
+        return A.sub(
+          whereZero(A, share, none, A.div(share, oneMinus(A, p))),
+          whereZero(A, t, none, A.div(t, p)),
+        );
+      },
+      (A, p) => A.sub(A.call('log1p', A.neg(p)), A.call('log', p)),
+    ],
+    kink: (p, t) =>
+      (p === 0 && t === 0) || (p === 1 && t === 1)
+        ? 'The term with weight 0 is taken as 0, although its logarithm is infinite here.'
+        : null,
+    samples: [
+      [0.2, 1],
+      [0.7, 0],
+      [0.9, 0.25],
+    ],
+  }),
+];
+
+/** weight·x, where a weight of 0 wins over an infinite x: 0·ln 0 is 0, its limit. */
+function weighted(weight: number, x: number): number {
+  return weight === 0 ? 0 : weight * x;
+}
