@@ -57,7 +57,6 @@ export const activations = [
     samples: [
       [-2, 1],
       [0.5, 1],
-      [0, 1],
       [-1, 0.3],
     ],
   }),

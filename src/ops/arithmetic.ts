@@ -5,7 +5,6 @@ import { whereZero } from './rules.ts';
 /** What can be written with operators. */
 export const arithmetic = [
   binary('add', {
-    aliases: [],
     symbol: '+',
     infix: true,
     commutative: true,
@@ -15,8 +14,6 @@ export const arithmetic = [
     says: 'Addition copies the gradient: both terms move the sum one for one, so each slope is 1.',
     value: (x, y) => x + y,
     partials: [(A) => A.num(1), (A) => A.num(1)],
-    // Sums and products are most of what a program holds; these four lines halve the time of a sweep over them.
-    partial2: [() => 1, () => 1],
     samples: [
       [2, 5],
       [-1.5, 0.25],
@@ -32,7 +29,6 @@ export const arithmetic = [
     says: 'Subtraction copies the gradient to the first term (slope 1) and flips its sign for the second (slope −1).',
     value: (x, y) => x - y,
     partials: [(A) => A.num(1), (A) => A.num(-1)],
-    partial2: [() => 1, () => -1],
     samples: [
       [2, 5],
       [-1.5, 0.25],
@@ -49,7 +45,6 @@ export const arithmetic = [
     says: 'Multiplication swaps: the slope for each factor is the other factor.',
     value: (x, y) => x * y,
     partials: [(_A, _x, y) => y, (_A, x) => x],
-    partial2: [(_x, y) => y, (x) => x],
     samples: [
       [2, 5],
       [-1.5, 0.25],
@@ -98,13 +93,22 @@ export const arithmetic = [
       'for the exponent n it is xⁿ·ln x, which needs a positive base.',
     value: power,
     partials: [
-      // x⁰ is flat at x = 0 too, where 0·x⁻¹ would be 0·∞.
-      (A, x, n) => whereZero(A, n, A.num(0), A.mul(n, A.pow(x, A.sub(n, A.num(1))))),
+      // x⁰ is flat at x = 0 too, where 0·x⁻¹ would be 0·∞. Elsewhere the rule must stand even for n = 0, because its own
+      // slope along n is 1/x there.
+      (A, x, n) => {
+        const slope = A.mul(n, A.pow(x, A.sub(n, A.num(1))));
+        return whereZero(A, n, whereZero(A, x, A.num(0), slope), slope);
+      },
       // 0ⁿ is 0 for every n > 0, so flat in n, where xⁿ·ln x would be 0·(−∞).
       (A, x, n, y) => {
         const slope = A.mul(y, A.call('log', x));
-        return whereZero(A, x, A.where(n, '>', A.num(0), A.num(0), slope), slope);
+        return A.where(n, '>', A.num(0), whereZero(A, x, A.num(0), slope), slope);
       },
+    ],
+    // The first also for numbers so small that x⁻¹ overflows.
+    partial2: [
+      (x, n) => (n === 0 ? 0 : n * power(x, n - 1)),
+      (x, n, y) => (x === 0 && n > 0 ? 0 : y * Math.log(x)),
     ],
     samples: [
       [2, 3],

@@ -25,7 +25,6 @@ export const elementary = [
   unary('tan', {
     latex: '\\tan\\!\\left(#1\\right)',
     says: 'Tangent; its slope is 1 + tan², never less than 1.',
-    cost: 1,
     value: Math.tan,
     partial: (A, _x, y) => A.add(A.num(1), square(A, y)),
     plot: [-1.45, 1.45],
@@ -198,8 +197,8 @@ export const elementary = [
   }),
   unary('square', {
     symbol: 'x²',
-    form: 'power',
-    latex: '{#1}^{2}',
+    form: 'fraction',
+    latex: '\\left(#1\\right)^{2}',
     rule: 'power rule',
     says: 'The square of x; its slope is 2x.',
     value: (x) => x * x,

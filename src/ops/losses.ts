@@ -1,3 +1,4 @@
+import type { Algebra } from './algebra.ts';
 import { binary } from './make.ts';
 import { oneMinus, whereZero } from './rules.ts';
 
@@ -25,16 +26,10 @@ export const losses = [
     says:
       'Binary cross entropy −(t·ln p + (1 − t)·ln(1 − p)) of a probability p and a target t; its slope for p is ' +
       '(1 − t)/(1 − p) − t/p. A term whose weight is 0 counts as 0 even where its logarithm is infinite.',
-    value: (p, t) => -(weighted(t, Math.log(p)) + weighted(1 - t, Math.log1p(-p))),
+    // 0 − and not a sign before the sum, so that a perfect prediction loses 0, not −0.
+    value: (p, t) => 0 - (weighted(t, Math.log(p)) + weighted(1 - t, Math.log1p(-p))),
     partials: [
-      (A, p, t) => {
-        const share = oneMinus(A, t);
-        const none = A.num(0);
-        return A.sub(
-          whereZero(A, share, none, A.div(share, oneMinus(A, p))),
-          whereZero(A, t, none, A.div(t, p)),
-        );
-      },
+      (A, p, t) => A.sub(share(A, oneMinus(A, t), oneMinus(A, p)), share(A, t, p)),
       (A, p) => A.sub(A.call('log1p', A.neg(p)), A.call('log', p)),
     ],
     kink: (p, t) =>
@@ -49,7 +44,13 @@ export const losses = [
   }),
 ];
 
-/** weight·x, where a weight of 0 wins over an infinite x: 0·ln 0 is 0, its limit. */
+/** weight·x, where a weight of 0 wins over an infinite x: 0·ln 0 is 0, its limit. Past the domain it stays NaN. */
 function weighted(weight: number, x: number): number {
-  return weight === 0 ? 0 : weight * x;
+  return weight === 0 && x === Number.NEGATIVE_INFINITY ? 0 : weight * x;
+}
+
+/** weight/p, the slope of weight·ln p, with 0/0 taken as 0 likewise. */
+function share<T>(A: Algebra<T>, weight: T, p: T): T {
+  const slope = A.div(weight, p);
+  return whereZero(A, weight, whereZero(A, p, A.num(0), slope), slope);
 }

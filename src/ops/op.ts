@@ -9,10 +9,11 @@ export interface Parameter {
 }
 
 /**
- * How an operation's LaTeX meets its neighbours, loosest first; whoever composes formulas decides on parentheses by it.
- * `sum`, `product`, `prefix` and `power` leave their operands bare, so that a looser operand must come parenthesised
- * (in a power only the base: the exponent is set off by its height). A `fraction` sets its operands off by itself, but needs
- * parentheses as the base of a power: `\frac{x}{y}`, `e^{x}`. What is `closed` needs none anywhere: `\sin\left(x\right)`.
+ * How an operation's LaTeX meets its neighbours; whoever composes formulas decides on parentheses by it. The operators,
+ * loosest first `sum`, `product`, `prefix` and `power`, leave their operands bare, so that a looser operand must come
+ * parenthesised (in a power only the base: the exponent is set off by its height). Everything else sets its operands
+ * off by itself. A `fraction` needs parentheses when it is the base of a power: `\frac{x}{y}`, `e^{x}`; what is
+ * `closed` needs none anywhere: `\sin\left(x\right)`.
  */
 export type Form = 'sum' | 'product' | 'prefix' | 'power' | 'fraction' | 'closed';
 
