@@ -102,7 +102,7 @@ export const arithmetic = [
       // 0ⁿ is 0 for every n > 0, so flat in n, where xⁿ·ln x would be 0·(−∞).
       (A, x, n, y) => {
         const slope = A.mul(y, A.call('log', x));
-        return A.where(n, '>', A.num(0), whereZero(A, x, A.num(0), slope), slope);
+        return whereZero(A, x, A.where(n, '>', A.num(0), A.num(0), slope), slope);
       },
     ],
     // The first also for numbers so small that x⁻¹ overflows.
