@@ -1,17 +1,16 @@
 import { at } from './arrays.ts';
 import type { Layers } from './layers.ts';
 
-/** Costs in one currency, so that one search serves crossings, the order of operands and the order of reading. */
+/** Prices in one currency, so that one search serves crossings, the order of operands and the order of reading. */
 export const CROSSING = 64;
-/** Operands of `-`, `/`, `^` and calls upside down: worth a crossing and a half to avoid. */
-export const UPSIDE_DOWN = 96;
-/** Operands of `+` and `×`, or two leaves, out of reading order: breaks ties only. */
-export const OUT_OF_ORDER = 1;
+/** Two leaves out of the order of reading: breaks ties only. */
+const MISREAD = 1;
 
-/** What the order is judged by: the layers and, of each real vertex, whether its operands' order matters. */
+/** What an order is judged by. */
 export interface Judged {
   readonly layers: Layers;
-  readonly ordered: Uint8Array;
+  /** Of each real vertex, the price of two operands upside down. */
+  readonly upsideDown: Int32Array;
 }
 
 /** Cost of having `u` above `v` (same layer) minus the cost of `v` above `u`; the neighbour layers stand still. */
@@ -34,7 +33,7 @@ export function preference(j: Judged, u: number, v: number): number {
         if (p > q) sum += w * (weight[t] as number);
         else if (p < q) sum -= w * (weight[t] as number);
         else {
-          const price = j.ordered[to[s] as number] === 1 ? UPSIDE_DOWN : OUT_OF_ORDER;
+          const price = j.upsideDown[to[s] as number] as number;
           sum += (slot[s] as number) > (slot[t] as number) ? price : -price;
         }
       }
@@ -57,7 +56,7 @@ export function preference(j: Judged, u: number, v: number): number {
       }
     }
   } else if (vInEnd === vInFirst) {
-    sum += u > v ? OUT_OF_ORDER : -OUT_OF_ORDER;
+    sum += u > v ? MISREAD : -MISREAD;
   }
   return sum;
 }
@@ -81,7 +80,7 @@ export function costOfLayer(j: Judged, l: number, scratch: Int32Array): number {
     const v = at(g.order, i);
     total += slotsOutOfOrder(j, v);
     if (v >= g.real || at(g.inStart, v) < at(g.inStart, v + 1)) continue;
-    if (v < leaf) total += OUT_OF_ORDER;
+    if (v < leaf) total += MISREAD;
     leaf = v;
   }
   if (l + 1 >= g.depth) return total;
@@ -122,5 +121,5 @@ function slotsOutOfOrder(j: Judged, v: number): number {
     const stop = Math.min(end, a + 16);
     for (let b = a + 1; b < stop; b++) if (at(segments.slot, at(inList, b)) < slot) wrong++;
   }
-  return wrong * (j.ordered[v] === 1 ? UPSIDE_DOWN : OUT_OF_ORDER);
+  return wrong * at(j.upsideDown, v);
 }

@@ -13,6 +13,8 @@ export interface Digraph {
   readonly to: Int32Array;
   /** How many wires an edge stands for: 2 in `x*x`. */
   readonly weight: Int32Array;
+  /** The merged edge of each edge given. */
+  readonly of: Int32Array;
   readonly out: Incidence;
   readonly in: Incidence;
 }
@@ -38,15 +40,19 @@ export function digraph(count: number, from: Int32Array, to: Int32Array): Digrap
   const tails = new Int32Array(from.length);
   const heads = new Int32Array(from.length);
   const weights = new Int32Array(from.length);
+  const of = new Int32Array(from.length);
   let m = 0;
   for (let v = 0; v < count; v++) {
     const first = m;
     for (let k = at(byTarget.start, v); k < at(byTarget.start, v + 1); k++) {
-      const u = at(from, at(byTarget.list, k));
+      const e = at(byTarget.list, k);
+      const u = at(from, e);
       const known = at(lastOfSource, u);
       if (known >= first) {
+        of[e] = known;
         weights[known] = at(weights, known) + 1;
       } else {
+        of[e] = m;
         lastOfSource[u] = m;
         tails[m] = u;
         heads[m] = v;
@@ -61,6 +67,7 @@ export function digraph(count: number, from: Int32Array, to: Int32Array): Digrap
     from: f,
     to: t,
     weight: weights.slice(0, m),
+    of,
     out: incidence(count, f),
     in: incidence(count, t),
   };

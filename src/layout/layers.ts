@@ -22,8 +22,6 @@ export interface Layers {
   readonly outList: Int32Array;
   readonly inStart: Int32Array;
   readonly inList: Int32Array;
-  /** First dummy of each real vertex's chain; the next layers' dummies follow by number. */
-  readonly chain: Int32Array;
 }
 
 export interface Segments {
@@ -35,21 +33,23 @@ export interface Segments {
   readonly slot: Int32Array;
 }
 
-/** `slot` is, for each edge of `g`, the first operand slot it feeds. */
-export function layers(g: Digraph, rank: Int32Array, slot: Int32Array): Layers {
+/** `slot` is, for each edge of `g`, the first operand slot it feeds; `shared`, whether wires share chains. */
+export function layers(g: Digraph, rank: Int32Array, slot: Int32Array, shared: boolean): Layers {
   const n = g.count;
   const m = g.from.length;
-  const chain = new Int32Array(n);
-  let count = n;
-  let depth = 0;
-  for (let v = 0; v < n; v++) {
-    chain[v] = count;
-    depth = Math.max(depth, at(rank, v) + 1);
-    count += Math.max(0, reach(g, rank, v) - at(rank, v) - 1);
+  const reach = new Int32Array(shared ? n : m);
+  const group = shared ? g.from : Int32Array.from({ length: m }, (_, e) => e);
+  const source = shared ? Int32Array.from({ length: n }, (_, v) => v) : g.from;
+  for (let e = 0; e < m; e++) {
+    const k = at(group, e);
+    reach[k] = Math.max(at(reach, k), at(rank, at(g.to, e)) - at(rank, at(g.from, e)) - 1);
   }
+  let dummies = 0;
+  for (const r of reach) dummies += r;
+  const count = n + dummies;
   const layer = new Int32Array(count);
   layer.set(rank);
-  const from = new Int32Array(m + count - n);
+  const from = new Int32Array(m + dummies);
   const to = new Int32Array(from.length);
   const weight = new Int32Array(from.length);
   const slots = new Int32Array(from.length);
@@ -57,55 +57,106 @@ export function layers(g: Digraph, rank: Int32Array, slot: Int32Array): Layers {
   to.set(g.to);
   weight.set(g.weight);
   slots.set(slot);
-  let s = m;
-  for (let v = 0; v < n; v++) {
-    const first = at(chain, v);
-    const base = at(rank, v) + 1;
-    const length = (v + 1 < n ? at(chain, v + 1) : count) - first;
-    for (let i = 0; i < length; i++) {
-      layer[first + i] = base + i;
-      from[s + i] = i === 0 ? v : first + i - 1;
-      to[s + i] = first + i;
+  const first = new Int32Array(reach.length);
+  let next = n;
+  for (let k = 0; k < reach.length; k++) {
+    first[k] = next;
+    const u = at(source, k);
+    for (let i = 0; i < at(reach, k); i++) {
+      layer[next] = at(rank, u) + 1 + i;
+      from[m - n + next] = i === 0 ? u : next - 1;
+      to[m - n + next] = next;
+      next++;
     }
-    for (let k = at(g.out.start, v); k < at(g.out.start, v + 1); k++) {
-      const e = at(g.out.list, k);
-      const passed = at(rank, at(g.to, e)) - base;
-      if (passed > 0) from[e] = first + passed - 1;
-      // Counted at the last segment an edge runs along, and summed backwards below.
-      if (passed > 0) weight[s + passed - 1] = at(weight, s + passed - 1) + at(g.weight, e);
-    }
-    for (let i = length - 2; i >= 0; i--) weight[s + i] = at(weight, s + i) + at(weight, s + i + 1);
-    s += length;
   }
-  const start = new Int32Array(depth + 1);
-  for (const l of layer) start[l + 1] = at(start, l + 1) + 1;
-  for (let l = 0; l < depth; l++) start[l + 1] = at(start, l + 1) + at(start, l);
-  const outgoing = incidence(count, from);
-  const incoming = incidence(count, to);
+  for (let e = 0; e < m; e++) {
+    const d = at(first, at(group, e));
+    const passed = at(rank, at(g.to, e)) - at(rank, at(g.from, e)) - 1;
+    if (passed === 0) continue;
+    const last = d + passed - 1;
+    from[e] = last;
+    // Counted at the last segment an edge runs along, and summed backwards below.
+    weight[m - n + last] = at(weight, m - n + last) + at(g.weight, e);
+  }
+  for (let k = 0; k < reach.length; k++) {
+    const s = m - n + at(first, k);
+    for (let i = at(reach, k) - 2; i >= 0; i--) weight[s + i] = at(weight, s + i) + at(weight, s + i + 1);
+  }
+  return assemble(n, layer, { from, to, weight, slot: slots });
+}
+
+function assemble(real: number, layer: Int32Array, segments: Segments): Layers {
+  const count = layer.length;
+  let depth = 0;
+  for (const l of layer) depth = Math.max(depth, l + 1);
+  const byLayer = incidence(depth, layer);
+  const outgoing = incidence(count, segments.from);
+  const incoming = incidence(count, segments.to);
   return {
-    real: n,
+    real,
     count,
     depth,
     layer,
-    start,
-    order: incidence(depth, layer).list,
+    start: byLayer.start,
+    order: byLayer.list,
     position: new Int32Array(count),
-    segments: { from, to, weight, slot: slots },
+    segments,
     outStart: outgoing.start,
     outList: outgoing.list,
     inStart: incoming.start,
     inList: incoming.list,
-    chain,
   };
 }
 
-/** The last layer a vertex has a user in. */
-function reach(g: Digraph, rank: Int32Array, v: number): number {
-  let last = at(rank, v);
-  for (let k = at(g.out.start, v); k < at(g.out.start, v + 1); k++) {
-    last = Math.max(last, at(rank, at(g.to, at(g.out.list, k))));
+/** The segment that ends at a dummy. */
+export function into(g: Layers, dummy: number): number {
+  return g.segments.from.length - g.count + dummy;
+}
+
+/**
+ * Makes one line of the wires of one vertex where they run side by side anyhow: the drawing gets calmer, and no
+ * crossing is won or lost. Takes layers in their final order.
+ */
+export function fuse(g: Layers): Layers {
+  const { real, count } = g;
+  const { from, to, weight, slot } = g.segments;
+  const m = from.length - count + real;
+  const same = Int32Array.from({ length: count }, (_, v) => v);
+  let kept = count;
+  for (let l = 1; l < g.depth; l++) {
+    for (let i = at(g.start, l) + 1; i < at(g.start, l + 1); i++) {
+      const a = at(g.order, i - 1);
+      const b = at(g.order, i);
+      if (a < real || b < real) continue;
+      if (at(same, at(from, into(g, a))) !== at(same, at(from, into(g, b)))) continue;
+      same[b] = at(same, a);
+      kept--;
+    }
   }
-  return last;
+  if (kept === count) return g;
+  const renamed = new Int32Array(count);
+  const layer = new Int32Array(kept);
+  let next = 0;
+  for (let v = 0; v < count; v++) {
+    if (at(same, v) !== v) continue;
+    layer[next] = at(g.layer, v);
+    renamed[v] = next++;
+  }
+  const name = (v: number): number => at(renamed, at(same, v));
+  const f = new Int32Array(m + kept - real);
+  const t = new Int32Array(f.length);
+  const w = new Int32Array(f.length);
+  for (let s = 0; s < from.length; s++) {
+    const end = name(at(to, s));
+    const k = s < m ? s : m + end - real;
+    f[k] = name(at(from, s));
+    t[k] = end;
+    w[k] = at(w, k) + at(weight, s);
+  }
+  const fused = assemble(real, layer, { from: f, to: t, weight: w, slot: slot.slice(0, f.length) });
+  let k = 0;
+  for (const v of g.order) if (at(same, v) === v) fused.order[k++] = at(renamed, v);
+  return fused;
 }
 
 /** Writes `position` for layer `l` after its order has changed. */

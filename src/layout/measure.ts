@@ -1,4 +1,4 @@
-import type { LayoutProblem } from './layout.ts';
+import type { LayoutProblem } from './problem.ts';
 
 /** What a drawing is judged by, counted on its lines alone and so alike for every engine. For tests and measurements. */
 export type Lines = readonly Float64Array[];

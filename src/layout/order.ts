@@ -9,7 +9,7 @@ import { type Scratch, scratch, settleAll, sweep, type Wish } from './sweep.ts';
  * Several first orders are each swept to and fro (Sugiyama, Tagawa and Toda 1981) and sifted; the cheapest stays.
  * Returns its price.
  */
-export function order(j: Judged, budget: Budget): number {
+export function order(j: Judged, starts: number, budget: Budget): number {
   const g = j.layers;
   const s = scratch(g);
   const best = new Int32Array(g.order);
@@ -22,19 +22,15 @@ export function order(j: Judged, budget: Budget): number {
   // The search sorts these lists by position; as they come they are in the order of slots and of reading.
   const operands = g.inList.slice();
   const users = g.outList.slice();
-  const starts: [() => void, Wish][] = [
-    [() => byDepthFirst(g, operands, true), 'median'],
-    [() => byDepthFirst(g, operands, true), 'mean'],
-    [() => byDepthFirst(g, users, false), 'mean'],
-    [() => byDepthFirst(g, users, false), 'median'],
-  ];
-  const share = budget.left / starts.length;
-  for (const [arrange, wish] of starts) {
-    if (least === 0 || (budget.spent && least < Number.POSITIVE_INFINITY)) break;
-    arrange();
+  const random = chance();
+  const whole = budget.left;
+  for (let k = 0; k < starts && least > 0 && !budget.spent; k++) {
+    if (k >= 4) shuffle(g, random);
+    else if (k % 2 === 0) byDepthFirst(g, operands, true);
+    else byDepthFirst(g, users, false);
     settleAll(g, s);
-    const stop = budget.left - share;
-    keep(descend(j, s, budget, stop, wish));
+    const stop = k < 4 ? budget.left - whole / 4 : 0;
+    keep(descend(j, s, budget, stop, k >> 1 === 1 ? 'median' : 'mean', (k + (k >> 1)) % 2 === 0));
   }
   g.order.set(best);
   settleAll(g, s);
@@ -42,15 +38,18 @@ export function order(j: Judged, budget: Budget): number {
 }
 
 /** From the present order to a local optimum, which is left in place; returns its price. */
-function descend(j: Judged, s: Scratch, budget: Budget, stop: number, wish: Wish): number {
+function descend(j: Judged, s: Scratch, budget: Budget, stop: number, wish: Wish, rightFirst = true): number {
   const g = j.layers;
   const size = g.count + g.segments.from.length;
   let least = cost(j, s.ints);
   const best = new Int32Array(g.order);
   let idle = 0;
-  for (let round = 0; round < 24 && idle < 3 && budget.left > stop; round++) {
-    sweep(g, s, true, wish);
-    sweep(g, s, false, wish);
+  for (let round = 0; round < 24 && idle < 4 && budget.left > stop; round++) {
+    const right = (round % 2 === 0) === rightFirst;
+    sweep(g, s, right, wish);
+    const restless = round % 4 >= 2;
+    if (right) for (let l = 0; l < g.depth; l++) siftLayer(j, l, s, budget, restless);
+    else for (let l = g.depth - 1; l >= 0; l--) siftLayer(j, l, s, budget, restless);
     budget.spend(6 * size);
     const price = cost(j, s.ints);
     if (price < least) {
@@ -115,5 +114,28 @@ function byDepthFirst(g: Layers, list: Int32Array, fromResults: boolean): void {
     const i = at(fill, l);
     g.order[i] = v;
     fill[l] = i + 1;
+  }
+}
+
+/** Chance, the same every time: one search may not differ from the next. */
+function chance(): () => number {
+  let a = 0x2545f491;
+  return () => {
+    a ^= a << 13;
+    a ^= a >>> 17;
+    a ^= a << 5;
+    return a >>> 0;
+  };
+}
+
+function shuffle(g: Layers, random: () => number): void {
+  for (let l = 0; l < g.depth; l++) {
+    const first = at(g.start, l);
+    for (let i = at(g.start, l + 1) - 1; i > first; i--) {
+      const k = first + (random() % (i - first + 1));
+      const v = at(g.order, i);
+      g.order[i] = at(g.order, k);
+      g.order[k] = v;
+    }
   }
 }

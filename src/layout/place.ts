@@ -1,12 +1,14 @@
 import { at, Budget, num } from './arrays.ts';
 import { heights } from './coordinates.ts';
-import type { Judged } from './crossings.ts';
-import { digraph, incidence } from './digraph.ts';
-import { type Layers, layers } from './layers.ts';
-import type { LayoutNode, LayoutOptions, Placement } from './layout.ts';
+import { CROSSING } from './crossings.ts';
+import { type Digraph, digraph } from './digraph.ts';
+import { highways, spanLimit } from './highways.ts';
+import { fuse, into, type Layers, layers } from './layers.ts';
 import { order } from './order.ts';
+import type { LayoutNode, LayoutOptions, Placement } from './problem.ts';
 import { ranks } from './ranks.ts';
 import { type Columns, route } from './routes.ts';
+import { scratch, settleAll } from './sweep.ts';
 
 /** A connected part of a problem, numbered by itself. */
 export interface Part {
@@ -16,45 +18,59 @@ export interface Part {
   readonly slot: Int32Array;
 }
 
+/** Up to here each wire is ordered by itself and has its own dummies; beyond, wires of one vertex share a chain. */
+const ALONE = 2500;
+/** A reader of a small picture sees that two operands of `+` meet crosswise; in a large one the price is too high. */
+const SMALL = 16;
+
 /** Ranks, order, heights, routes: the four phases of a layered drawing, for one connected part. */
 export function place(part: Part, options: LayoutOptions): Placement {
   const n = part.nodes.length;
-  const g = digraph(n, part.from, part.to);
-  const rank = ranks(g, 'late');
-  const slot = firstSlots(part, g.from, g.to);
-  const j: Judged = {
-    layers: layers(g, rank, slot),
-    ordered: Uint8Array.from(part.nodes, (node) => (node.ordered ? 1 : 0)),
-  };
-  order(j, new Budget(2_000_000));
-  return draw(part, j.layers, options);
+  const whole = digraph(n, part.from, part.to);
+  const rank = ranks(whole);
+  const limit = spanLimit(whole, rank);
+  const short = part.from.map((u, e) => (at(rank, at(part.to, e)) - at(rank, u) <= limit ? 1 : 0));
+  const kept = (_: number, e: number): boolean => short[e] === 1;
+  const near: Part = short.includes(0)
+    ? {
+        nodes: part.nodes,
+        from: part.from.filter(kept),
+        to: part.to.filter(kept),
+        slot: part.slot.filter(kept),
+      }
+    : part;
+  const g = near === part ? whole : digraph(n, near.from, near.to);
+  const arranged = arrange(near, g, rank);
+  return draw(part, short, g, arranged, options);
+}
+
+function arrange(part: Part, g: Digraph, rank: Int32Array): Layers {
+  const slot = firstSlots(part, g);
+  let length = 0;
+  for (let e = 0; e < g.from.length; e++) length += at(rank, at(g.to, e)) - at(rank, at(g.from, e));
+  const alone = length <= ALONE;
+  const found = layers(g, rank, slot, !alone);
+  const unordered = g.count <= SMALL ? CROSSING + 2 : 8;
+  const upsideDown = Int32Array.from(part.nodes, (node) => (node.ordered ? 6 * CROSSING : unordered));
+  const starts = found.count < 80 ? 16 : found.count < 200 ? 8 : 4;
+  order({ layers: found, upsideDown }, starts, new Budget(4_000_000 + 400 * found.count));
+  if (!alone) return found;
+  const fused = fuse(found);
+  settleAll(fused, scratch(fused));
+  return fused;
 }
 
 /** For each merged edge the least slot it feeds. */
-function firstSlots(part: Part, from: Int32Array, to: Int32Array): Int32Array {
-  const n = part.nodes.length;
-  const incoming = incidence(n, part.to);
-  const merged = incidence(n, to);
-  const least = new Int32Array(n);
-  const result = new Int32Array(from.length);
-  for (let v = 0; v < n; v++) {
-    for (let k = at(incoming.start, v); k < at(incoming.start, v + 1); k++) {
-      least[at(part.from, at(incoming.list, k))] = 0x7fffffff;
-    }
-    for (let k = at(incoming.start, v); k < at(incoming.start, v + 1); k++) {
-      const e = at(incoming.list, k);
-      const u = at(part.from, e);
-      least[u] = Math.min(at(least, u), at(part.slot, e));
-    }
-    for (let k = at(merged.start, v); k < at(merged.start, v + 1); k++) {
-      const e = at(merged.list, k);
-      result[e] = at(least, at(from, e));
-    }
+function firstSlots(part: Part, g: Digraph): Int32Array {
+  const slot = new Int32Array(g.from.length).fill(0x7fffffff);
+  for (let e = 0; e < part.slot.length; e++) {
+    const k = at(g.of, e);
+    slot[k] = Math.min(at(slot, k), at(part.slot, e));
   }
-  return result;
+  return slot;
 }
 
-function draw(part: Part, g: Layers, options: LayoutOptions): Placement {
+function draw(part: Part, short: Int32Array, merged: Digraph, g: Layers, options: LayoutOptions): Placement {
   const { nodes } = part;
   const n = nodes.length;
   const half = new Float64Array(g.count);
@@ -71,24 +87,32 @@ function draw(part: Part, g: Layers, options: LayoutOptions): Placement {
     top = Math.min(top, num(y, v) - num(half, v));
     bottom = Math.max(bottom, num(y, v) + num(half, v));
   }
-  for (let v = 0; v < g.count; v++) y[v] = num(y, v) - top;
+  const ways = highways(part, short, g.layer, options.nodeGap / 2);
+  for (let v = 0; v < g.count; v++) y[v] = num(y, v) - top + ways.height;
   const columns = spread(part, g, y, options);
   const x = new Float64Array(n);
   for (let v = 0; v < n; v++) x[v] = num(columns.left, at(g.layer, v));
   const routes: Float64Array[] = [];
+  let k = 0;
   for (let e = 0; e < part.from.length; e++) {
     const u = at(part.from, e);
     const v = at(part.to, e);
     const l = at(g.layer, u);
-    const first = at(g.chain, u);
-    const lines = y.subarray(first, first + at(g.layer, v) - l - 1);
+    const lines = new Float64Array(at(g.layer, v) - l - 1);
+    if (short[e] === 1) {
+      let d = at(g.segments.from, at(merged.of, k++));
+      for (let i = lines.length - 1; i >= 0; i--) {
+        lines[i] = num(y, d);
+        d = at(g.segments.from, into(g, d));
+      }
+    } else lines.fill(num(ways.y, u));
     const port = (nodes[v] as LayoutNode).ports[at(part.slot, e)] ?? 0;
     const stubEnd = num(x, u) + (nodes[u] as LayoutNode).width;
     routes.push(route(columns, l, stubEnd, num(y, u), lines, num(x, v), num(y, v) + port));
   }
   return {
     width: num(columns.right, g.depth - 1),
-    height: bottom - top,
+    height: bottom - top + ways.height,
     x,
     y: y.slice(0, n),
     layer: g.layer.slice(0, n),

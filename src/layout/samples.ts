@@ -1,4 +1,4 @@
-import type { LayoutEdge, LayoutNode, LayoutProblem } from './layout.ts';
+import type { LayoutEdge, LayoutNode, LayoutProblem } from './problem.ts';
 
 /** Graphs to test and to measure with. Not part of the program. */
 export interface Sizes {

@@ -70,11 +70,17 @@ function mean(g: Layers, list: Int32Array, far: Int32Array, begin: number, end: 
   let weight = 0;
   for (let k = begin; k < end; k++) {
     const e = at(list, k);
-    const w = at(g.segments.weight, e);
+    const u = at(far, e);
+    const w = follows(g, u) ? 0.001 : at(g.segments.weight, e);
     sum += w * at(g.position, at(far, e));
     weight += w;
   }
   return sum / weight;
+}
+
+/** A private leaf can stand anywhere, so it goes where its user goes; its user does not ask it. */
+function follows(g: Layers, v: number): boolean {
+  return at(g.inStart, v) === at(g.inStart, v + 1) && at(g.outStart, v) + 1 === at(g.outStart, v + 1);
 }
 
 /** The median of Gansner et al. §3.1: between two middle ones, nearer the side where the neighbours are dense. */
