@@ -27,7 +27,9 @@ export function heights(g: Layers, half: Float64Array, gap: (u: number, v: numbe
       found.push(compact(g, root, separation, up));
     }
   }
-  return median(found, n);
+  const y = median(found, n);
+  centreResults(g, separation, y);
+  return y;
 }
 
 /** Segments that cross an inner one (between two dummies) give way, so that long wires stay straight. */
@@ -124,4 +126,24 @@ function median(found: Float64Array[], n: number): Float64Array {
     y[v] = sum / 2;
   }
   return y;
+}
+
+/** A result has nothing to its right to be in line with, so it may stand in the middle of its operands, if there is room. */
+function centreResults(g: Layers, separation: Float64Array, y: Float64Array): void {
+  for (let l = 1; l < g.depth; l++) {
+    const first = at(g.start, l);
+    const last = at(g.start, l + 1);
+    for (let i = first; i < last; i++) {
+      const v = at(g.order, i);
+      const begin = at(g.inStart, v);
+      const end = at(g.inStart, v + 1);
+      if (end - begin < 2 || at(g.outWeight, v) > 0) continue;
+      const top = num(y, at(g.segments.from, at(g.inList, begin)));
+      const bottom = num(y, at(g.segments.from, at(g.inList, end - 1)));
+      const above = i > first ? num(y, at(g.order, i - 1)) + num(separation, v) : Number.NEGATIVE_INFINITY;
+      const next = i + 1 < last ? at(g.order, i + 1) : -1;
+      const below = next >= 0 ? num(y, next) - num(separation, next) : Number.POSITIVE_INFINITY;
+      y[v] = Math.max(above, Math.min(below, (top + bottom) / 2));
+    }
+  }
 }

@@ -13,50 +13,85 @@ export interface Judged {
   readonly upsideDown: Int32Array;
 }
 
-/** Cost of having `u` above `v` (same layer) minus the cost of `v` above `u`; the neighbour layers stand still. */
+/** Price of `u` above `v` (same layer) minus the price of `v` above `u`, while the neighbour layers stand still. */
 export function preference(j: Judged, u: number, v: number): number {
   const g = j.layers;
-  const { from, to, weight, slot } = g.segments;
-  const { position, outStart, outList, inStart, inList } = g;
+  const { weight } = g.segments;
   let sum = 0;
-  const uOutEnd = outStart[u + 1] as number;
-  const vOutFirst = outStart[v] as number;
-  const vOutEnd = outStart[v + 1] as number;
-  if (vOutEnd > vOutFirst) {
-    for (let a = outStart[u] as number; a < uOutEnd; a++) {
-      const s = outList[a] as number;
-      const p = position[to[s] as number] as number;
-      const w = (weight[s] as number) * CROSSING;
-      for (let b = vOutFirst; b < vOutEnd; b++) {
-        const t = outList[b] as number;
-        const q = position[to[t] as number] as number;
-        if (p > q) sum += w * (weight[t] as number);
-        else if (p < q) sum -= w * (weight[t] as number);
-        else {
-          const price = j.upsideDown[to[s] as number] as number;
-          sum += (slot[s] as number) > (slot[t] as number) ? price : -price;
-        }
-      }
-    }
+  const wu = g.outWeight[u] as number;
+  const wv = g.outWeight[v] as number;
+  if (wu > 0 && wv > 0) {
+    const far = g.outFar;
+    const a = g.outStart[u] as number;
+    const aEnd = g.outStart[u + 1] as number;
+    const b = g.outStart[v] as number;
+    const bEnd = g.outStart[v + 1] as number;
+    // Most pairs look at separate stretches of the next layer: all wires cross, or none.
+    if ((far[aEnd - 1] as number) < (far[b] as number)) sum -= wu * wv;
+    else if ((far[a] as number) > (far[bEnd - 1] as number)) sum += wu * wv;
+    else sum += merged(far, g.outList, weight, a, aEnd, b, bEnd, wv);
   }
-  const uInFirst = inStart[u] as number;
-  const uInEnd = inStart[u + 1] as number;
-  const vInFirst = inStart[v] as number;
-  const vInEnd = inStart[v + 1] as number;
-  if (uInEnd > uInFirst) {
-    for (let a = uInFirst; a < uInEnd; a++) {
-      const s = inList[a] as number;
-      const p = position[from[s] as number] as number;
-      const w = (weight[s] as number) * CROSSING;
-      for (let b = vInFirst; b < vInEnd; b++) {
-        const t = inList[b] as number;
-        const q = position[from[t] as number] as number;
-        if (p > q) sum += w * (weight[t] as number);
-        else if (p < q) sum -= w * (weight[t] as number);
-      }
+  const xu = g.inWeight[u] as number;
+  const xv = g.inWeight[v] as number;
+  if (xu > 0 && xv > 0) {
+    const far = g.inFar;
+    const a = g.inStart[u] as number;
+    const aEnd = g.inStart[u + 1] as number;
+    const b = g.inStart[v] as number;
+    const bEnd = g.inStart[v + 1] as number;
+    if ((far[aEnd - 1] as number) < (far[b] as number)) sum -= xu * xv;
+    else if ((far[a] as number) > (far[bEnd - 1] as number)) sum += xu * xv;
+    else sum += merged(far, g.inList, weight, a, aEnd, b, bEnd, xv);
+  }
+  sum *= CROSSING;
+  if (wu > 0 && wv > 0) sum += slots(j, u, v);
+  if (xu === 0 && xv === 0) sum += u > v ? MISREAD : -MISREAD;
+  return sum;
+}
+
+/** Wires of the second list that end before each of the first, minus those behind it; both lists are sorted. */
+function merged(
+  far: Int32Array,
+  list: Int32Array,
+  weight: Int32Array,
+  a: number,
+  aEnd: number,
+  b: number,
+  bEnd: number,
+  total: number,
+): number {
+  let sum = 0;
+  let less = 0;
+  let upTo = 0;
+  let c = b;
+  let d = b;
+  for (let i = a; i < aEnd; i++) {
+    const p = far[i] as number;
+    while (c < bEnd && (far[c] as number) < p) less += weight[list[c++] as number] as number;
+    while (d < bEnd && (far[d] as number) <= p) upTo += weight[list[d++] as number] as number;
+    sum += (weight[list[i] as number] as number) * (less + upTo - total);
+  }
+  return sum;
+}
+
+/** What the operand slots say about `u` above `v`, where both feed the same vertex. */
+function slots(j: Judged, u: number, v: number): number {
+  const { outStart, outFar, outList, segments } = j.layers;
+  const aEnd = outStart[u + 1] as number;
+  const bEnd = outStart[v + 1] as number;
+  let a = outStart[u] as number;
+  let b = outStart[v] as number;
+  let sum = 0;
+  while (a < aEnd && b < bEnd) {
+    const p = outFar[a] as number;
+    const q = outFar[b] as number;
+    if (p === q) {
+      const s = outList[a] as number;
+      const price = j.upsideDown[segments.to[s] as number] as number;
+      sum += (segments.slot[s] as number) > (segments.slot[outList[b] as number] as number) ? price : -price;
     }
-  } else if (vInEnd === vInFirst) {
-    sum += u > v ? MISREAD : -MISREAD;
+    if (p <= q) a++;
+    if (q <= p) b++;
   }
   return sum;
 }
@@ -71,7 +106,7 @@ export function cost(j: Judged, scratch: Int32Array): number {
 /** Price of what lies between layer `l` and the next, after Barth, Jünger and Mutzel (2002), and of `l`'s leaves. */
 export function costOfLayer(j: Judged, l: number, scratch: Int32Array): number {
   const g = j.layers;
-  const { weight, to } = g.segments;
+  const { weight } = g.segments;
   const first = at(g.start, l);
   const last = at(g.start, l + 1);
   let total = 0;
@@ -95,14 +130,14 @@ export function costOfLayer(j: Judged, l: number, scratch: Int32Array): number {
     for (let k = begin; k < end; k++) {
       const s = at(g.outList, k);
       let below = inserted;
-      for (let p = at(g.position, at(to, s)) + 1; p > 0; p &= p - 1) below -= scratch[p] as number;
+      for (let p = at(g.outFar, k) + 1; p > 0; p &= p - 1) below -= scratch[p] as number;
       crossed += below * at(weight, s);
     }
     for (let k = begin; k < end; k++) {
       const s = at(g.outList, k);
       const w = at(weight, s);
       inserted += w;
-      for (let p = at(g.position, at(to, s)) + 1; p <= size; p += p & -p) {
+      for (let p = at(g.outFar, k) + 1; p <= size; p += p & -p) {
         scratch[p] = (scratch[p] as number) + w;
       }
     }

@@ -17,11 +17,19 @@ export interface Layers {
   readonly order: Int32Array;
   readonly position: Int32Array;
   readonly segments: Segments;
-  /** Segments right and left of each vertex. Sorted by the position of the far end, by whoever reorders a layer. */
+  /**
+   * Segments right and left of each vertex, and the positions of their far ends. Kept sorted by these positions by
+   * whoever reorders a layer (`sortAround`): every phase of the search reads them in that order.
+   */
   readonly outStart: Int32Array;
   readonly outList: Int32Array;
+  readonly outFar: Int32Array;
   readonly inStart: Int32Array;
   readonly inList: Int32Array;
+  readonly inFar: Int32Array;
+  /** Wires leaving and reaching each vertex. */
+  readonly outWeight: Int32Array;
+  readonly inWeight: Int32Array;
 }
 
 export interface Segments {
@@ -92,6 +100,14 @@ function assemble(real: number, layer: Int32Array, segments: Segments): Layers {
   const byLayer = incidence(depth, layer);
   const outgoing = incidence(count, segments.from);
   const incoming = incidence(count, segments.to);
+  const outWeight = new Int32Array(count);
+  const inWeight = new Int32Array(count);
+  for (let s = 0; s < segments.from.length; s++) {
+    const u = at(segments.from, s);
+    const v = at(segments.to, s);
+    outWeight[u] = at(outWeight, u) + at(segments.weight, s);
+    inWeight[v] = at(inWeight, v) + at(segments.weight, s);
+  }
   return {
     real,
     count,
@@ -103,8 +119,12 @@ function assemble(real: number, layer: Int32Array, segments: Segments): Layers {
     segments,
     outStart: outgoing.start,
     outList: outgoing.list,
+    outFar: new Int32Array(outgoing.list.length),
     inStart: incoming.start,
     inList: incoming.list,
+    inFar: new Int32Array(incoming.list.length),
+    outWeight,
+    inWeight,
   };
 }
 
@@ -182,6 +202,7 @@ export function sortAround(g: Layers, l: number, cursor: Int32Array): void {
         const u = at(g.segments.from, s);
         const c = at(cursor, u);
         g.outList[c] = s;
+        g.outFar[c] = i - first;
         cursor[u] = c + 1;
       }
     }
@@ -198,6 +219,7 @@ export function sortAround(g: Layers, l: number, cursor: Int32Array): void {
         const u = at(g.segments.to, s);
         const c = at(cursor, u);
         g.inList[c] = s;
+        g.inFar[c] = i - first;
         cursor[u] = c + 1;
       }
     }

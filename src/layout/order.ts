@@ -29,7 +29,7 @@ export function order(j: Judged, starts: number, budget: Budget): number {
     else if (k % 2 === 0) byDepthFirst(g, operands, true);
     else byDepthFirst(g, users, false);
     settleAll(g, s);
-    const stop = k < 4 ? budget.left - whole / 4 : 0;
+    const stop = budget.left - whole / Math.min(starts, 4);
     keep(descend(j, s, budget, stop, k >> 1 === 1 ? 'median' : 'mean', (k + (k >> 1)) % 2 === 0));
   }
   g.order.set(best);

@@ -19,9 +19,27 @@ export interface Part {
 }
 
 /** Up to here each wire is ordered by itself and has its own dummies; beyond, wires of one vertex share a chain. */
-const ALONE = 2500;
-/** A reader of a small picture sees that two operands of `+` meet crosswise; in a large one the price is too high. */
-const SMALL = 16;
+const ALONE = 20_000;
+
+/**
+ * What it is worth to have operands in their order. In a picture of a dozen nodes a reader sees at once that the wires
+ * of `+` meet crosswise, so that counts as a crossing and a bit; in a larger one it only breaks ties. For `-` it is
+ * worth several crossings, in a picture large enough to be seen as a whole only, two.
+ */
+function prices(nodes: number): { ordered: number; unordered: number } {
+  return {
+    ordered: (nodes <= 150 ? 6 : 2) * CROSSING,
+    unordered: nodes <= 16 ? CROSSING + 2 : 8,
+  };
+}
+
+/** First orders to try and work to spend, by vertices with dummies: a frame for a hundred, a blink for thousands. */
+function effort(vertices: number): { starts: number; work: number } {
+  if (vertices < 80) return { starts: 16, work: 2_000_000 };
+  if (vertices < 200) return { starts: 8, work: 2_000_000 };
+  if (vertices < 3000) return { starts: 3, work: 6_000_000 };
+  return { starts: 1, work: Math.max(24_000_000, 200 * vertices) };
+}
 
 /** Ranks, order, heights, routes: the four phases of a layered drawing, for one connected part. */
 export function place(part: Part, options: LayoutOptions): Placement {
@@ -50,10 +68,10 @@ function arrange(part: Part, g: Digraph, rank: Int32Array): Layers {
   for (let e = 0; e < g.from.length; e++) length += at(rank, at(g.to, e)) - at(rank, at(g.from, e));
   const alone = length <= ALONE;
   const found = layers(g, rank, slot, !alone);
-  const unordered = g.count <= SMALL ? CROSSING + 2 : 8;
-  const upsideDown = Int32Array.from(part.nodes, (node) => (node.ordered ? 6 * CROSSING : unordered));
-  const starts = found.count < 80 ? 16 : found.count < 200 ? 8 : 4;
-  order({ layers: found, upsideDown }, starts, new Budget(4_000_000 + 400 * found.count));
+  const { ordered, unordered } = prices(g.count);
+  const upsideDown = Int32Array.from(part.nodes, (node) => (node.ordered ? ordered : unordered));
+  const { starts, work } = effort(found.count);
+  order({ layers: found, upsideDown }, starts, new Budget(work));
   if (!alone) return found;
   const fused = fuse(found);
   settleAll(fused, scratch(fused));

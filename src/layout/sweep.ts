@@ -29,8 +29,11 @@ export function settleAll(g: Layers, s: Scratch): void {
 
 /** Sorts every layer by the wishes its vertices have of the layer before (`right`) or after, one after the other. */
 export function sweep(g: Layers, s: Scratch, right: boolean, wish: Wish): void {
-  if (right) for (let l = 1; l < g.depth; l++) sortLayer(g, s, l, g.inStart, g.inList, g.segments.from, wish);
-  else for (let l = g.depth - 2; l >= 0; l--) sortLayer(g, s, l, g.outStart, g.outList, g.segments.to, wish);
+  if (right)
+    for (let l = 1; l < g.depth; l++) sortLayer(g, s, l, g.inStart, g.inList, g.inFar, g.segments.from, wish);
+  else
+    for (let l = g.depth - 2; l >= 0; l--)
+      sortLayer(g, s, l, g.outStart, g.outList, g.outFar, g.segments.to, wish);
 }
 
 function sortLayer(
@@ -40,6 +43,7 @@ function sortLayer(
   start: Int32Array,
   list: Int32Array,
   far: Int32Array,
+  ends: Int32Array,
   wish: Wish,
 ): void {
   const first = at(g.start, l);
@@ -51,7 +55,7 @@ function sortLayer(
     const begin = at(start, v);
     const end = at(start, v + 1);
     if (begin === end) continue;
-    s.wish[v] = wish === 'mean' ? mean(g, list, far, begin, end) : median(g, list, far, begin, end);
+    s.wish[v] = wish === 'mean' ? mean(g, list, far, ends, begin, end) : median(far, begin, end);
     s.sorted[n++] = v;
   }
   sortByWish(s, n);
@@ -65,14 +69,21 @@ function sortLayer(
   sortAround(g, l, s.ints);
 }
 
-function mean(g: Layers, list: Int32Array, far: Int32Array, begin: number, end: number): number {
+function mean(
+  g: Layers,
+  list: Int32Array,
+  far: Int32Array,
+  ends: Int32Array,
+  begin: number,
+  end: number,
+): number {
+  if (end - begin === 1) return at(far, begin);
   let sum = 0;
   let weight = 0;
   for (let k = begin; k < end; k++) {
     const e = at(list, k);
-    const u = at(far, e);
-    const w = follows(g, u) ? 0.001 : at(g.segments.weight, e);
-    sum += w * at(g.position, at(far, e));
+    const w = follows(g, at(ends, e)) ? 0.001 : at(g.segments.weight, e);
+    sum += w * at(far, k);
     weight += w;
   }
   return sum / weight;
@@ -84,16 +95,15 @@ function follows(g: Layers, v: number): boolean {
 }
 
 /** The median of Gansner et al. §3.1: between two middle ones, nearer the side where the neighbours are dense. */
-function median(g: Layers, list: Int32Array, far: Int32Array, begin: number, end: number): number {
-  const seen = (k: number) => at(g.position, at(far, at(list, k)));
+function median(far: Int32Array, begin: number, end: number): number {
   const d = end - begin;
   const middle = begin + (d >> 1);
-  if (d % 2 === 1) return seen(middle);
-  if (d === 2) return (seen(begin) + seen(begin + 1)) / 2;
-  const left = seen(middle - 1) - seen(begin);
-  const right = seen(end - 1) - seen(middle);
-  if (left + right === 0) return (seen(middle - 1) + seen(middle)) / 2;
-  return (seen(middle - 1) * right + seen(middle) * left) / (left + right);
+  if (d % 2 === 1) return at(far, middle);
+  if (d === 2) return (at(far, begin) + at(far, begin + 1)) / 2;
+  const left = at(far, middle - 1) - at(far, begin);
+  const right = at(far, end - 1) - at(far, middle);
+  if (left + right === 0) return (at(far, middle - 1) + at(far, middle)) / 2;
+  return (at(far, middle - 1) * right + at(far, middle) * left) / (left + right);
 }
 
 /** A stable merge sort of `sorted[0 … n − 1]`; runs of a dozen by insertion. */
