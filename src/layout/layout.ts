@@ -2,12 +2,13 @@ import { at, num } from './arrays.ts';
 import { components, type Incidence, incidence } from './digraph.ts';
 import { type Part, place } from './place.ts';
 import type { LayoutEdge, LayoutNode, LayoutOptions, LayoutProblem, Placement } from './problem.ts';
+import { columns, route } from './routes.ts';
 
 export type { LayoutEdge, LayoutNode, LayoutOptions, LayoutProblem, Placement } from './problem.ts';
 
 /**
  * Places every box and every wire. Pure and deterministic: the same problem gives the same picture, bit by bit.
- * Parts that are not connected are laid out one by one and stacked, in the order of their first nodes.
+ * Parts that are not connected are laid out one by one and stacked, in the order of their first nodes; they share columns.
  */
 export function layout(problem: LayoutProblem, options: LayoutOptions): Placement {
   const { nodes, edges } = problem;
@@ -15,18 +16,13 @@ export function layout(problem: LayoutProblem, options: LayoutOptions): Placemen
   const from = Int32Array.from(edges, (e) => e.from);
   const to = Int32Array.from(edges, (e) => e.to);
   const parts = components(n, from, to);
-  const result = {
-    width: 0,
-    height: 0,
-    x: new Float64Array(n),
-    y: new Float64Array(n),
-    layer: new Int32Array(n),
-    routes: new Array<Float64Array>(edges.length),
-  };
   const members = split(parts, n, (v) => at(parts.of, v));
   const wires = split(parts, edges.length, (e) => at(parts.of, at(from, e)));
+  const y = new Float64Array(n);
+  const layer = new Int32Array(n);
+  const lines = new Array<Float64Array>(edges.length);
   const local = new Int32Array(n);
-  let top = 0;
+  let height = 0;
   for (let p = 0; p < parts.count; p++) {
     const own = members.list.subarray(at(members.start, p), at(members.start, p + 1));
     const ownEdges = wires.list.subarray(at(wires.start, p), at(wires.start, p + 1));
@@ -37,23 +33,35 @@ export function layout(problem: LayoutProblem, options: LayoutOptions): Placemen
       to: ownEdges.map((e) => at(local, at(to, e))),
       slot: ownEdges.map((e) => (edges[e] as LayoutEdge).slot),
     };
-    const placed = place(part, options);
+    const placed = place(part, options.nodeGap);
+    const top = p === 0 ? 0 : height + options.nodeGap;
     for (let i = 0; i < own.length; i++) {
-      const v = at(own, i);
-      result.x[v] = num(placed.x, i);
-      result.y[v] = num(placed.y, i) + top;
-      result.layer[v] = at(placed.layer, i);
+      y[at(own, i)] = num(placed.y, i) + top;
+      layer[at(own, i)] = at(placed.layer, i);
     }
     for (let i = 0; i < ownEdges.length; i++) {
-      const points = placed.routes[i] as Float64Array;
-      for (let k = 1; k < points.length; k += 2) points[k] = num(points, k) + top;
-      result.routes[at(ownEdges, i)] = points;
+      lines[at(ownEdges, i)] = (placed.lines[i] as Float64Array).map((line) => line + top);
     }
-    result.width = Math.max(result.width, placed.width);
-    result.height = top + placed.height;
-    top += placed.height + options.nodeGap;
+    height = top + placed.height;
   }
-  return result;
+  const grid = columns(problem, options, layer, y, lines);
+  const x = Float64Array.from(layer, (l) => num(grid.left, l));
+  const routes = edges.map((edge, e) => {
+    const u = edge.from;
+    const v = edge.to;
+    const stubEnd = num(x, u) + (nodes[u] as LayoutNode).width;
+    const port = (nodes[v] as LayoutNode).ports[edge.slot] ?? 0;
+    return route(
+      grid,
+      at(layer, u),
+      stubEnd,
+      num(y, u),
+      lines[e] as Float64Array,
+      num(x, v),
+      num(y, v) + port,
+    );
+  });
+  return { width: grid.width, height, x, y, layer, routes };
 }
 
 function split(parts: { count: number }, size: number, of: (i: number) => number): Incidence {

@@ -5,9 +5,8 @@ import { type Digraph, digraph } from './digraph.ts';
 import { highways, spanLimit } from './highways.ts';
 import { fuse, into, type Layers, layers } from './layers.ts';
 import { order } from './order.ts';
-import type { LayoutNode, LayoutOptions, Placement } from './problem.ts';
+import type { LayoutNode } from './problem.ts';
 import { ranks } from './ranks.ts';
-import { type Columns, route } from './routes.ts';
 import { scratch, settleAll } from './sweep.ts';
 
 /** A connected part of a problem, numbered by itself. */
@@ -23,13 +22,13 @@ const ALONE = 20_000;
 
 /**
  * What it is worth to have operands in their order. In a picture of a dozen nodes a reader sees at once that the wires
- * of `+` meet crosswise, so that counts as a crossing and a bit; in a larger one it only breaks ties. For `-` it is
+ * of `+` meet crosswise, so that counts as a crossing and a bit; in a larger one it breaks ties at last. For `-` it is
  * worth several crossings, in a picture large enough to be seen as a whole only, two.
  */
 function prices(nodes: number): { ordered: number; unordered: number } {
   return {
     ordered: (nodes <= 150 ? 6 : 2) * CROSSING,
-    unordered: nodes <= 16 ? CROSSING + 2 : 8,
+    unordered: nodes <= 16 ? CROSSING + 2 : nodes <= 60 ? 40 : 8,
   };
 }
 
@@ -41,9 +40,19 @@ function effort(vertices: number): { starts: number; work: number } {
   return { starts: 1, work: Math.max(24_000_000, 200 * vertices) };
 }
 
-/** Ranks, order, heights, routes: the four phases of a layered drawing, for one connected part. */
-export function place(part: Part, options: LayoutOptions): Placement {
+/** Where a part's boxes and wires run. */
+export interface Placed {
+  readonly height: number;
+  readonly y: Float64Array;
+  readonly layer: Int32Array;
+  /** Of each wire, its height in each layer it passes. */
+  readonly lines: readonly Float64Array[];
+}
+
+/** Ranks, order and heights: three of the four phases of a layered drawing, for one connected part. */
+export function place(part: Part, nodeGap: number): Placed {
   const n = part.nodes.length;
+  if (n === 1) return alone(part.nodes[0] as LayoutNode);
   const whole = digraph(n, part.from, part.to);
   const rank = ranks(whole);
   const limit = spanLimit(whole, rank);
@@ -59,20 +68,24 @@ export function place(part: Part, options: LayoutOptions): Placement {
     : part;
   const g = near === part ? whole : digraph(n, near.from, near.to);
   const arranged = arrange(near, g, rank);
-  return draw(part, short, g, arranged, options);
+  return raise(part, short, g, arranged, nodeGap);
+}
+
+function alone(node: LayoutNode): Placed {
+  return { height: node.height, y: Float64Array.of(node.height / 2), layer: new Int32Array(1), lines: [] };
 }
 
 function arrange(part: Part, g: Digraph, rank: Int32Array): Layers {
   const slot = firstSlots(part, g);
   let length = 0;
   for (let e = 0; e < g.from.length; e++) length += at(rank, at(g.to, e)) - at(rank, at(g.from, e));
-  const alone = length <= ALONE;
-  const found = layers(g, rank, slot, !alone);
+  const single = length <= ALONE;
+  const found = layers(g, rank, slot, !single);
   const { ordered, unordered } = prices(g.count);
   const upsideDown = Int32Array.from(part.nodes, (node) => (node.ordered ? ordered : unordered));
   const { starts, work } = effort(found.count);
   order({ layers: found, upsideDown }, starts, new Budget(work));
-  if (!alone) return found;
+  if (!single) return found;
   const fused = fuse(found);
   settleAll(fused, scratch(fused));
   return fused;
@@ -88,7 +101,8 @@ function firstSlots(part: Part, g: Digraph): Int32Array {
   return slot;
 }
 
-function draw(part: Part, short: Int32Array, merged: Digraph, g: Layers, options: LayoutOptions): Placement {
+/** Heights of boxes and wires; where they are from left to right is a matter of all parts together. */
+function raise(part: Part, short: Int32Array, merged: Digraph, g: Layers, nodeGap: number): Placed {
   const { nodes } = part;
   const n = nodes.length;
   const half = new Float64Array(g.count);
@@ -96,7 +110,7 @@ function draw(part: Part, short: Int32Array, merged: Digraph, g: Layers, options
   // Wires need less room beside each other than boxes do.
   const gap = (u: number, v: number) => {
     const real = (u < n ? 1 : 0) + (v < n ? 1 : 0);
-    return options.nodeGap * (real === 2 ? 1 : real === 1 ? 0.75 : 0.6);
+    return nodeGap * (real === 2 ? 1 : real === 1 ? 0.75 : 0.6);
   };
   const y = heights(g, half, gap);
   let top = Number.POSITIVE_INFINITY;
@@ -105,61 +119,21 @@ function draw(part: Part, short: Int32Array, merged: Digraph, g: Layers, options
     top = Math.min(top, num(y, v) - num(half, v));
     bottom = Math.max(bottom, num(y, v) + num(half, v));
   }
-  const ways = highways(part, short, g.layer, options.nodeGap / 2);
+  const ways = highways(part, short, g.layer, nodeGap / 2);
   for (let v = 0; v < g.count; v++) y[v] = num(y, v) - top + ways.height;
-  const columns = spread(part, g, y, options);
-  const x = new Float64Array(n);
-  for (let v = 0; v < n; v++) x[v] = num(columns.left, at(g.layer, v));
-  const routes: Float64Array[] = [];
+  const lines: Float64Array[] = [];
   let k = 0;
   for (let e = 0; e < part.from.length; e++) {
     const u = at(part.from, e);
-    const v = at(part.to, e);
-    const l = at(g.layer, u);
-    const lines = new Float64Array(at(g.layer, v) - l - 1);
+    const line = new Float64Array(at(g.layer, at(part.to, e)) - at(g.layer, u) - 1);
     if (short[e] === 1) {
       let d = at(g.segments.from, at(merged.of, k++));
-      for (let i = lines.length - 1; i >= 0; i--) {
-        lines[i] = num(y, d);
+      for (let i = line.length - 1; i >= 0; i--) {
+        line[i] = num(y, d);
         d = at(g.segments.from, into(g, d));
       }
-    } else lines.fill(num(ways.y, u));
-    const port = (nodes[v] as LayoutNode).ports[at(part.slot, e)] ?? 0;
-    const stubEnd = num(x, u) + (nodes[u] as LayoutNode).width;
-    routes.push(route(columns, l, stubEnd, num(y, u), lines, num(x, v), num(y, v) + port));
+    } else line.fill(num(ways.y, u));
+    lines.push(line);
   }
-  return {
-    width: num(columns.right, g.depth - 1),
-    height: bottom - top + ways.height,
-    x,
-    y: y.slice(0, n),
-    layer: g.layer.slice(0, n),
-    routes,
-  };
-}
-
-/** Columns as wide as their widest box; where wires climb steeply the gap grows, to double at most. */
-function spread(part: Part, g: Layers, y: Float64Array, options: LayoutOptions): Columns {
-  const left = new Float64Array(g.depth);
-  const right = new Float64Array(g.depth);
-  const climb = new Float64Array(g.depth);
-  const { from, to } = g.segments;
-  for (let s = 0; s < from.length; s++) {
-    const u = at(from, s);
-    const l = at(g.layer, u);
-    climb[l] = Math.max(num(climb, l), Math.abs(num(y, u) - num(y, at(to, s))));
-  }
-  const width = new Float64Array(g.depth);
-  for (let v = 0; v < g.real; v++) {
-    const l = at(g.layer, v);
-    width[l] = Math.max(num(width, l), (part.nodes[v] as LayoutNode).width);
-  }
-  let x = 0;
-  for (let l = 0; l < g.depth; l++) {
-    left[l] = x;
-    right[l] = x + num(width, l);
-    const steep = Math.max(0, num(climb, l) - 3 * options.layerGap);
-    x = num(right, l) + options.layerGap + Math.min(options.layerGap, steep / 8);
-  }
-  return { left, right };
+  return { height: bottom - top + ways.height, y: y.subarray(0, n), layer: g.layer.subarray(0, n), lines };
 }

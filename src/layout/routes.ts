@@ -1,32 +1,77 @@
-import { num } from './arrays.ts';
+import { at, num } from './arrays.ts';
+import type { LayoutOptions, LayoutProblem } from './problem.ts';
 
 /** The columns of a picture: where each layer's boxes begin and where the widest of them ends. */
 export interface Columns {
   readonly left: Float64Array;
   readonly right: Float64Array;
+  readonly width: number;
+}
+
+/** Columns as wide as their widest box; where wires climb steeply the gap grows, to double at most. */
+export function columns(
+  problem: LayoutProblem,
+  options: LayoutOptions,
+  layer: Int32Array,
+  y: Float64Array,
+  lines: readonly Float64Array[],
+): Columns {
+  let depth = 0;
+  for (const l of layer) depth = Math.max(depth, l + 1);
+  const left = new Float64Array(depth);
+  const right = new Float64Array(depth);
+  const climb = new Float64Array(depth);
+  problem.edges.forEach(({ from, to }, e) => {
+    const line = lines[e] as Float64Array;
+    const first = at(layer, from);
+    let last = num(y, from);
+    for (let i = 0; i <= line.length; i++) {
+      const next = i < line.length ? num(line, i) : num(y, to);
+      climb[first + i] = Math.max(num(climb, first + i), Math.abs(next - last));
+      last = next;
+    }
+  });
+  const widest = new Float64Array(depth);
+  problem.nodes.forEach((node, v) => {
+    const l = at(layer, v);
+    widest[l] = Math.max(num(widest, l), node.width);
+  });
+  let x = 0;
+  for (let l = 0; l < depth; l++) {
+    left[l] = x;
+    right[l] = x + num(widest, l);
+    const steep = Math.max(0, num(climb, l) - 3 * options.layerGap);
+    x = num(right, l) + options.layerGap + Math.min(options.layerGap, steep / 8);
+  }
+  return { left, right, width: depth === 0 ? 0 : num(right, depth - 1) };
 }
 
 /**
  * The points of one wire: straight from the stub's end to the end of its column, across every column between on a
- * line kept free for it, and to the port. `lines` are the heights it has in the columns between. Curves thus happen
- * between columns only, where there is no box to run into.
+ * line kept free for it, and to the port. `line` has its heights in the columns between. Curves thus happen between
+ * columns only, where there is no box to run into.
  */
 export function route(
-  columns: Columns,
+  { left, right }: Columns,
   fromLayer: number,
   stubEnd: number,
   startY: number,
-  lines: Float64Array,
+  line: Float64Array,
   endX: number,
   endY: number,
 ): Float64Array {
-  const points: number[] = [stubEnd, startY];
-  const edge = num(columns.right, fromLayer);
-  if (edge > stubEnd) points.push(edge, startY);
-  for (let i = 0; i < lines.length; i++) {
-    const y = num(lines, i);
-    points.push(num(columns.left, fromLayer + 1 + i), y, num(columns.right, fromLayer + 1 + i), y);
+  const points = [stubEnd, startY];
+  const go = (x: number, y: number): void => {
+    const n = points.length;
+    // What goes straight on needs no point between.
+    if (n >= 4 && points[n - 1] === y && points[n - 3] === y) points[n - 2] = x;
+    else if (points[n - 2] !== x) points.push(x, y);
+  };
+  go(num(right, fromLayer), startY);
+  for (let i = 0; i < line.length; i++) {
+    go(num(left, fromLayer + 1 + i), num(line, i));
+    go(num(right, fromLayer + 1 + i), num(line, i));
   }
-  points.push(endX, endY);
+  go(endX, endY);
   return Float64Array.from(points);
 }
