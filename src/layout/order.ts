@@ -12,69 +12,87 @@ import { type Scratch, scratch, settleAll, sweep, type Wish } from './sweep.ts';
 export function order(j: Judged, starts: number, budget: Budget): number {
   const g = j.layers;
   const s = scratch(g);
-  const best = new Int32Array(g.order);
-  let least = Number.POSITIVE_INFINITY;
-  const keep = (price: number): void => {
-    if (price >= least) return;
-    least = price;
-    best.set(g.order);
-  };
+  const kept: Kept = { order: g.order.slice(), price: Number.POSITIVE_INFINITY };
   // The search sorts these lists by position; as they come they are in the order of slots and of reading.
   const operands = g.inList.slice();
   const users = g.outList.slice();
   const random = chance();
-  const whole = budget.left;
-  for (let k = 0; k < starts && least > 0 && !budget.spent; k++) {
+  const share = budget.left / Math.min(starts, 4);
+  for (let k = 0; k < starts && kept.price > 0 && !budget.spent; k++) {
     if (k >= 4) shuffle(g, random);
     else if (k % 2 === 0) byDepthFirst(g, operands, true);
     else byDepthFirst(g, users, false);
     settleAll(g, s);
-    const stop = budget.left - whole / Math.min(starts, 4);
-    keep(descend(j, s, budget, stop, k >> 1 === 1 ? 'median' : 'mean', (k + (k >> 1)) % 2 === 0));
+    descend(j, s, kept, budget, budget.left - share, k >> 1 === 1 ? 'median' : 'mean', k === 0 || k === 3);
   }
-  g.order.set(best);
+  g.order.set(kept.order);
   settleAll(g, s);
-  return least;
+  polish(j, s, kept, budget);
+  return kept.price;
 }
 
-/** From the present order to a local optimum, which is left in place; returns its price. */
-function descend(j: Judged, s: Scratch, budget: Budget, stop: number, wish: Wish, rightFirst = true): number {
+/** The cheapest order met so far. */
+interface Kept {
+  readonly order: Int32Array;
+  price: number;
+}
+
+function keep(j: Judged, s: Scratch, kept: Kept): number {
+  const price = cost(j, s.ints);
+  if (price < kept.price) {
+    kept.price = price;
+    kept.order.set(j.layers.order);
+  }
+  return price;
+}
+
+/**
+ * Sweeps to and fro, and sifts after each sweep on the way back: a sweep carries what one side knows through the
+ * whole picture, sifting listens to both sides. Prices are taken after every single sweep, since the two directions
+ * settle in different places.
+ */
+function descend(
+  j: Judged,
+  s: Scratch,
+  kept: Kept,
+  budget: Budget,
+  stop: number,
+  wish: Wish,
+  rightFirst: boolean,
+): void {
   const g = j.layers;
-  const size = g.count + g.segments.from.length;
-  let least = cost(j, s.ints);
-  const best = new Int32Array(g.order);
+  let least = keep(j, s, kept);
   let idle = 0;
   for (let round = 0; round < 24 && idle < 4 && budget.left > stop; round++) {
     const right = (round % 2 === 0) === rightFirst;
     sweep(g, s, right, wish);
-    const restless = round % 4 >= 2;
-    if (right) for (let l = 0; l < g.depth; l++) siftLayer(j, l, s, budget, restless);
-    else for (let l = g.depth - 1; l >= 0; l--) siftLayer(j, l, s, budget, restless);
-    budget.spend(6 * size);
-    const price = cost(j, s.ints);
-    if (price < least) {
-      least = price;
-      best.set(g.order);
-      idle = 0;
-    } else idle++;
+    siftAll(j, s, right, round % 4 >= 2, budget);
+    budget.spend(6 * g.count);
+    const price = keep(j, s, kept);
+    idle = price < least ? 0 : idle + 1;
+    least = Math.min(least, price);
   }
-  g.order.set(best);
-  settleAll(g, s);
-  idle = 0;
-  for (let round = 0; round < 30 && idle < 2 && budget.left > stop; round++) {
-    const restless = round % 2 === 1;
-    let fell = false;
-    for (let l = 1; l < g.depth; l++) fell = siftLayer(j, l, s, budget, restless) || fell;
-    for (let l = g.depth - 2; l >= 0; l--) fell = siftLayer(j, l, s, budget, restless) || fell;
-    if (g.depth === 1) fell = siftLayer(j, 0, s, budget, restless);
-    budget.spend(size);
-    idle = fell ? 0 : idle + 1;
+}
+
+/** Sifts the best order until that helps no more. */
+function polish(j: Judged, s: Scratch, kept: Kept, budget: Budget): void {
+  let idle = 0;
+  for (let round = 0; round < 12 && idle < 2 && kept.price > 0 && !budget.spent; round++) {
+    idle = siftAll(j, s, round % 2 === 0, round % 4 >= 2, budget) ? 0 : idle + 1;
+    budget.spend(j.layers.count);
   }
-  const price = cost(j, s.ints);
-  if (price <= least) return price;
-  g.order.set(best);
-  settleAll(g, s);
-  return least;
+  keep(j, s, kept);
+  j.layers.order.set(kept.order);
+  settleAll(j.layers, s);
+}
+
+function siftAll(j: Judged, s: Scratch, right: boolean, restless: boolean, budget: Budget): boolean {
+  const { depth } = j.layers;
+  let fell = false;
+  for (let i = 0; i < depth; i++) {
+    fell = siftLayer(j, right ? i : depth - 1 - i, s, budget, restless) || fell;
+  }
+  return fell;
 }
 
 /**

@@ -36,6 +36,7 @@ function prices(nodes: number): { ordered: number; unordered: number } {
 function effort(vertices: number): { starts: number; work: number } {
   if (vertices < 80) return { starts: 16, work: 2_000_000 };
   if (vertices < 200) return { starts: 8, work: 2_000_000 };
+  if (vertices < 1000) return { starts: 2, work: 4_000_000 };
   if (vertices < 3000) return { starts: 3, work: 6_000_000 };
   return { starts: 1, work: Math.max(24_000_000, 200 * vertices) };
 }
