@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['src/**/*.test.{ts,tsx}', '*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.{ts,tsx}', '*.test.ts'], environment: 'node', testTimeout: 20_000 },
 });
