@@ -1,0 +1,31 @@
+// Bundles the library and the command line for Node. `node scripts/bundle.mjs` writes both into dist/.
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { firstLine, stamp } from '../bin/stamp.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** One module and all it needs in one file, put there by a rename: a reader sees the old file or the new one. */
+async function bundle(input, file, banner = '') {
+  const build = await rolldown({ input, cwd: root, platform: 'node', logLevel: 'silent' });
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false });
+  await build.close();
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${banner}${output[0].code}`);
+  renameSync(draft, file);
+}
+
+/** The stamp is taken before the sources are read, so a change meanwhile is noticed at the next start. */
+export function bundleCommand() {
+  const banner = `${firstLine(stamp(root))}\n`;
+  return bundle(`${root}src/cli/main.ts`, `${root}dist/cli/main.mjs`, banner);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundle(`${root}src/index.ts`, `${root}dist/lib/index.js`);
+  await bundleCommand();
+}
