@@ -8,7 +8,8 @@ import { deep, network, program } from '../src/layout/samples.ts';
  * Our layout beside dagre's: time of the first call and of a warm one, crossings of the drawn lines, their length.
  * Every (engine, graph) runs in a process of its own, so that neither warms the other up.
  *
- * node bench/run.mjs layout          the table; `--long` adds dagre where it takes more than ten seconds
+ * node bench/run.mjs layout          the table; `--long` adds dagre where it takes more than ten seconds, `--own` leaves
+ *                                   dagre out; names of graphs choose rows
  */
 const OPTIONS = { nodeGap: 20, layerGap: 40 };
 
@@ -96,6 +97,7 @@ if (command === 'one') {
   const rows = [
     ['graph', 'nodes, edges', 'cold ms', 'warm ms', '× dagre', 'crossings', 'dagre', 'length k', 'dagre'],
   ];
+  const times = new Map<string, { nodes: number; warm: number }>();
   const wanted = process.argv.slice(2).filter((a) => a in GRAPHS);
   for (const [name, { make, slow }] of Object.entries(GRAPHS)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -103,6 +105,7 @@ if (command === 'one') {
     const ours = inOwnProcess('wengert', name);
     const skip = process.argv.includes('--own') || (slow === true && !process.argv.includes('--long'));
     const theirs = skip ? undefined : inOwnProcess('dagre', name);
+    times.set(name, { nodes: p.nodes.length, warm: ours.warm });
     rows.push([
       name,
       `${p.nodes.length}, ${p.edges.length}`,
@@ -116,5 +119,14 @@ if (command === 'one') {
     ]);
   }
   const widths = (rows[0] as string[]).map((_, c) => Math.max(...rows.map((r) => (r[c] as string).length)));
+  const exponent = (a: string, b: string): string => {
+    const [p, q] = [times.get(a), times.get(b)];
+    return p === undefined || q === undefined
+      ? '–'
+      : (Math.log(q.warm / p.warm) / Math.log(q.nodes / p.nodes)).toFixed(2);
+  };
   for (const r of rows) console.log(r.map((cell, c) => cell.padStart(widths[c] as number)).join('  '));
+  console.log(
+    `growth: programs n^${exponent('expr 95', 'expr 1873')}, networks n^${exponent('net 2-8-8-1', 'net 2-18-18-1')}`,
+  );
 }

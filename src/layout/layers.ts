@@ -3,8 +3,9 @@ import { type Digraph, incidence } from './digraph.ts';
 
 /**
  * A proper layered graph (Sugiyama, Tagawa and Toda 1981): every segment joins neighbouring layers, and a long wire
- * passes through one dummy vertex per layer between. All wires of one vertex share one chain of dummies and leave
- * it at the layer before their user: one line to follow, and a tenth of the dummies where an input has many users.
+ * passes through one dummy vertex per layer between. In moderate graphs every wire has dummies of its own, so that
+ * it can go where it crosses least, and `fuse` joins what ends up side by side; in large ones all wires of a vertex
+ * share one chain and leave it right before their users, which takes a fraction of the dummies.
  */
 export interface Layers {
   /** Real vertices are 0 … real − 1, dummies real … count − 1. */

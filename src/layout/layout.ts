@@ -20,7 +20,7 @@ export function layout(problem: LayoutProblem, options: LayoutOptions): Placemen
   const wires = split(parts, edges.length, (e) => at(parts.of, at(from, e)));
   const y = new Float64Array(n);
   const layer = new Int32Array(n);
-  const lines = new Array<Float64Array>(edges.length);
+  const runs = new Array<Float64Array>(edges.length);
   const local = new Int32Array(n);
   let height = 0;
   for (let p = 0; p < parts.count; p++) {
@@ -40,11 +40,13 @@ export function layout(problem: LayoutProblem, options: LayoutOptions): Placemen
       layer[at(own, i)] = at(placed.layer, i);
     }
     for (let i = 0; i < ownEdges.length; i++) {
-      lines[at(ownEdges, i)] = (placed.lines[i] as Float64Array).map((line) => line + top);
+      runs[at(ownEdges, i)] = (placed.runs[i] as Float64Array).map((value, k) =>
+        k % 2 === 1 ? value + top : value,
+      );
     }
     height = top + placed.height;
   }
-  const grid = columns(problem, options, layer, y, lines);
+  const grid = columns(problem, options, layer, y, runs);
   const x = Float64Array.from(layer, (l) => num(grid.left, l));
   const routes = edges.map((edge, e) => {
     const u = edge.from;
@@ -56,7 +58,7 @@ export function layout(problem: LayoutProblem, options: LayoutOptions): Placemen
       at(layer, u),
       stubEnd,
       num(y, u),
-      lines[e] as Float64Array,
+      runs[e] as Float64Array,
       num(x, v),
       num(y, v) + port,
     );

@@ -38,7 +38,7 @@ function effort(vertices: number): { starts: number; work: number } {
   if (vertices < 200) return { starts: 8, work: 2_000_000 };
   if (vertices < 1000) return { starts: 2, work: 4_000_000 };
   if (vertices < 3000) return { starts: 3, work: 6_000_000 };
-  return { starts: 1, work: Math.max(24_000_000, 200 * vertices) };
+  return { starts: 1, work: Math.max(32_000_000, 200 * vertices) };
 }
 
 /** Where a part's boxes and wires run. */
@@ -46,8 +46,8 @@ export interface Placed {
   readonly height: number;
   readonly y: Float64Array;
   readonly layer: Int32Array;
-  /** Of each wire, its height in each layer it passes. */
-  readonly lines: readonly Float64Array[];
+  /** Of each wire, its way through the layers between, as straight runs: last layer, height, last layer, height, … */
+  readonly runs: readonly Float64Array[];
 }
 
 /** Ranks, order and heights: three of the four phases of a layered drawing, for one connected part. */
@@ -73,7 +73,7 @@ export function place(part: Part, nodeGap: number): Placed {
 }
 
 function alone(node: LayoutNode): Placed {
-  return { height: node.height, y: Float64Array.of(node.height / 2), layer: new Int32Array(1), lines: [] };
+  return { height: node.height, y: Float64Array.of(node.height / 2), layer: new Int32Array(1), runs: [] };
 }
 
 function arrange(part: Part, g: Digraph, rank: Int32Array): Layers {
@@ -122,19 +122,21 @@ function raise(part: Part, short: Int32Array, merged: Digraph, g: Layers, nodeGa
   }
   const ways = highways(part, short, g.layer, nodeGap / 2);
   for (let v = 0; v < g.count; v++) y[v] = num(y, v) - top + ways.height;
-  const lines: Float64Array[] = [];
+  const runs: Float64Array[] = [];
   let k = 0;
   for (let e = 0; e < part.from.length; e++) {
     const u = at(part.from, e);
-    const line = new Float64Array(at(g.layer, at(part.to, e)) - at(g.layer, u) - 1);
+    const back: number[] = [];
+    let l = at(g.layer, at(part.to, e)) - 1;
+    const first = at(g.layer, u) + 1;
     if (short[e] === 1) {
-      let d = at(g.segments.from, at(merged.of, k++));
-      for (let i = line.length - 1; i >= 0; i--) {
-        line[i] = num(y, d);
+      for (let d = at(g.segments.from, at(merged.of, k++)); l >= first; l--) {
+        const height = num(y, d);
+        if (back[back.length - 2] !== height) back.push(height, l);
         d = at(g.segments.from, into(g, d));
       }
-    } else line.fill(num(ways.y, u));
-    lines.push(line);
+    } else if (l >= first) back.push(num(ways.y, u), l);
+    runs.push(Float64Array.from(back.reverse()));
   }
-  return { height: bottom - top + ways.height, y: y.subarray(0, n), layer: g.layer.subarray(0, n), lines };
+  return { height: bottom - top + ways.height, y: y.subarray(0, n), layer: g.layer.subarray(0, n), runs };
 }

@@ -14,7 +14,7 @@ export function columns(
   options: LayoutOptions,
   layer: Int32Array,
   y: Float64Array,
-  lines: readonly Float64Array[],
+  runs: readonly Float64Array[],
 ): Columns {
   let depth = 0;
   for (const l of layer) depth = Math.max(depth, l + 1);
@@ -22,12 +22,13 @@ export function columns(
   const right = new Float64Array(depth);
   const climb = new Float64Array(depth);
   problem.edges.forEach(({ from, to }, e) => {
-    const line = lines[e] as Float64Array;
-    const first = at(layer, from);
+    const run = runs[e] as Float64Array;
+    let l = at(layer, from);
     let last = num(y, from);
-    for (let i = 0; i <= line.length; i++) {
-      const next = i < line.length ? num(line, i) : num(y, to);
-      climb[first + i] = Math.max(num(climb, first + i), Math.abs(next - last));
+    for (let i = 0; i <= run.length; i += 2) {
+      const next = i < run.length ? num(run, i + 1) : num(y, to);
+      climb[l] = Math.max(num(climb, l), Math.abs(next - last));
+      if (i < run.length) l = num(run, i);
       last = next;
     }
   });
@@ -48,15 +49,15 @@ export function columns(
 
 /**
  * The points of one wire: straight from the stub's end to the end of its column, across every column between on a
- * line kept free for it, and to the port. `line` has its heights in the columns between. Curves thus happen between
- * columns only, where there is no box to run into.
+ * line kept free for it, and to the port. `run` lists the straight runs between: last layer, height, and so on. Curves
+ * thus happen between columns only, where there is no box to run into.
  */
 export function route(
   { left, right }: Columns,
   fromLayer: number,
   stubEnd: number,
   startY: number,
-  line: Float64Array,
+  run: Float64Array,
   endX: number,
   endY: number,
 ): Float64Array {
@@ -68,9 +69,11 @@ export function route(
     else if (points[n - 2] !== x) points.push(x, y);
   };
   go(num(right, fromLayer), startY);
-  for (let i = 0; i < line.length; i++) {
-    go(num(left, fromLayer + 1 + i), num(line, i));
-    go(num(right, fromLayer + 1 + i), num(line, i));
+  let l = fromLayer;
+  for (let i = 0; i < run.length; i += 2) {
+    go(num(left, l + 1), num(run, i + 1));
+    l = num(run, i);
+    go(num(right, l), num(run, i + 1));
   }
   go(endX, endY);
   return Float64Array.from(points);
