@@ -47,27 +47,46 @@ async function opens(executablePath) {
   }
 }
 
-export async function ensureBrowser(say = console.log) {
-  const found = await findBrowser();
-  if (found !== null) {
-    say(`Browser: ${found}`);
-    return found;
-  }
-  const system = isRoot && existsSync('/usr/bin/apt-get') ? ['--with-deps'] : [];
-  const words = ['install', ...system, 'chromium'];
-  say(`No Chromium found. Installing Playwright's: npx playwright ${words.join(' ')}`);
+/** Playwright's own browser, then, where the rights are there, the system's. */
+function installers() {
   const cli = join(
     dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
     'cli.js',
   );
-  spawnSync(process.execPath, [cli, ...words], { stdio: ['ignore', 'inherit', 'inherit'] });
-  const installed = await findBrowser();
+  const hasApt = isRoot && existsSync('/usr/bin/apt-get');
+  const apt = ['-q', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-liberation'];
+  const own = ['install', ...(hasApt ? ['--with-deps'] : []), 'chromium'];
+  return [
+    { says: `npx playwright ${own.join(' ')}`, steps: [[process.execPath, [cli, ...own]]] },
+    ...(hasApt
+      ? [
+          {
+            says: 'apt-get install chromium',
+            steps: [
+              ['apt-get', ['-q', 'update']],
+              ['apt-get', apt],
+            ],
+          },
+        ]
+      : []),
+  ];
+}
+
+export async function ensureBrowser(say = console.log) {
+  let found = await findBrowser();
+  for (const { says, steps } of found === null ? installers() : []) {
+    say(`No Chromium works here. Installing one: ${says}`);
+    for (const [command, words] of steps)
+      spawnSync(command, words, { stdio: ['ignore', 'inherit', 'inherit'] });
+    found = await findBrowser();
+    if (found !== null) break;
+  }
   say(
-    installed === null
-      ? 'No browser could be started. Install Chromium, or name one in WENGERT_CHROMIUM.'
-      : `Browser: ${installed}`,
+    found === null
+      ? 'No Chromium works here. Install it, or name one in WENGERT_CHROMIUM.'
+      : `Browser: ${found}`,
   );
-  return installed;
+  return found;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
