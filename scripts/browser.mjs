@@ -54,7 +54,15 @@ function installers() {
     'cli.js',
   );
   const hasApt = isRoot && existsSync('/usr/bin/apt-get');
-  const apt = ['-q', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-liberation'];
+  const apt = [
+    '-q',
+    '-y',
+    '--no-install-recommends',
+    'install',
+    'chromium',
+    'fonts-dejavu-core',
+    'fonts-liberation',
+  ];
   const own = ['install', ...(hasApt ? ['--with-deps'] : []), 'chromium'];
   return [
     { says: `npx playwright ${own.join(' ')}`, steps: [[process.execPath, [cli, ...own]]] },
