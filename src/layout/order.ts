@@ -1,15 +1,23 @@
-import { at, type Budget } from './arrays.ts';
+import { at, Budget } from './arrays.ts';
 import { cost, type Judged } from './crossings.ts';
 import type { Layers } from './layers.ts';
 import { siftLayer } from './sift.ts';
 import { type Scratch, scratch, settleAll, sweep, type Wish } from './sweep.ts';
+
+/** How hard to search: first orders to try, sweeps without gain to bear, and a limit to the work of all. */
+export interface Effort {
+  readonly starts: number;
+  readonly patience: number;
+  readonly work: number;
+}
 
 /**
  * Orders each layer so that few wires cross, operands come in their order, and leaves in the order of reading.
  * Several first orders are each swept to and fro (Sugiyama, Tagawa and Toda 1981) and sifted; the cheapest stays.
  * Returns its price.
  */
-export function order(j: Judged, starts: number, budget: Budget): number {
+export function order(j: Judged, { starts, patience, work }: Effort): number {
+  const budget = new Budget(work);
   const g = j.layers;
   const s = scratch(g);
   const kept: Kept = { order: g.order.slice(), price: Number.POSITIVE_INFINITY };
@@ -17,13 +25,14 @@ export function order(j: Judged, starts: number, budget: Budget): number {
   const operands = g.inList.slice();
   const users = g.outList.slice();
   const random = chance();
-  const share = budget.left / Math.min(starts, 4);
+  const share = work / Math.min(starts, 4);
   for (let k = 0; k < starts && kept.price > 0 && !budget.spent; k++) {
     if (k >= 4) shuffle(g, random);
     else if (k % 2 === 0) byDepthFirst(g, operands, true);
     else byDepthFirst(g, users, false);
     settleAll(g, s);
-    descend(j, s, kept, budget, budget.left - share, k >> 1 === 1 ? 'median' : 'mean', k === 0 || k === 3);
+    const stop = budget.left - share;
+    descend(j, s, kept, budget, stop, patience, k >> 1 === 1 ? 'median' : 'mean', k === 0 || k === 3);
   }
   g.order.set(kept.order);
   settleAll(g, s);
@@ -57,13 +66,14 @@ function descend(
   kept: Kept,
   budget: Budget,
   stop: number,
+  patience: number,
   wish: Wish,
   rightFirst: boolean,
 ): void {
   const g = j.layers;
   let least = keep(j, s, kept);
   let idle = 0;
-  for (let round = 0; round < 24 && idle < 4 && budget.left > stop; round++) {
+  for (let round = 0; round < 24 && idle < patience && budget.left > stop; round++) {
     const right = (round % 2 === 0) === rightFirst;
     sweep(g, s, right, wish);
     siftAll(j, s, right, round % 4 >= 2, budget);

@@ -1,10 +1,10 @@
-import { at, Budget, num } from './arrays.ts';
+import { at, num } from './arrays.ts';
 import { heights } from './coordinates.ts';
 import { CROSSING } from './crossings.ts';
 import { type Digraph, digraph } from './digraph.ts';
 import { highways, spanLimit } from './highways.ts';
 import { fuse, into, type Layers, layers } from './layers.ts';
-import { order } from './order.ts';
+import { type Effort, order } from './order.ts';
 import type { LayoutNode } from './problem.ts';
 import { ranks } from './ranks.ts';
 import { scratch, settleAll } from './sweep.ts';
@@ -32,13 +32,13 @@ function prices(nodes: number): { ordered: number; unordered: number } {
   };
 }
 
-/** First orders to try and work to spend, by vertices with dummies: a frame for a hundred, a blink for thousands. */
-function effort(vertices: number): { starts: number; work: number } {
-  if (vertices < 80) return { starts: 16, work: 2_000_000 };
-  if (vertices < 200) return { starts: 8, work: 2_000_000 };
-  if (vertices < 1000) return { starts: 2, work: 4_000_000 };
-  if (vertices < 3000) return { starts: 3, work: 6_000_000 };
-  return { starts: 1, work: Math.max(32_000_000, 200 * vertices) };
+/** By vertices with dummies: little enough for a frame at a hundred nodes, for a quarter of a second at thousands. */
+function effort(vertices: number): Effort {
+  if (vertices < 80) return { starts: 16, patience: 3, work: 2_000_000 };
+  if (vertices < 200) return { starts: 6, patience: 3, work: 2_000_000 };
+  if (vertices < 1000) return { starts: 2, patience: 3, work: 4_000_000 };
+  if (vertices < 3000) return { starts: 3, patience: 3, work: 6_000_000 };
+  return { starts: 1, patience: 4, work: Math.max(32_000_000, 200 * vertices) };
 }
 
 /** Where a part's boxes and wires run. */
@@ -84,8 +84,7 @@ function arrange(part: Part, g: Digraph, rank: Int32Array): Layers {
   const found = layers(g, rank, slot, !single);
   const { ordered, unordered } = prices(g.count);
   const upsideDown = Int32Array.from(part.nodes, (node) => (node.ordered ? ordered : unordered));
-  const { starts, work } = effort(found.count);
-  order({ layers: found, upsideDown }, starts, new Budget(work));
+  order({ layers: found, upsideDown }, effort(found.count));
   if (!single) return found;
   const fused = fuse(found);
   settleAll(fused, scratch(fused));

@@ -34,7 +34,7 @@ export function siftLayer(j: Judged, l: number, s: Scratch, budget: Budget, rest
   budget.spend(k * k * 2);
   let fell = false;
   let moved = false;
-  for (let pass = 0; pass < 4; pass++) {
+  for (let pass = 0; pass < 2; pass++) {
     let gained = false;
     for (let a = 0; a < k; a++) {
       const gain = carry(a, k, restless && pass === 0);
