@@ -6,6 +6,7 @@ import type { Scratch } from './sweep.ts';
 /** Above this many vertices a layer is improved by neighbours changing places only. */
 const MATRIX_SIDE = 128;
 
+// One table for all calls: each writes what it reads, so nothing is carried over from one to the next.
 const prices = new Int32Array(MATRIX_SIDE * MATRIX_SIDE);
 const line = new Int32Array(MATRIX_SIDE);
 
