@@ -1,6 +1,7 @@
 import type { Value } from '../base/value.ts';
-import type { NodeId } from '../graph/graph.ts';
-import type { Step } from './step.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import { arrivalsOf } from './activity.ts';
+import { type Propagation, type Step, writes } from './step.ts';
 import type { Trace } from './trace.ts';
 
 /** What one node holds after k steps. `null` is *not computed yet*, which is not 0. */
@@ -8,7 +9,7 @@ export interface Entry {
   readonly value: Value | null;
   readonly tangent: Value | null;
   readonly adjoint: Value | null;
-  /** Contributions to the adjoint that have arrived, one slot per outgoing edge on which one is expected. */
+  /** One slot for each edge on which a contribution to the adjoint is expected, in the order they will arrive. */
   readonly arrivals: readonly Arrival[];
 }
 
@@ -28,7 +29,7 @@ export interface Frame {
   readonly focus: Focus | null;
 }
 
-/** The one thing to look at: a node, and the operand at the other end of the edge where the step is about an edge. */
+/** The one thing to look at: a node, and the operands at the other end of the edges the step is about. */
 export interface Focus {
   readonly node: NodeId;
   readonly operands: readonly { readonly operand: NodeId; readonly slot: number }[];
@@ -36,7 +37,105 @@ export interface Focus {
   readonly travel: 'forward' | 'backward' | 'none';
 }
 
-/** The frame after `k` steps, 0 ≤ k ≤ trace.steps.length; `k` beyond either end is clamped. */
-export function frameAt(_trace: Trace, _k: number): Frame {
-  throw new Error('being written');
+const latest = new WeakMap<Trace, Frame>();
+
+/**
+ * The frame after `k` steps; `k` beyond either end is clamped. Since each step knows what was there before, a frame
+ * moves from the last one asked for, one step at a time in either direction; entries that did not change stay the
+ * same objects.
+ */
+export function frameAt(trace: Trace, k: number): Frame {
+  const target = Math.max(0, Math.min(trace.steps.length, Number.isNaN(k) ? 0 : Math.trunc(k)));
+  const last = latest.get(trace);
+  if (last?.k === target) return last;
+  const near = last !== undefined && Math.abs(last.k - target) <= target ? last : null;
+  const entries = [...(near?.entries ?? startEntries(trace))];
+  let at = near?.k ?? 0;
+  while (at < target) applyStep(trace, at++, entries);
+  while (at > target) revertStep(trace, --at, entries);
+  const step = trace.steps[target - 1] ?? null;
+  const frame = { k: target, entries, step, focus: step === null ? null : focusOf(trace.graph, step) };
+  latest.set(trace, frame);
+  return frame;
+}
+
+const NOTHING: Entry = { value: null, tangent: null, adjoint: null, arrivals: [] };
+
+/** Before the first step only the numbers written in the program are known. */
+function startEntries({ graph, mode }: Trace): Entry[] {
+  return graph.nodes.map((node) => {
+    const value = node.kind === 'constant' ? node.value : null;
+    const arrivals =
+      mode === 'reverse'
+        ? (arrivalsOf(graph)[node.id] ?? []).map(({ consumer, slot }) => ({ consumer, slot, contribution: null }))
+        : NOTHING.arrivals;
+    return value === null && arrivals.length === 0 ? NOTHING : { ...NOTHING, value, arrivals };
+  });
+}
+
+function applyStep({ steps }: Trace, index: number, entries: Entry[]): void {
+  const step = steps[index] as Step;
+  switch (step.kind) {
+    case 'input':
+      return change(entries, step.node, { value: step.value, tangent: step.tangent });
+    case 'evaluate':
+      return change(entries, step.node, { value: step.value });
+    case 'tangent':
+      return change(entries, step.node, { tangent: step.tangent });
+    case 'seed':
+      return change(entries, step.node, { adjoint: step.adjoint });
+    case 'propagate':
+      if (writes(step)) for (const edge of step.edges) deliver(entries, step.node, edge, edge.contribution, edge.adjoint);
+  }
+}
+
+function revertStep({ steps }: Trace, index: number, entries: Entry[]): void {
+  const step = steps[index] as Step;
+  switch (step.kind) {
+    case 'input':
+      return change(entries, step.node, { value: null, tangent: null });
+    case 'evaluate':
+      return change(entries, step.node, { value: null });
+    case 'tangent':
+      return change(entries, step.node, { tangent: null });
+    case 'seed':
+      return change(entries, step.node, { adjoint: null });
+    case 'propagate':
+      if (writes(step)) for (const edge of step.edges.toReversed()) deliver(entries, step.node, edge, null, edge.before);
+  }
+}
+
+function change(entries: Entry[], node: NodeId, part: Partial<Entry>): void {
+  entries[node] = { ...(entries[node] ?? NOTHING), ...part };
+}
+
+function deliver(
+  entries: Entry[],
+  consumer: NodeId,
+  { operand, slot }: Propagation,
+  contribution: Value | null,
+  adjoint: Value | null,
+): void {
+  const arrivals = (entries[operand] ?? NOTHING).arrivals.map((arrival) =>
+    arrival.consumer === consumer && arrival.slot === slot ? { ...arrival, contribution } : arrival,
+  );
+  change(entries, operand, { adjoint, arrivals });
+}
+
+function focusOf(graph: Graph, step: Step): Focus {
+  switch (step.kind) {
+    case 'input':
+    case 'seed':
+      return { node: step.node, operands: [], travel: 'none' };
+    case 'evaluate': {
+      const operands = (graph.nodes[step.node]?.operands ?? []).map((operand, slot) => ({ operand, slot }));
+      return { node: step.node, operands, travel: 'forward' };
+    }
+    case 'tangent':
+      return { node: step.node, operands: step.terms.map(({ operand, slot }) => ({ operand, slot })), travel: 'forward' };
+    case 'propagate': {
+      const operands = step.edges.map(({ operand, slot }) => ({ operand, slot }));
+      return { node: step.node, operands, travel: writes(step) ? 'backward' : 'none' };
+    }
+  }
 }

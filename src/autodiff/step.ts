@@ -60,3 +60,8 @@ export type Step =
       readonly edges: readonly Propagation[];
       readonly part: Part;
     };
+
+/** True where a propagation reaches the operand's adjoint: a whole one, or the last part of a micro one. */
+export function writes(step: Extract<Step, { kind: 'propagate' }>): boolean {
+  return step.part === 'whole' || step.part === 'add';
+}

@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test as base } from '@playwright/test';
+
+/** What every journey starts from: a page that may not complain, whatever is done to it. */
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || /Content Security Policy/u.test(message.text())) complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints, 'the page complained').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens the page, at a fragment if one is given, and waits until there is a graph. */
+export async function open(page: Page, fragment = ''): Promise<void> {
+  await page.goto(`./${fragment}`);
+  await expect(page.locator('[data-node]').first()).toBeVisible();
+}
+
+export const node = (page: Page, name: string): Locator => page.locator(`[data-node="${name}"]`);
+
+/** The name a node is read out by, which says all that it holds. */
+export const label = async (page: Page, name: string): Promise<string> =>
+  (await node(page, name).getAttribute('aria-label')) ?? '';
+
+/** Types a program as a user would, over what was there. */
+export async function typeProgram(page: Page, text: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: 'Program' });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+}
+
+/** Leaves the editor, so that keys step again. */
+export async function leaveEditor(page: Page): Promise<void> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.mouse.move(0, 0);
+}
+
+/** The status line of the transport, such as `step 3 of 11`. */
+export const position = (page: Page): Locator => page.getByText(/step \d+ of \d+/u).first();
+
+/** The whole picture as text: every mark of the graph, for exact comparison. */
+export const picture = (page: Page): Promise<string> =>
+  page.getByRole('group', { name: 'Graph' }).locator('svg').first().evaluate((svg) => svg.innerHTML);
+
+/** No violation of WCAG 2.2 AA that axe can find. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+}

@@ -1,0 +1,244 @@
+import { findFusions } from '../autodiff/fusion.ts';
+import type { Part, Propagation, Step } from '../autodiff/step.ts';
+import { formatNumber } from '../base/format.ts';
+import type { NodeId, OpNode } from '../graph/graph.ts';
+import { assemble, capital, listed } from './ahead.ts';
+import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
+import type { Explanation, Formula, MathPiece, Piece } from './explanation.ts';
+import { localExpr } from './local.ts';
+import {
+  formula,
+  math,
+  mathFactor,
+  mathNumber,
+  nameOf,
+  number,
+  partialSymbol,
+  strong,
+  symbol,
+  textFactor,
+  words,
+} from './notation.ts';
+
+type Propagate = Extract<Step, { kind: 'propagate' }>;
+
+/** Upstream adjoint × local derivative, added to the operand's adjoint: one edge, its part, or all edges of a node. */
+export function explainPropagate(here: Context, step: Propagate): Explanation {
+  const node = opNode(here, step.node);
+  const [edge] = step.edges;
+  if (edge === undefined) throw new RangeError('a propagation has at least one edge');
+  if (step.edges.length > 1) return explainNode(here, node, step.edges);
+  return explainEdge(here, node, edge, step.part);
+}
+
+function explainEdge(here: Context, node: OpNode, edge: Propagation, part: Part): Explanation {
+  const { graph } = here;
+  const target = nameOf(graph, edge.operand);
+  return assemble({
+    sentence: sentences(here, node, edge)[part],
+    rule: node.op.rule,
+    symbols: symbolsOf(here, node, edge, part),
+    numbers: numbersOf(edge, part),
+    result: resultOf(here, edge, part),
+    notice: noticeOf(here, node, edge),
+    callout: calloutOf(edge, part),
+    title: `backward · through ${node.op.symbol} to ${target.text}`,
+  });
+}
+
+/** What each part of a step says; the whole step says all of it. */
+function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Record<Part, readonly Piece[]>> {
+  const { graph } = here;
+  const from = nameOf(graph, node.id, 'adjoint');
+  const local = localText(here, node, edge);
+  const localPieces = [words(local === formatNumber(edge.local) ? '' : `${local} = `), number(edge.local, 'value')];
+  const to = nameOf(graph, edge.operand);
+  return {
+    whole: [
+      words(`${capital(node.op.rule)}: the path to `),
+      to,
+      words(' is scaled by the local derivative '),
+      ...localPieces,
+      words('. '),
+      ...arrival(here, edge),
+    ],
+    upstream: [words('Read what has arrived at '), nameOf(graph, node.id), words(': its adjoint '), from, words(' is '), number(edge.upstream, 'adjoint'), words('.')],
+    local: [
+      words(`${capital(node.op.rule)}: the local derivative of `),
+      nameOf(graph, node.id),
+      words(' by '),
+      to,
+      words(' is '),
+      ...localPieces,
+      words('.'),
+    ],
+    multiply: [
+      words('The chain rule multiplies the two: '),
+      number(edge.contribution, 'adjoint'),
+      words(' is sent to '),
+      to,
+      words('.'),
+    ],
+    add: arrival(here, edge),
+  };
+}
+
+/** How a contribution joins what was there. */
+function arrival({ graph }: Context, { operand, contribution, before, adjoint, arrived, expected }: Propagation): readonly Piece[] {
+  const bar = nameOf(graph, operand, 'adjoint');
+  if (expected === 1) return [bar, words(' is complete: nothing else uses it.')];
+  const count = words(` (${arrived} of ${expected})`);
+  if (before === null) {
+    return [strong('First contribution'), words(' to '), bar, words(': '), number(contribution, 'adjoint'), count, words('.')];
+  }
+  return [
+    words('It is '),
+    strong('added'),
+    words(' to the '),
+    number(before, 'adjoint'),
+    words(' that had arrived: '),
+    bar,
+    words(' = '),
+    number(adjoint, 'adjoint'),
+    count,
+    words('.'),
+  ];
+}
+
+function localText(here: Context, node: OpNode, edge: Propagation): string {
+  return textExpr(localOf(here, node, edge));
+}
+
+const localOf = ({ graph, values }: Context, node: OpNode, edge: Propagation) =>
+  localExpr(graph, node, (id: NodeId) => values[id] as number, edge.slot);
+
+function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): Formula {
+  const { graph } = here;
+  const bar = symbol(graph, edge.operand, 'adjoint');
+  const upstream = symbol(graph, node.id, 'adjoint');
+  const partial = partialSymbol(graph, node.id, edge.operand);
+  const plus = math(edge.expected > 1 ? '\\mathrel{+}=' : '=');
+  const sign = edge.expected > 1 ? '+=' : '=';
+  const [barText, upText] = [nameOf(graph, edge.operand, 'adjoint').text, nameOf(graph, node.id, 'adjoint').text];
+  const partialText = `∂${nameOf(graph, node.id).text}/∂${nameOf(graph, edge.operand).text}`;
+  const local = localOf(here, node, edge);
+  switch (part) {
+    case 'upstream':
+      return formula([upstream], upText);
+    case 'local':
+      return formula([partial, math('='), mathExpr(local)], `${partialText} = ${textExpr(local)}`);
+    case 'multiply':
+      return formula([upstream, math('\\cdot'), partial], `${upText}·${partialText}`);
+    case 'add':
+      return formula([bar, plus, upstream, math('\\cdot'), partial], `${barText} ${sign} ${upText}·${partialText}`);
+    case 'whole':
+      return formula(
+        [bar, plus, upstream, math('\\cdot'), partial, math('='), upstream, math('\\cdot'), parenthesised(mathExpr(local))],
+        `${barText} ${sign} ${upText}·${partialText} = ${upText}·(${textExpr(local)})`,
+      );
+  }
+}
+
+/** A sum as a factor needs parentheses. */
+const parenthesised = (piece: MathPiece): MathPiece =>
+  /[+-]/u.test(piece.latex.replaceAll(/\{[^{}]*\}|\([^()]*\)/gu, ''))
+    ? { ...piece, latex: `\\left(${piece.latex}\\right)` }
+    : piece;
+
+function numbersOf(edge: Propagation, part: Part): Formula {
+  const product = [mathFactor(edge.upstream, 'adjoint'), math('\\cdot'), mathFactor(edge.local, 'value')];
+  const productText = `${textFactor(edge.upstream)}·${textFactor(edge.local)}`;
+  switch (part) {
+    case 'upstream':
+      return formula([math('='), mathNumber(edge.upstream, 'adjoint')], `= ${formatNumber(edge.upstream)}`);
+    case 'local':
+      return formula([math('='), mathNumber(edge.local, 'value')], `= ${formatNumber(edge.local)}`);
+    case 'multiply':
+      return formula([math('='), ...product], `= ${productText}`);
+    case 'add':
+    case 'whole':
+      return edge.before === null
+        ? formula([math('='), ...product], `= ${productText}`)
+        : formula(
+            [math('='), mathNumber(edge.before, 'adjoint'), math('+'), ...product],
+            `= ${formatNumber(edge.before)} + ${productText}`,
+          );
+  }
+}
+
+function resultOf({ graph }: Context, edge: Propagation, part: Part): Formula {
+  const is = (value: number): Formula => formula([math('='), mathNumber(value, 'adjoint')], `= ${formatNumber(value)}`);
+  switch (part) {
+    case 'upstream':
+    case 'local':
+      return formula([], '');
+    case 'multiply':
+      return is(edge.contribution);
+    case 'add':
+    case 'whole': {
+      if (edge.before === null) return is(edge.adjoint);
+      const bar = nameOf(graph, edge.operand, 'adjoint').text;
+      return formula(
+        [math('\\Rightarrow'), symbol(graph, edge.operand, 'adjoint'), math('='), mathNumber(edge.adjoint, 'adjoint')],
+        `→ ${bar} = ${formatNumber(edge.adjoint)}`,
+      );
+    }
+  }
+}
+
+function noticeOf(here: Context, node: OpNode, edge: Propagation): string | null {
+  for (const { chain, fusion } of findFusions(here.graph).values()) if (chain.includes(node.id)) return fusion.says;
+  return noticeAt(here, node, 'derivative');
+}
+
+/** The short formula at the active edge. */
+function calloutOf(edge: Propagation, part: Part): Explanation['callout'] {
+  const up: Piece = { ...number(edge.upstream, 'adjoint'), text: textFactor(edge.upstream) };
+  const local: Piece = { ...number(edge.local, 'value'), text: textFactor(edge.local) };
+  const sent = number(edge.contribution, 'adjoint');
+  switch (part) {
+    case 'upstream':
+      return { caption: 'upstream', pieces: [up] };
+    case 'local':
+      return { caption: 'upstream × local', pieces: [up, words(' × '), local] };
+    case 'multiply':
+    case 'add':
+    case 'whole':
+      return { caption: 'upstream × local', pieces: [up, words(' × '), local, words(' = '), sent] };
+  }
+}
+
+/** All edges of one node at once. */
+function explainNode(here: Context, node: OpNode, edges: readonly Propagation[]): Explanation {
+  const { graph } = here;
+  const sent = edges.map((edge): Piece => {
+    const { text } = number(edge.contribution, 'adjoint');
+    return { ...nameOf(graph, edge.operand), text: `${text} to ${nameOf(graph, edge.operand).text}` };
+  });
+  const join = (formulas: readonly Formula[]): Formula =>
+    formula(
+      formulas.flatMap((f, i) => (i === 0 ? f.math : [math(',\\quad'), ...f.math])),
+      formulas.map((f) => f.text).join(', '),
+    );
+  const lines = edges.map((edge) => {
+    const symbols = symbolsOf(here, node, edge, 'add');
+    const result = mathNumber(edge.adjoint, 'adjoint');
+    return { symbols, numbers: numbersOf(edge, 'whole'), result: formula([math('='), result], `= ${formatNumber(edge.adjoint)}`) };
+  });
+  return assemble({
+    sentence: [
+      words(`${capital(node.op.rule)}: `),
+      nameOf(graph, node.id),
+      words(' sends its adjoint, times each local derivative, to its operands: '),
+      ...listed(sent),
+      words('.'),
+    ],
+    rule: node.op.rule,
+    symbols: join(lines.map((line) => line.symbols)),
+    numbers: join(lines.map((line) => line.numbers)),
+    result: join(lines.map((line) => line.result)),
+    notice: noticeAt(here, node, 'derivative'),
+    callout: null,
+    title: `backward · through ${node.op.symbol}`,
+  });
+}

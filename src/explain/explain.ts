@@ -1,0 +1,88 @@
+import { unreachable } from '../base/problem.ts';
+import type { Trace } from '../autodiff/trace.ts';
+import type { Step } from '../autodiff/step.ts';
+import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
+import { explainPropagate } from './back.ts';
+import type { Explanation } from './explanation.ts';
+import { nameOf, number, plain, words } from './notation.ts';
+import { context } from './context.ts';
+
+/** What the step taken last says of itself; at k = 0, what there is to see before the first step. */
+export function explain(trace: Trace, k: number): Explanation {
+  const step = trace.steps[Math.min(k, trace.steps.length) - 1];
+  if (step === undefined) return explainStart(trace);
+  const explanation = explainStep(trace, step);
+  return k < trace.steps.length ? explanation : close(trace, explanation);
+}
+
+function explainStep(trace: Trace, step: Step): Explanation {
+  const here = context(trace);
+  switch (step.kind) {
+    case 'input':
+      return explainInput(here, step);
+    case 'evaluate':
+      return explainEvaluate(here, step);
+    case 'tangent':
+      return explainTangent(here, step);
+    case 'seed':
+      return explainSeed(here, step);
+    case 'propagate':
+      return explainPropagate(here, step);
+    default:
+      return unreachable(step);
+  }
+}
+
+const AIMS = {
+  values: 'Values will run from the inputs on the left to the output on the right.',
+  forward: 'Each node will get its value and its tangent: how fast it moves when the inputs move along the seed.',
+  reverse: 'Values will run to the right; then adjoints flow back to the left, to every input at once.',
+} as const;
+
+function explainStart({ mode }: Trace): Explanation {
+  const sentence = [words('Nothing has been computed yet. '), words(AIMS[mode])];
+  const nothing = { math: [], text: '' };
+  return {
+    sentence,
+    rule: '',
+    symbols: nothing,
+    numbers: nothing,
+    result: nothing,
+    notice: null,
+    text: plain(sentence),
+    latex: '',
+    callout: null,
+    title: 'ready',
+  };
+}
+
+/** The last step also says what the whole run was for. */
+function close(trace: Trace, explanation: Explanation): Explanation {
+  const { graph, mode, steps } = trace;
+  const last = new Map<number, number>();
+  if (mode === 'reverse') {
+    for (const step of steps) {
+      if (step.kind === 'propagate') for (const edge of step.edges) last.set(edge.operand, edge.adjoint);
+      if (step.kind === 'seed') last.set(step.node, step.adjoint);
+    }
+  }
+  const shown = graph.inputs.slice(0, 6);
+  const ending =
+    mode === 'reverse' && shown.length > 0
+      ? [
+          words(' The gradient is complete: '),
+          ...shown.flatMap((id, i) => [
+            words(i === 0 ? '' : ', '),
+            nameOf(graph, id, 'adjoint'),
+            words(' = '),
+            number(last.get(id) ?? 0, 'adjoint'),
+          ]),
+          words(graph.inputs.length > shown.length ? ', ….' : '.'),
+        ]
+      : mode === 'forward'
+        ? [words(' The sweep is complete: one direction, every derivative along it.')]
+        : [words(' All values are known.')];
+  const sentence = [...explanation.sentence, ...ending];
+  return { ...explanation, sentence, text: `${explanation.text}${plain(ending)}` };
+}
+

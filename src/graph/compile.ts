@@ -1,0 +1,48 @@
+import type { Problem } from '../base/problem.ts';
+import { parse, type Vocabulary } from '../language/parse.ts';
+import type { Program } from '../language/syntax.ts';
+import { canonicalName, findOp } from '../ops/index.ts';
+import { buildGraph } from './build.ts';
+import { check } from './check.ts';
+import { findCycles } from './cycles.ts';
+import type { Graph } from './graph.ts';
+import { scopeOf } from './scope.ts';
+import { checkSize } from './size.ts';
+
+/** A program text, understood as far as it can be. */
+export interface Compiled {
+  readonly text: string;
+  readonly program: Program;
+  /** What is wrong, in the order of the text; empty exactly when there is a graph. */
+  readonly problems: readonly Problem[];
+  readonly graph: Graph | null;
+}
+
+const vocabulary: Vocabulary = { isFunction: (name) => findOp(name) !== undefined, canonical: canonicalName };
+
+/**
+ * Text → syntax → graph. Never throws for any text. Mistakes of form are told before mistakes of meaning, so that one
+ * slip does not show as two.
+ */
+export function compile(text: string): Compiled {
+  const { program, problems } = parse(text, vocabulary);
+  if (problems.length > 0) return { text, program, problems, graph: null };
+  const scope = scopeOf(program);
+  const meaning = firstOf(
+    () => scope.problems,
+    () => check(scope),
+    () => findCycles(scope),
+    () => [checkSize(scope)].filter((p) => p !== null),
+  );
+  if (meaning.length > 0) return { text, program, problems: meaning, graph: null };
+  return { text, program, problems: [], graph: buildGraph(scope) };
+}
+
+/** The problems of the first check that finds any; each check needs the ones before it to be content. */
+function firstOf(...checks: (() => readonly Problem[])[]): readonly Problem[] {
+  for (const run of checks) {
+    const problems = run();
+    if (problems.length > 0) return problems;
+  }
+  return [];
+}

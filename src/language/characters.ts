@@ -1,0 +1,64 @@
+/** Characters of the blackboard and what they mean, and the care that foreign characters need. */
+
+/** Symbols that are another spelling of an operator or bracket. */
+export const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['·', '*'],
+  ['×', '*'],
+  ['⋅', '*'],
+  ['∗', '*'],
+  ['∙', '*'],
+  ['•', '*'],
+  ['÷', '/'],
+  ['∕', '/'],
+  ['⁄', '/'],
+  ['−', '-'],
+  ['–', '-'],
+  ['‐', '-'],
+  ['‑', '-'],
+  ['′', "'"],
+  ['’', "'"],
+  ['≔', '='],
+]);
+
+/** Fractions that are one character. */
+export const FRACTIONS: ReadonlyMap<string, number> = new Map([
+  ['½', 1 / 2],
+  ['¼', 1 / 4],
+  ['¾', 3 / 4],
+  ['⅓', 1 / 3],
+  ['⅔', 2 / 3],
+  ['⅕', 1 / 5],
+  ['⅖', 2 / 5],
+  ['⅗', 3 / 5],
+  ['⅘', 4 / 5],
+  ['⅙', 1 / 6],
+  ['⅚', 5 / 6],
+  ['⅛', 1 / 8],
+  ['⅜', 3 / 8],
+  ['⅝', 5 / 8],
+  ['⅞', 7 / 8],
+]);
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+/** `⁻¹²` → `-12`. */
+export const fromSuperscript = (text: string): string =>
+  [...text].map((c) => (c === '⁻' ? '-' : c === '⁺' ? '' : String(SUPERSCRIPTS.indexOf(c)))).join('');
+
+/** `x₁` → `x1`. */
+export const fromSubscript = (text: string): string =>
+  text.replace(/[₀-₉]/gu, (c) => String(SUBSCRIPTS.indexOf(c)));
+
+/** `x1` → `x₁`. */
+export const toSubscript = (digits: string): string => digits.replace(/\d/g, (d) => SUBSCRIPTS[Number(d)] ?? d);
+
+/** Text that is shown to a reader: control, format and direction marks by their number, long text cut short. */
+export function shown(text: string): string {
+  const safe = text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu,
+    (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+  const letters = [...safe];
+  return letters.length > 24 ? `${letters.slice(0, 22).join('')}…` : safe;
+}
