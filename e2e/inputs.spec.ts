@@ -20,7 +20,10 @@ test('dragging an input changes values and gradients while it moves', async ({ p
 
 test('a number field takes what is typed, and says what it cannot read', async ({ page }) => {
   await open(page, END);
-  const field = page.getByRole('textbox', { name: /x1/u }).or(page.getByRole('spinbutton', { name: /x1/u })).first();
+  const field = page
+    .getByRole('textbox', { name: /x1/u })
+    .or(page.getByRole('spinbutton', { name: /x1/u }))
+    .first();
   await field.fill('-1e-1');
   await expect.poll(() => label(page, 'x1')).toMatch(/value −0\.1\b/u);
   await field.fill('3..5');

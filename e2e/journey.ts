@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page, test as base } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** What every journey starts from: a page that may not complain, whatever is done to it. */
 export const test = base.extend<{ complaints: string[] }>({
@@ -8,7 +8,8 @@ export const test = base.extend<{ complaints: string[] }>({
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' || /Content Security Policy/u.test(message.text())) complaints.push(message.text());
+        if (message.type() === 'error' || /Content Security Policy/u.test(message.text()))
+          complaints.push(message.text());
       });
       await use(complaints);
       expect(complaints, 'the page complained').toEqual([]);
@@ -50,7 +51,11 @@ export const position = (page: Page): Locator => page.getByText(/step \d+ of \d+
 
 /** The whole picture as text: every mark of the graph, for exact comparison. */
 export const picture = (page: Page): Promise<string> =>
-  page.getByRole('group', { name: 'Graph' }).locator('svg').first().evaluate((svg) => svg.innerHTML);
+  page
+    .getByRole('group', { name: 'Graph' })
+    .locator('svg')
+    .first()
+    .evaluate((svg) => svg.innerHTML);
 
 /** No violation of WCAG 2.2 AA that axe can find. */
 export async function expectAccessible(page: Page): Promise<void> {

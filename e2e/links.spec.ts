@@ -28,7 +28,10 @@ test('a reload keeps the program, the inputs and the step', async ({ page }) => 
 
 test('a long program is packed into the link and comes back', async ({ page }) => {
   await open(page);
-  const text = Array.from({ length: 30 }, (_, i) => `y${i + 1} = tanh(w*${i === 0 ? 'x' : `y${i}`} + b)`).join('\n');
+  const text = Array.from(
+    { length: 30 },
+    (_, i) => `y${i + 1} = tanh(w*${i === 0 ? 'x' : `y${i}`} + b)`,
+  ).join('\n');
   await typeProgram(page, text);
   await expect(node(page, 'y30')).toBeAttached();
   await expect.poll(() => page.url()).toContain('#s=');
@@ -37,7 +40,13 @@ test('a long program is packed into the link and comes back', async ({ page }) =
 });
 
 test('damaged links open the default with a message', async ({ page }) => {
-  for (const fragment of ['#s=%%%', '#s=AAAA', '#program=x&step=banana', '#s=' + 'A'.repeat(5000), '#mode=sideways']) {
+  for (const fragment of [
+    '#s=%%%',
+    '#s=AAAA',
+    '#program=x&step=banana',
+    `#s=${'A'.repeat(5000)}`,
+    '#mode=sideways',
+  ]) {
     await page.goto('about:blank');
     await open(page, fragment);
     await expect(page.getByRole('heading', { name: 'Wengert' })).toBeVisible();

@@ -38,7 +38,9 @@ test('tangents in forward mode follow the seed that is chosen', async ({ page })
 
 test('finer and coarser steps', async ({ page }) => {
   await open(page);
-  const size = page.getByRole('combobox', { name: 'Step size' }).or(page.getByRole('radiogroup', { name: 'Step size' }));
+  const size = page
+    .getByRole('combobox', { name: 'Step size' })
+    .or(page.getByRole('radiogroup', { name: 'Step size' }));
   await expect(size).toBeVisible();
   await page.locator('body').press('End');
   await expect(position(page)).toContainText('11 of 11');

@@ -17,14 +17,17 @@ test('an error is shown at its characters with a fix, and the last good graph st
   await expectAccessible(page);
   await page.getByRole('button', { name: /2\*x/u }).first().click();
   await expect(page.getByRole('textbox', { name: 'Program' })).toContainText('2*x + 1');
-  await expect(node(page, 'x', )).toBeVisible();
+  await expect(node(page, 'x')).toBeVisible();
   await expect(node(page, 'x1')).toHaveCount(0);
 });
 
 test('an unknown name is met with the near one', async ({ page }) => {
   await open(page);
   await typeProgram(page, 'sgmoid(x)');
-  await page.getByRole('button', { name: /sigmoid/u }).first().click();
+  await page
+    .getByRole('button', { name: /sigmoid/u })
+    .first()
+    .click();
   await expect(node(page, 'v1')).toBeVisible();
   expect(await label(page, 'v1')).toMatch(/x/u);
 });
@@ -52,7 +55,12 @@ test('arrow keys move the caret while typing, never the steps', async ({ page })
 
 test('text of any kind is only text', async ({ page }) => {
   await open(page);
-  for (const text of ['<img src=x onerror=alert(1)>', '\\href{javascript:alert(1)}{x}', '\u202Ex + y', '__proto__ + constructor']) {
+  for (const text of [
+    '<img src=x onerror=alert(1)>',
+    '\\href{javascript:alert(1)}{x}',
+    '\u202Ex + y',
+    '__proto__ + constructor',
+  ]) {
     await typeProgram(page, text);
     await expect(page.getByRole('heading', { name: 'Wengert' })).toBeVisible();
   }

@@ -48,7 +48,9 @@ test('with reduced motion numbers appear where they belong at once', async ({ pa
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
   for (let i = 0; i < 8; i++) await page.locator('body').press('ArrowRight');
-  const running = await page.evaluate(() => document.getAnimations().filter((a) => a.playState === 'running').length);
+  const running = await page.evaluate(
+    () => document.getAnimations().filter((a) => a.playState === 'running').length,
+  );
   expect(running).toBe(0);
 });
 
@@ -61,16 +63,30 @@ test('each step is read out', async ({ page }) => {
 
 test('a preset opens with its numbers', async ({ page }) => {
   await open(page);
-  await page.getByRole('button', { name: /example|preset|x₁|formula/iu }).first().click();
-  await page.getByRole('menuitem').or(page.getByRole('option')).or(page.getByRole('menuitemradio')).nth(1).click();
+  await page
+    .getByRole('button', { name: /example|preset|x₁|formula/iu })
+    .first()
+    .click();
+  await page
+    .getByRole('menuitem')
+    .or(page.getByRole('option'))
+    .or(page.getByRole('menuitemradio'))
+    .nth(1)
+    .click();
   await expect(node(page, 'a')).toBeVisible();
 });
 
-test('one rule for every policy: no script or style from elsewhere, no request to another origin', async ({ page }) => {
+test('one rule for every policy: no script or style from elsewhere, no request to another origin', async ({
+  page,
+}) => {
   const foreign: string[] = [];
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (!['127.0.0.1', 'localhost'].includes(url.hostname) && !['data:', 'blob:', 'about:'].includes(url.protocol)) foreign.push(request.url());
+    if (
+      !['127.0.0.1', 'localhost'].includes(url.hostname) &&
+      !['data:', 'blob:', 'about:'].includes(url.protocol)
+    )
+      foreign.push(request.url());
   });
   await open(page);
   for (let i = 0; i < 11; i++) await page.locator('body').press('ArrowRight');

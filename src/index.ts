@@ -1,10 +1,10 @@
-import type { InputValues, Inputs } from './autodiff/inputs.ts';
-import { inputValues } from './autodiff/inputs.ts';
 import { evaluate as evaluateTape } from './autodiff/evaluate.ts';
 import { gradient as gradientOf, type Method } from './autodiff/gradient.ts';
+import type { Inputs, InputValues } from './autodiff/inputs.ts';
+import { inputValues } from './autodiff/inputs.ts';
 import type { Kink } from './autodiff/numeric.ts';
 import { seedsFrom } from './autodiff/seed.ts';
-import type { Granularity, Mode } from './autodiff/step.ts';
+import type { Granularity, Mode, Step } from './autodiff/step.ts';
 import { tapeOf } from './autodiff/tape.ts';
 import { type Trace, trace as traceGraph } from './autodiff/trace.ts';
 import { fail, type Problem, type Result, succeed } from './base/problem.ts';
@@ -23,7 +23,7 @@ export { explain } from './explain/explain.ts';
 export { compile } from './graph/compile.ts';
 export type { Graph } from './graph/graph.ts';
 export { printProgram } from './language/print.ts';
-export type { Compiled, Granularity, Inputs, Kink, Method, Mode, Trace };
+export type { Compiled, Granularity, Inputs, Kink, Method, Mode, Step, Trace };
 
 /** The syntax tree of a program, and what is wrong with it. */
 export function parse(text: string): Pick<Compiled, 'program' | 'problems'> {
@@ -37,7 +37,11 @@ export function graphOf(text: string): Result<Graph> {
   return graph === null ? fail(problems[0] as Problem) : succeed(graph);
 }
 
-function withInputs<T>(text: string, inputs: Inputs, use: (graph: Graph, values: InputValues) => Result<T>): Result<T> {
+function withInputs<T>(
+  text: string,
+  inputs: Inputs,
+  use: (graph: Graph, values: InputValues) => Result<T>,
+): Result<T> {
   const graph = graphOf(text);
   if (!graph.ok) return graph;
   const values = inputValues(graph.value, inputs);
@@ -45,7 +49,10 @@ function withInputs<T>(text: string, inputs: Inputs, use: (graph: Graph, values:
 }
 
 /** The output's value, and the value of every node by name. */
-export function evaluate(text: string, inputs: Inputs = {}): Result<{ value: Value; nodes: ReadonlyMap<string, Value> }> {
+export function evaluate(
+  text: string,
+  inputs: Inputs = {},
+): Result<{ value: Value; nodes: ReadonlyMap<string, Value> }> {
   return withInputs(text, inputs, (graph, at) => {
     const values = evaluateTape(tapeOf(graph), at);
     const nodes = new Map([...graph.names].map(([name, id]) => [name, values[id] as number]));

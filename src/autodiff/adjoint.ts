@@ -1,4 +1,4 @@
-import { FusedAdjoints } from './fusion.ts';
+import { FusedAdjoints } from './fused-adjoints.ts';
 import { localPartial, type Tape } from './tape.ts';
 
 /**

@@ -37,10 +37,7 @@ function evaluateFused(tape: Tape, values: Float64Array): Float64Array {
     const op = tape.ops[id];
     if (op == null) continue;
     const fused = tape.fusions.get(id);
-    values[id] =
-      fused === undefined
-        ? op.value(operandValues(tape, values, id))
-        : fusedValue(fused, values);
+    values[id] = fused === undefined ? op.value(operandValues(tape, values, id)) : fusedValue(fused, values);
   }
   return values;
 }

@@ -67,7 +67,11 @@ function startEntries({ graph, mode }: Trace): Entry[] {
     const value = node.kind === 'constant' ? node.value : null;
     const arrivals =
       mode === 'reverse'
-        ? (arrivalsOf(graph)[node.id] ?? []).map(({ consumer, slot }) => ({ consumer, slot, contribution: null }))
+        ? (arrivalsOf(graph)[node.id] ?? []).map(({ consumer, slot }) => ({
+            consumer,
+            slot,
+            contribution: null,
+          }))
         : NOTHING.arrivals;
     return value === null && arrivals.length === 0 ? NOTHING : { ...NOTHING, value, arrivals };
   });
@@ -85,7 +89,8 @@ function applyStep({ steps }: Trace, index: number, entries: Entry[]): void {
     case 'seed':
       return change(entries, step.node, { adjoint: step.adjoint });
     case 'propagate':
-      if (writes(step)) for (const edge of step.edges) deliver(entries, step.node, edge, edge.contribution, edge.adjoint);
+      if (writes(step))
+        for (const edge of step.edges) deliver(entries, step.node, edge, edge.contribution, edge.adjoint);
   }
 }
 
@@ -101,7 +106,8 @@ function revertStep({ steps }: Trace, index: number, entries: Entry[]): void {
     case 'seed':
       return change(entries, step.node, { adjoint: null });
     case 'propagate':
-      if (writes(step)) for (const edge of step.edges.toReversed()) deliver(entries, step.node, edge, null, edge.before);
+      if (writes(step))
+        for (const edge of step.edges.toReversed()) deliver(entries, step.node, edge, null, edge.before);
   }
 }
 
@@ -132,7 +138,11 @@ function focusOf(graph: Graph, step: Step): Focus {
       return { node: step.node, operands, travel: 'forward' };
     }
     case 'tangent':
-      return { node: step.node, operands: step.terms.map(({ operand, slot }) => ({ operand, slot })), travel: 'forward' };
+      return {
+        node: step.node,
+        operands: step.terms.map(({ operand, slot }) => ({ operand, slot })),
+        travel: 'forward',
+      };
     case 'propagate': {
       const operands = step.edges.map(({ operand, slot }) => ({ operand, slot }));
       return { node: step.node, operands, travel: writes(step) ? 'backward' : 'none' };

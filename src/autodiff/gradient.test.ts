@@ -9,7 +9,11 @@ import { inputValues } from './inputs.ts';
 import { sweepTangents } from './tangent.ts';
 import { tapeOf } from './tape.ts';
 
-function gradientAt(text: string, inputs: Record<string, number>, method: (typeof methods)[number] = 'reverse') {
+function gradientAt(
+  text: string,
+  inputs: Record<string, number>,
+  method: (typeof methods)[number] = 'reverse',
+) {
   const graph = graphFrom(text);
   const at = inputValues(graph, inputs);
   if (!at.ok) throw new Error(at.problem.message);
@@ -32,7 +36,12 @@ describe('known gradients', () => {
     ['a = 3; b = 2; b*b', {}, 4, [0, 4]],
     ['log(sigmoid(z))', { z: -800 }, -800, [1]],
     ['log(1 - sigmoid(z))', { z: 40 }, -40, [-1]],
-    ['s = sigmoid(z); log(s) + 2*s', { z: 1 }, Math.log(1 / (1 + Math.exp(-1))) + 2 / (1 + Math.exp(-1)), [0.6621747645]],
+    [
+      's = sigmoid(z); log(s) + 2*s',
+      { z: 1 },
+      Math.log(1 / (1 + Math.exp(-1))) + 2 / (1 + Math.exp(-1)),
+      [0.662165288],
+    ],
     ['s = sigmoid(z); log(s) + log(1 - s)', { z: 800 }, -800, [-1]],
     ['softplus(x)', { x: 1000 }, 1000, [1]],
     ['tanh(x)', { x: 30 }, 1, [0]],
@@ -46,7 +55,9 @@ describe('known gradients', () => {
     test.each(['reverse', 'forward', 'symbolic'] as const)(`${text} by %s`, (method) => {
       const result = gradientAt(text, inputs, method);
       expect(result.value).toBeCloseTo(value, 10);
-      expect([...result.derivatives].map((d) => Number(d.toFixed(9)))).toEqual(derivatives.map((d) => Number(d.toFixed(9))));
+      expect([...result.derivatives].map((d) => Number(d.toFixed(9)))).toEqual(
+        derivatives.map((d) => Number(d.toFixed(9))),
+      );
     });
   }
 });
@@ -55,15 +66,19 @@ test('four ways to one number, over random programs with sharing', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 40 }), (seed, size) => {
       const text = randomProgram(seed, size);
-      const results = new Map(methods.map((method) => [method, gradientAt(text, { x1: 0.5, x2: -1.25, x3: 2 }, method)]));
+      const results = new Map(methods.map((method) => [method, gradientAt(text, {}, method)]));
       const reverse = results.get('reverse');
-      if (reverse === undefined || !reverse.derivatives.every(Number.isFinite)) return;
+      if (reverse === undefined || reverse.kinks.length > 0 || !reverse.derivatives.every(Number.isFinite))
+        return;
       const scale = Math.max(1, Math.abs(reverse.value));
       for (const [method, { derivatives }] of results) {
         const tolerance = method === 'numeric' ? 1e-5 * scale : 1e-10;
         derivatives.forEach((d, i) => {
           const judged = close(d, reverse.derivatives[i] as number, tolerance);
-          if (!judged) throw new Error(`${method} says ${d}, reverse says ${reverse.derivatives[i]} for input ${i} of\n${text}`);
+          if (!judged)
+            throw new Error(
+              `${method} says ${d}, reverse says ${reverse.derivatives[i]} for input ${i} of\n${text}`,
+            );
         });
       }
     }),
@@ -74,18 +89,29 @@ test('four ways to one number, over random programs with sharing', () => {
 test('the adjoint identity ⟨ȳ, J ẋ⟩ = ⟨Jᵀ ȳ, ẋ⟩ holds for random programs and directions', () => {
   const number = fc.double({ min: -2, max: 2, noNaN: true });
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e6 }), fc.tuple(number, number, number), number, (seed, direction, bar) => {
-      const graph = graphFrom(randomProgram(seed, 25));
-      const tape = tapeOf(graph);
-      const at = inputValues(graph, {});
-      if (!at.ok) throw new Error('inputs');
-      const values = evaluate(tape, at.value);
-      const tangent = sweepTangents(tape, values, Float64Array.from(direction))[graph.output] as number;
-      const adjoints = sweepAdjoints(tape, values, bar);
-      const right = graph.inputs.reduce((sum, id, i) => sum + (adjoints[id] as number) * (direction[i] as number), 0);
-      const size = graph.inputs.reduce((sum, id, i) => sum + Math.abs((adjoints[id] as number) * (direction[i] as number)), 1);
-      if (Number.isFinite(right)) expect(Math.abs(bar * tangent - right) / size).toBeLessThan(1e-12);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 1e6 }),
+      fc.tuple(number, number, number),
+      number,
+      (seed, direction, bar) => {
+        const graph = graphFrom(randomProgram(seed, 25));
+        const tape = tapeOf(graph);
+        const at = inputValues(graph, {});
+        if (!at.ok) throw new Error('inputs');
+        const values = evaluate(tape, at.value);
+        const tangent = sweepTangents(tape, values, Float64Array.from(direction))[graph.output] as number;
+        const adjoints = sweepAdjoints(tape, values, bar);
+        const right = graph.inputs.reduce(
+          (sum, id, i) => sum + (adjoints[id] as number) * (direction[i] as number),
+          0,
+        );
+        const size = graph.inputs.reduce(
+          (sum, id, i) => sum + Math.abs((adjoints[id] as number) * (direction[i] as number)),
+          1,
+        );
+        if (Number.isFinite(right)) expect(Math.abs(bar * tangent - right) / size).toBeLessThan(1e-12);
+      },
+    ),
   );
 });
 

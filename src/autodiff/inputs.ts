@@ -1,4 +1,4 @@
-import { type Problem, type Result, fail, succeed } from '../base/problem.ts';
+import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
 import type { Value } from '../base/value.ts';
 import type { Graph } from '../graph/graph.ts';
 import { nearest } from '../language/suggest.ts';

@@ -29,7 +29,11 @@ export function numericGradient(tape: Tape, inputs: InputValues): Float64Array {
 }
 
 /** Ridders' table from a first step; rows that leave the domain are passed over. */
-function extrapolate(f: (t: number) => number, x: number, first: number): { derivative: number; error: number } {
+function extrapolate(
+  f: (t: number) => number,
+  x: number,
+  first: number,
+): { derivative: number; error: number } {
   let best = { derivative: Number.NaN, error: Number.POSITIVE_INFINITY };
   let previous: number[] = [];
   for (let row = 0, step = first; row < ROWS; row++, step /= SHRINK) {

@@ -14,7 +14,9 @@ export function seedsFrom(graph: Graph, mode: Mode, given: unknown): Result<Seed
   const usual = defaultSeeds(graph);
   if (given === undefined || given === null || mode === 'values') return succeed(usual);
   if (mode === 'reverse') {
-    return typeof given === 'number' ? succeed({ ...usual, seed: given }) : fail(wrong('a number, the adjoint of the output'));
+    return typeof given === 'number'
+      ? succeed({ ...usual, seed: given })
+      : fail(wrong('a number, the adjoint of the output'));
   }
   const named = typeof given === 'string' ? new Map([[given, 1]]) : given;
   if (typeof named !== 'object') return fail(wrong('an input’s name, or a number for each input by name'));
@@ -22,4 +24,9 @@ export function seedsFrom(graph: Graph, mode: Mode, given: unknown): Result<Seed
   return direction.ok ? succeed({ ...usual, direction: direction.value }) : direction;
 }
 
-const wrong = (form: string): Problem => ({ kind: 'input', message: `The seed of this mode is ${form}.`, from: 0, to: 0 });
+const wrong = (form: string): Problem => ({
+  kind: 'input',
+  message: `The seed of this mode is ${form}.`,
+  from: 0,
+  to: 0,
+});

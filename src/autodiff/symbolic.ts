@@ -124,6 +124,9 @@ class TermAlgebra implements Algebra<Term> {
 
   where(left: Term, relation: Relation, right: Term, then: Term, otherwise: Term): Term {
     if (then === otherwise) return then;
+    if (left.kind === 'number' && right.kind === 'number') {
+      return holds(left.value, relation, right.value) ? then : otherwise;
+    }
     const args = [left, right, then, otherwise] as const;
     const key = `?${relation}(${args.map((a) => a.id).join()})`;
     return this.make(key, (id) => ({ kind: 'where', id, relation, args }));

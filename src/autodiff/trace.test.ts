@@ -5,10 +5,15 @@ import { randomProgram } from '../graph/random-program.ts';
 import { frameAt } from './frame.ts';
 import { gradient } from './gradient.ts';
 import { inputValues } from './inputs.ts';
-import type { Granularity, Mode } from './step.ts';
+import type { Granularity, Mode, Step } from './step.ts';
 import { defaultSeeds, type Trace, trace } from './trace.ts';
 
-function run(text: string, mode: Mode, granularity: Granularity = 'edge', inputs: Record<string, number> = {}): Trace {
+function run(
+  text: string,
+  mode: Mode,
+  granularity: Granularity = 'edge',
+  inputs: Record<string, number> = {},
+): Trace {
   const graph = graphFrom(text);
   const at = inputValues(graph, inputs);
   if (!at.ok) throw new Error(at.problem.message);
@@ -16,22 +21,23 @@ function run(text: string, mode: Mode, granularity: Granularity = 'edge', inputs
 }
 
 /** A trace in short: `propagate v1→x1 5`. */
-const short = (t: Trace) =>
-  t.steps.map((step) => {
-    const name = (id: number) => t.graph.nodes[id]?.name;
-    switch (step.kind) {
-      case 'input':
-        return `input ${name(step.node)} ${step.value}${step.tangent === null ? '' : ` ${step.tangent}`}`;
-      case 'evaluate':
-        return `evaluate ${name(step.node)} ${step.value.toFixed(3)}`;
-      case 'tangent':
-        return `tangent ${name(step.node)} ${step.tangent.toFixed(3)}`;
-      case 'seed':
-        return `seed ${name(step.node)} ${step.adjoint}`;
-      case 'propagate':
-        return `${step.part} ${step.edges.map((e) => `${name(step.node)}→${name(e.operand)} ${e.contribution.toFixed(3)} (${e.arrived} of ${e.expected})`).join(' ')}`;
-    }
-  });
+const short = (t: Trace) => t.steps.map((step) => shortStep(t, step));
+
+function shortStep({ graph }: Trace, step: Step): string {
+  const name = (id: number) => graph.nodes[id]?.name;
+  switch (step.kind) {
+    case 'input':
+      return `input ${name(step.node)} ${step.value}${step.tangent === null ? '' : ` ${step.tangent}`}`;
+    case 'evaluate':
+      return `evaluate ${name(step.node)} ${step.value.toFixed(3)}`;
+    case 'tangent':
+      return `tangent ${name(step.node)} ${step.tangent.toFixed(3)}`;
+    case 'seed':
+      return `seed ${name(step.node)} ${step.adjoint}`;
+    case 'propagate':
+      return `${step.part} ${step.edges.map((e) => `${name(step.node)}→${name(e.operand)} ${e.contribution.toFixed(3)} (${e.arrived} of ${e.expected})`).join(' ')}`;
+  }
+}
 
 describe('the lecture’s example', () => {
   const at = { x1: 2, x2: 5 };
@@ -78,7 +84,10 @@ describe('the lecture’s example', () => {
 });
 
 test('both edges of x*x are steps of their own', () => {
-  expect(short(run('x*x', 'reverse', 'edge', { x: 3 })).slice(-2)).toEqual(['whole v1→x 3.000 (1 of 2)', 'whole v1→x 3.000 (2 of 2)']);
+  expect(short(run('x*x', 'reverse', 'edge', { x: 3 })).slice(-2)).toEqual([
+    'whole v1→x 3.000 (1 of 2)',
+    'whole v1→x 3.000 (2 of 2)',
+  ]);
 });
 
 test('nothing is sent to a number, nor through what the output does not need', () => {
@@ -125,7 +134,9 @@ test('the trace of random programs, replayed, gives the gradient', () => {
         const sum = (entry?.arrivals ?? []).reduce((total, a) => total + (a.contribution ?? 0), 0);
         if (!Number.isFinite(expected[i])) return;
         expect(entry?.adjoint ?? 0).toBe(expected[i]);
-        expect(Math.abs(sum - (expected[i] as number))).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(sum)));
+        expect(Math.abs(sum - (expected[i] as number))).toBeLessThanOrEqual(
+          1e-9 * Math.max(1, Math.abs(sum)),
+        );
       });
     }),
     { numRuns: 100 },

@@ -1,7 +1,7 @@
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { arrivalsOf } from './activity.ts';
 import { evaluate } from './evaluate.ts';
-import { FusedAdjoints } from './fusion.ts';
+import { FusedAdjoints } from './fused-adjoints.ts';
 import type { InputValues } from './inputs.ts';
 import type { Granularity, Mode, Part, Propagation, Step, TangentTerm } from './step.ts';
 import { sweepTangents } from './tangent.ts';
@@ -39,7 +39,10 @@ export function trace(graph: Graph, inputs: InputValues, options: TraceOptions):
   const steps: Step[] =
     options.mode === 'forward'
       ? forwardSteps(tape, values, options.direction)
-      : [...valueSteps(tape, values), ...(options.mode === 'reverse' ? reverseSteps(tape, values, options) : [])];
+      : [
+          ...valueSteps(tape, values),
+          ...(options.mode === 'reverse' ? reverseSteps(tape, values, options) : []),
+        ];
   return { ...options, graph, inputs, values, steps };
 }
 

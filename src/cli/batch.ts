@@ -53,13 +53,16 @@ function answerOne(
   item: unknown,
   answer: (item: Item, program: string) => Result<Readonly<Record<string, unknown>>>,
 ): Result<Readonly<Record<string, unknown>>> {
-  if (!isItem(item)) return { ok: false, problem: inputProblem('An item is an object with an id and a program.') };
+  if (!isItem(item))
+    return { ok: false, problem: inputProblem('An item is an object with an id and a program.') };
   const program = item['program'];
-  if (typeof program !== 'string') return { ok: false, problem: inputProblem('The item has no program text.') };
+  if (typeof program !== 'string')
+    return { ok: false, problem: inputProblem('The item has no program text.') };
   return answer(item, program);
 }
 
-const isItem = (item: unknown): item is Item => typeof item === 'object' && item !== null && !Array.isArray(item);
+const isItem = (item: unknown): item is Item =>
+  typeof item === 'object' && item !== null && !Array.isArray(item);
 
 function parseItems(text: string): readonly unknown[] {
   let items: unknown;
@@ -78,12 +81,20 @@ function safely<T>(work: () => Result<T>): Result<T> {
     return work();
   } catch (fault) {
     const reason = fault instanceof Error ? fault.message : String(fault);
-    return { ok: false, problem: { kind: 'limit', message: `This could not be computed: ${reason}`, from: 0, to: 0 } };
+    return {
+      ok: false,
+      problem: { kind: 'limit', message: `This could not be computed: ${reason}`, from: 0, to: 0 },
+    };
   }
 }
 
 /** One of the allowed words, or a problem that lists them. */
-export function oneOf<T extends string>(what: string, given: unknown, allowed: readonly T[], initial: T): Result<T> {
+export function oneOf<T extends string>(
+  what: string,
+  given: unknown,
+  allowed: readonly T[],
+  initial: T,
+): Result<T> {
   if (given === undefined || given === null) return { ok: true, value: initial };
   const found = allowed.find((word) => word === given);
   return found === undefined
@@ -95,5 +106,7 @@ export function oneOf<T extends string>(what: string, given: unknown, allowed: r
 export function itemInputs(item: Item): Result<Readonly<Record<string, unknown>>> {
   const given = item['inputs'];
   if (given === undefined || given === null) return { ok: true, value: {} };
-  return isItem(given) ? { ok: true, value: given } : { ok: false, problem: inputProblem('The inputs are an object of values by name.') };
+  return isItem(given)
+    ? { ok: true, value: given }
+    : { ok: false, problem: inputProblem('The inputs are an object of values by name.') };
 }

@@ -1,5 +1,5 @@
-import { gradient, type Method, methods } from '../index.ts';
 import { formatNumber } from '../base/format.ts';
+import { gradient, type Method, methods } from '../index.ts';
 import { itemInputs, jsonNumber, jsonRecord, oneOf, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';

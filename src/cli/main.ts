@@ -16,12 +16,15 @@ export const commands: readonly Command[] = [check, grad, trace, graph, render];
 export async function main(args: readonly string[], io: Io = nodeIo): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    io.out(`wengert: see, check and differentiate formulas\n\n${commands.map((c) => `  wengert ${c.usage}\n      ${c.about}\n`).join('')}`);
+    io.out(
+      `wengert: see, check and differentiate formulas\n\n${commands.map((c) => `  wengert ${c.usage}\n      ${c.about}\n`).join('')}`,
+    );
     return 0;
   }
   const command = commands.find((c) => c.name === name);
   try {
-    if (command === undefined) throw new UsageError(`no command “${name}”; there are ${commands.map((c) => c.name).join(', ')}`);
+    if (command === undefined)
+      throw new UsageError(`no command “${name}”; there are ${commands.map((c) => c.name).join(', ')}`);
     await command.run(rest, io);
     return 0;
   } catch (fault) {

@@ -1,4 +1,11 @@
-import { explain, type Granularity, type Mode, type Trace, trace as traceProgram } from '../index.ts';
+import {
+  explain,
+  type Granularity,
+  type Mode,
+  type Step,
+  type Trace,
+  trace as traceProgram,
+} from '../index.ts';
 import { options } from '../options.ts';
 import { itemInputs, jsonNumber, oneOf, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
@@ -7,7 +14,8 @@ import { assignments, readWords, textFlag, wantsBatch } from './words.ts';
 
 export const trace: Command = {
   name: 'trace',
-  usage: "trace 'x1*x2+sin(x1)' x1=2 x2=5 [--mode values|forward|reverse] [--granularity node|edge|micro] | trace --json -",
+  usage:
+    "trace 'x1*x2+sin(x1)' x1=2 x2=5 [--mode values|forward|reverse] [--granularity node|edge|micro] | trace --json -",
   about: 'every step of a run, in order',
   async run(args, io) {
     const words = readWords(args, {
@@ -44,60 +52,51 @@ function runWith(mode: unknown, granularity: unknown) {
 }
 
 /** The steps in the JSON form of the contract; nodes by their names. */
-function jsonSteps(run: Trace): readonly object[] {
-  const nameOf = (id: number) => run.graph.nodes[id]?.name ?? '';
-  return run.steps.map((step, index) => {
+const jsonSteps = (run: Trace): readonly object[] =>
+  run.steps.map((step, index) => {
     const { text, latex } = explain(run, index + 1);
-    const base = { index, phase: step.phase, kind: step.kind, node: nameOf(step.node) };
-    switch (step.kind) {
-      case 'input':
-        return {
-          ...base,
-          value: jsonNumber(step.value),
-          ...(step.tangent === null ? {} : { tangent: jsonNumber(step.tangent) }),
-          text,
-          latex,
-        };
-      case 'evaluate':
-        return { ...base, value: jsonNumber(step.value), text, latex };
-      case 'tangent':
-        return {
-          ...base,
-          tangent: jsonNumber(step.tangent),
-          terms: step.terms.map((term) => ({
-            operand: nameOf(term.operand),
-            local: jsonNumber(term.local),
-            tangent: jsonNumber(term.tangent),
-            product: jsonNumber(term.product),
-          })),
-          text,
-          latex,
-        };
-      case 'seed':
-        return { ...base, adjoint: jsonNumber(step.adjoint), text, latex };
-      case 'propagate': {
-        const edges = step.edges.map((edge) => ({
-          operand: nameOf(edge.operand),
-          local: jsonNumber(edge.local),
-          contribution: jsonNumber(edge.contribution),
-          adjoint: jsonNumber(edge.adjoint),
-        }));
-        const [only] = edges;
-        if (edges.length !== 1 || only === undefined) return { ...base, edges, text, latex };
-        switch (step.part) {
-          case 'whole':
-            return { ...base, ...only, text, latex };
-          // A micro step tells only what it brings, so that a reader who sums contributions counts each one once.
-          case 'upstream':
-            return { ...base, operand: only.operand, part: step.part, text, latex };
-          case 'local':
-            return { ...base, operand: only.operand, part: step.part, local: only.local, text, latex };
-          case 'multiply':
-            return { ...base, operand: only.operand, part: step.part, contribution: only.contribution, text, latex };
-          case 'add':
-            return { ...base, operand: only.operand, part: step.part, adjoint: only.adjoint, text, latex };
-        }
-      }
-    }
+    const node = nodeName(run, step.node);
+    return { index, phase: step.phase, kind: step.kind, node, ...jsonNumbers(run, step), text, latex };
   });
+
+const nodeName = (run: Trace, id: number): string => run.graph.nodes[id]?.name ?? '';
+
+/** The numbers of one step, by the names of the contract. */
+function jsonNumbers(run: Trace, step: Step): object {
+  switch (step.kind) {
+    case 'input': {
+      const value = jsonNumber(step.value);
+      return step.tangent === null ? { value } : { value, tangent: jsonNumber(step.tangent) };
+    }
+    case 'evaluate':
+      return { value: jsonNumber(step.value) };
+    case 'tangent': {
+      const terms = step.terms.map((term) => ({
+        operand: nodeName(run, term.operand),
+        local: jsonNumber(term.local),
+        tangent: jsonNumber(term.tangent),
+        product: jsonNumber(term.product),
+      }));
+      return { tangent: jsonNumber(step.tangent), terms };
+    }
+    case 'seed':
+      return { adjoint: jsonNumber(step.adjoint) };
+    case 'propagate': {
+      const edges = step.edges.map((edge) => ({
+        operand: nodeName(run, edge.operand),
+        local: jsonNumber(edge.local),
+        contribution: jsonNumber(edge.contribution),
+        adjoint: jsonNumber(edge.adjoint),
+      }));
+      const [only] = edges;
+      if (edges.length !== 1 || only === undefined) return { edges };
+      if (step.part === 'whole') return only;
+      // A micro step tells only what it brings, so that a reader who sums contributions counts each one once.
+      const { operand, local, contribution, adjoint } = only;
+      const brings = { upstream: {}, local: { local }, multiply: { contribution }, add: { adjoint } }[
+        step.part
+      ];
+      return { operand, part: step.part, ...brings };
+    }
+  }
 }

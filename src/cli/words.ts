@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './io.ts';
 
-export type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+export type Flags = Readonly<
+  Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>
+>;
 
 export interface Words {
   readonly positionals: readonly string[];
@@ -11,7 +13,8 @@ export interface Words {
 /** Splits arguments into flags and the rest; an unknown flag is a usage error. Negative numbers are no flags. */
 export function readWords(args: readonly string[], flags: Flags): Words {
   // A formula may begin with a minus: `-x^2` is no bundle of flags.
-  const isFormula = (word: string) => /^-[^-]/u.test(word) && !Object.values(flags).some((f) => word === `-${f.short}`);
+  const isFormula = (word: string) =>
+    /^-[^-]/u.test(word) && !Object.values(flags).some((f) => word === `-${f.short}`);
   const formulas = args.filter(isFormula);
   try {
     const { values, positionals } = parseArgs({

@@ -1,8 +1,8 @@
 import type { Step } from '../autodiff/step.ts';
 import { formatNumber } from '../base/format.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
-import type { MathPiece, Piece, Explanation } from './explanation.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr, withNumbers } from './context.ts';
+import type { Explanation, MathPiece, Piece } from './explanation.ts';
 import { appliedExpr, localExpr } from './local.ts';
 import {
   formula,
@@ -23,15 +23,27 @@ type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
 /** A leaf takes its value, and in forward mode its seed. */
 export function explainInput({ graph, trace }: Context, { node, value, tangent }: Of<'input'>): Explanation {
-  const sentence = [nameOf(graph, node), words(' is an input: it takes the value '), number(value, 'value'), words('.')];
+  const sentence = [
+    nameOf(graph, node),
+    words(' is an input: it takes the value '),
+    number(value, 'value'),
+    words('.'),
+  ];
   const mathPieces = [symbol(graph, node, 'value'), math('='), mathNumber(value, 'value')];
   const name = nameOf(graph, node).text;
   let text = `${name} = ${formatNumber(value)}`;
   if (trace.mode === 'forward' && tangent !== null) {
     sentence.push(words(' Its tangent is the seed: '), nameOf(graph, node, 'tangent'), words(' = '));
     sentence.push(number(tangent, 'tangent'));
-    sentence.push(words(tangent === 0 ? ', so it stands still.' : ', so we ask how everything moves with it.'));
-    mathPieces.push(math(',\\quad'), symbol(graph, node, 'tangent'), math('='), mathNumber(tangent, 'tangent'));
+    sentence.push(
+      words(tangent === 0 ? ', so it stands still.' : ', so we ask how everything moves with it.'),
+    );
+    mathPieces.push(
+      math(',\\quad'),
+      symbol(graph, node, 'tangent'),
+      math('='),
+      mathNumber(tangent, 'tangent'),
+    );
     text += `, ${nameOf(graph, node, 'tangent').text} = ${formatNumber(tangent)}`;
   }
   return assemble({
@@ -61,13 +73,16 @@ export function explainEvaluate(here: Context, step: Of<'evaluate'>): Explanatio
   return assemble({
     sentence,
     rule: `evaluate ${node.op.symbol}`,
-    symbols: formula([symbol(graph, node.id, 'value'), math('='), mathExpr(expr)], `${name.text} = ${textExpr(expr)}`),
+    symbols: formula(
+      [symbol(graph, node.id, 'value'), math('='), mathExpr(expr)],
+      `${name.text} = ${textExpr(expr)}`,
+    ),
     numbers: formula([math('='), { latex: filled.latex, quantity: 'value' }], `= ${filled.text}`),
     result: formula([math('='), mathNumber(step.value, 'value')], `= ${formatNumber(step.value)}`),
     notice: noticeAt(here, node, 'value'),
     callout: {
       caption: 'value',
-      pieces: [words(`${filled.text} = `), number(step.value, 'value')],
+      pieces: [words(`${filled.text.replaceAll('·', '×')} = `), number(step.value, 'value')],
     },
     title: `forward · ${node.op.symbol} ${name.text}`,
   });
@@ -78,18 +93,30 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
   const { graph, values } = here;
   const node = opNode(here, step.node);
   const dotted = nameOf(graph, node.id, 'tangent');
-  const valueOf = (id: NodeId) => values[id] as number;
   const symbols: MathPiece[] = [symbol(graph, node.id, 'tangent'), math('=')];
   const numbers: MathPiece[] = [math('=')];
   const callout: Piece[] = [];
   const symbolText: string[] = [];
   const numberText: string[] = [];
   step.terms.forEach((term, i) => {
-    const local = localExpr(graph, node, valueOf, term.slot);
+    const local = localExpr(graph, node, values, term.slot);
     const plus = i === 0 ? [] : [math('+')];
-    symbols.push(...plus, partialSymbol(graph, node.id, term.operand), math('\\cdot'), symbol(graph, term.operand, 'tangent'));
-    numbers.push(...plus, mathFactor(term.local, 'value'), math('\\cdot'), mathFactor(term.tangent, 'tangent'));
-    callout.push(words(i === 0 ? '' : ' + '), { ...number(term.local, 'value'), text: textFactor(term.local) });
+    symbols.push(
+      ...plus,
+      partialSymbol(graph, node.id, term.operand),
+      math('\\cdot'),
+      symbol(graph, term.operand, 'tangent'),
+    );
+    numbers.push(
+      ...plus,
+      mathFactor(term.local, 'value'),
+      math('\\cdot'),
+      mathFactor(term.tangent, 'tangent'),
+    );
+    callout.push(words(i === 0 ? '' : ' + '), {
+      ...number(term.local, 'value'),
+      text: textFactor(term.local),
+    });
     callout.push(words(' × '), { ...number(term.tangent, 'tangent'), text: textFactor(term.tangent) });
     symbolText.push(`(${textExpr(local)})·${nameOf(graph, term.operand, 'tangent').text}`);
     numberText.push(`${textFactor(term.local)}·${textFactor(term.tangent)}`);
@@ -99,7 +126,11 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
   const sentence = [
     words(`${capital(node.op.rule)}. `),
     dotted,
-    words(step.terms.length === 1 ? ' is the local derivative times ' : ' adds, for each operand, the local derivative times its tangent: '),
+    words(
+      step.terms.length === 1
+        ? ' is the local derivative times '
+        : ' adds, for each operand, the local derivative times its tangent: ',
+    ),
     ...(step.terms.length === 1 ? [...operands, words('.')] : [...listed(operands), words('.')]),
   ];
   return assemble({
@@ -122,12 +153,17 @@ export function explainSeed({ graph }: Context, { node, adjoint }: Of<'seed'>): 
     name,
     words(' = '),
     number(adjoint, 'adjoint'),
-    words(adjoint === 1 ? ', because the output moves one for one with itself.' : ', the seed that was chosen.'),
+    words(
+      adjoint === 1 ? ', because the output moves one for one with itself.' : ', the seed that was chosen.',
+    ),
   ];
   return assemble({
     sentence,
     rule: 'seed',
-    symbols: formula([symbol(graph, node, 'adjoint'), math('='), partialSymbol(graph, node, node)], `${name.text} = ∂${nameOf(graph, node).text}/∂${nameOf(graph, node).text}`),
+    symbols: formula(
+      [symbol(graph, node, 'adjoint'), math('='), partialSymbol(graph, node, node)],
+      `${name.text} = ∂${nameOf(graph, node).text}/∂${nameOf(graph, node).text}`,
+    ),
     numbers: formula([], ''),
     result: formula([math('='), mathNumber(adjoint, 'adjoint')], `= ${formatNumber(adjoint)}`),
     title: `backward · seed ${nameOf(graph, node).text}`,
@@ -155,8 +191,9 @@ export function listed(names: readonly Piece[]): Piece[] {
     const last = i === names.length - 1;
     return i === 0 ? [name] : [words(last ? ' and ' : ', '), name];
   });
-  return shown.length < names.length ? [...pieces, words(` and ${names.length - shown.length} more`)] : pieces;
+  return shown.length < names.length
+    ? [...pieces, words(` and ${names.length - shown.length} more`)]
+    : pieces;
 }
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-

@@ -1,7 +1,7 @@
 import { findFusions } from '../autodiff/fusion.ts';
 import type { Part, Propagation, Step } from '../autodiff/step.ts';
 import { formatNumber } from '../base/format.ts';
-import type { NodeId, OpNode } from '../graph/graph.ts';
+import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
 import type { Explanation, Formula, MathPiece, Piece } from './explanation.ts';
@@ -40,7 +40,7 @@ function explainEdge(here: Context, node: OpNode, edge: Propagation, part: Part)
     symbols: symbolsOf(here, node, edge, part),
     numbers: numbersOf(edge, part),
     result: resultOf(here, edge, part),
-    notice: noticeOf(here, node, edge),
+    notice: noticeOf(here, node),
     callout: calloutOf(edge, part),
     title: `backward · through ${node.op.symbol} to ${target.text}`,
   });
@@ -51,7 +51,10 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
   const { graph } = here;
   const from = nameOf(graph, node.id, 'adjoint');
   const local = localText(here, node, edge);
-  const localPieces = [words(local === formatNumber(edge.local) ? '' : `${local} = `), number(edge.local, 'value')];
+  const localPieces = [
+    words(local === formatNumber(edge.local) ? '' : `${local} = `),
+    number(edge.local, 'value'),
+  ];
   const to = nameOf(graph, edge.operand);
   return {
     whole: [
@@ -62,7 +65,15 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
       words('. '),
       ...arrival(here, edge),
     ],
-    upstream: [words('Read what has arrived at '), nameOf(graph, node.id), words(': its adjoint '), from, words(' is '), number(edge.upstream, 'adjoint'), words('.')],
+    upstream: [
+      words('Read what has arrived at '),
+      nameOf(graph, node.id),
+      words(': its adjoint '),
+      from,
+      words(' is '),
+      number(edge.upstream, 'adjoint'),
+      words('.'),
+    ],
     local: [
       words(`${capital(node.op.rule)}: the local derivative of `),
       nameOf(graph, node.id),
@@ -84,12 +95,23 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
 }
 
 /** How a contribution joins what was there. */
-function arrival({ graph }: Context, { operand, contribution, before, adjoint, arrived, expected }: Propagation): readonly Piece[] {
+function arrival(
+  { graph }: Context,
+  { operand, contribution, before, adjoint, arrived, expected }: Propagation,
+): readonly Piece[] {
   const bar = nameOf(graph, operand, 'adjoint');
   if (expected === 1) return [bar, words(' is complete: nothing else uses it.')];
   const count = words(` (${arrived} of ${expected})`);
   if (before === null) {
-    return [strong('First contribution'), words(' to '), bar, words(': '), number(contribution, 'adjoint'), count, words('.')];
+    return [
+      strong('First contribution'),
+      words(' to '),
+      bar,
+      words(': '),
+      number(contribution, 'adjoint'),
+      count,
+      words('.'),
+    ];
   }
   return [
     words('It is '),
@@ -110,7 +132,7 @@ function localText(here: Context, node: OpNode, edge: Propagation): string {
 }
 
 const localOf = ({ graph, values }: Context, node: OpNode, edge: Propagation) =>
-  localExpr(graph, node, (id: NodeId) => values[id] as number, edge.slot);
+  localExpr(graph, node, values, edge.slot);
 
 function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): Formula {
   const { graph } = here;
@@ -119,7 +141,10 @@ function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
   const partial = partialSymbol(graph, node.id, edge.operand);
   const plus = math(edge.expected > 1 ? '\\mathrel{+}=' : '=');
   const sign = edge.expected > 1 ? '+=' : '=';
-  const [barText, upText] = [nameOf(graph, edge.operand, 'adjoint').text, nameOf(graph, node.id, 'adjoint').text];
+  const [barText, upText] = [
+    nameOf(graph, edge.operand, 'adjoint').text,
+    nameOf(graph, node.id, 'adjoint').text,
+  ];
   const partialText = `∂${nameOf(graph, node.id).text}/∂${nameOf(graph, edge.operand).text}`;
   const local = localOf(here, node, edge);
   switch (part) {
@@ -130,10 +155,23 @@ function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
     case 'multiply':
       return formula([upstream, math('\\cdot'), partial], `${upText}·${partialText}`);
     case 'add':
-      return formula([bar, plus, upstream, math('\\cdot'), partial], `${barText} ${sign} ${upText}·${partialText}`);
+      return formula(
+        [bar, plus, upstream, math('\\cdot'), partial],
+        `${barText} ${sign} ${upText}·${partialText}`,
+      );
     case 'whole':
       return formula(
-        [bar, plus, upstream, math('\\cdot'), partial, math('='), upstream, math('\\cdot'), parenthesised(mathExpr(local))],
+        [
+          bar,
+          plus,
+          upstream,
+          math('\\cdot'),
+          partial,
+          math('='),
+          upstream,
+          math('\\cdot'),
+          parenthesised(mathExpr(local)),
+        ],
         `${barText} ${sign} ${upText}·${partialText} = ${upText}·(${textExpr(local)})`,
       );
   }
@@ -167,7 +205,8 @@ function numbersOf(edge: Propagation, part: Part): Formula {
 }
 
 function resultOf({ graph }: Context, edge: Propagation, part: Part): Formula {
-  const is = (value: number): Formula => formula([math('='), mathNumber(value, 'adjoint')], `= ${formatNumber(value)}`);
+  const is = (value: number): Formula =>
+    formula([math('='), mathNumber(value, 'adjoint')], `= ${formatNumber(value)}`);
   switch (part) {
     case 'upstream':
     case 'local':
@@ -179,16 +218,21 @@ function resultOf({ graph }: Context, edge: Propagation, part: Part): Formula {
       if (edge.before === null) return is(edge.adjoint);
       const bar = nameOf(graph, edge.operand, 'adjoint').text;
       return formula(
-        [math('\\Rightarrow'), symbol(graph, edge.operand, 'adjoint'), math('='), mathNumber(edge.adjoint, 'adjoint')],
+        [
+          math('\\Rightarrow'),
+          symbol(graph, edge.operand, 'adjoint'),
+          math('='),
+          mathNumber(edge.adjoint, 'adjoint'),
+        ],
         `→ ${bar} = ${formatNumber(edge.adjoint)}`,
       );
     }
   }
 }
 
-function noticeOf(here: Context, node: OpNode, edge: Propagation): string | null {
-  for (const { chain, fusion } of findFusions(here.graph).values()) if (chain.includes(node.id)) return fusion.says;
-  return noticeAt(here, node, 'derivative');
+function noticeOf(here: Context, node: OpNode): string | null {
+  const fused = [...findFusions(here.graph).values()].find(({ chain }) => chain.includes(node.id));
+  return fused?.fusion.says ?? noticeAt(here, node, 'derivative');
 }
 
 /** The short formula at the active edge. */
@@ -221,9 +265,15 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
       formulas.map((f) => f.text).join(', '),
     );
   const lines = edges.map((edge) => {
-    const symbols = symbolsOf(here, node, edge, 'add');
-    const result = mathNumber(edge.adjoint, 'adjoint');
-    return { symbols, numbers: numbersOf(edge, 'whole'), result: formula([math('='), result], `= ${formatNumber(edge.adjoint)}`) };
+    const { text } = nameOf(graph, edge.operand, 'adjoint');
+    const bar = symbol(graph, edge.operand, 'adjoint');
+    const numbers = numbersOf(edge, 'whole');
+    const result = [bar, math('='), mathNumber(edge.adjoint, 'adjoint')];
+    return {
+      symbols: symbolsOf(here, node, edge, 'add'),
+      numbers: formula([bar, ...numbers.math], `${text} ${numbers.text}`),
+      result: formula(result, `${text} = ${formatNumber(edge.adjoint)}`),
+    };
   });
   return assemble({
     sentence: [

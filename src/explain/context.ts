@@ -40,7 +40,12 @@ export const mathExpr = (expr: Expr): MathPiece => ({
   quantity: null,
 });
 
-export const textExpr = (expr: Expr): string => printExpr(expr);
+/** An expression in a reader's characters: `x₁ · x₂`, `−z`. Names and signs are all that differs from the source. */
+export const textExpr = (expr: Expr): string =>
+  printExpr(expr)
+    .replace(/[\p{L}_][\p{L}\p{Nd}\p{M}_]*(?!\()(?![\p{L}\p{Nd}\p{M}_])/gu, displayName)
+    .replaceAll('*', ' · ')
+    .replaceAll('-', '\u2212');
 
 /** `v1 = x1*x2` reads better with the numbers in it: every operand by its number, `2*5`. */
 export function withNumbers(here: Context, node: OpNode): { latex: string; text: string } {
@@ -51,5 +56,5 @@ export function withNumbers(here: Context, node: OpNode): { latex: string; text:
     return x < 0 ? { kind: 'unary', operator: '-', operand: positive, from: 0, to: 0 } : positive;
   });
   const expr = applied(node.op, args);
-  return { latex: mathExpr(expr).latex, text: printExpr(expr) };
+  return { latex: mathExpr(expr).latex, text: textExpr(expr) };
 }

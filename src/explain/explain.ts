@@ -1,11 +1,11 @@
-import { unreachable } from '../base/problem.ts';
-import type { Trace } from '../autodiff/trace.ts';
 import type { Step } from '../autodiff/step.ts';
+import type { Trace } from '../autodiff/trace.ts';
+import { unreachable } from '../base/problem.ts';
 import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
 import { explainPropagate } from './back.ts';
+import { context } from './context.ts';
 import type { Explanation } from './explanation.ts';
 import { nameOf, number, plain, words } from './notation.ts';
-import { context } from './context.ts';
 
 /** What the step taken last says of itself; at k = 0, what there is to see before the first step. */
 export function explain(trace: Trace, k: number): Explanation {
@@ -35,7 +35,8 @@ function explainStep(trace: Trace, step: Step): Explanation {
 
 const AIMS = {
   values: 'Values will run from the inputs on the left to the output on the right.',
-  forward: 'Each node will get its value and its tangent: how fast it moves when the inputs move along the seed.',
+  forward:
+    'Each node will get its value and its tangent: how fast it moves when the inputs move along the seed.',
   reverse: 'Values will run to the right; then adjoints flow back to the left, to every input at once.',
 } as const;
 
@@ -85,4 +86,3 @@ function close(trace: Trace, explanation: Explanation): Explanation {
   const sentence = [...explanation.sentence, ...ending];
   return { ...explanation, sentence, text: `${explanation.text}${plain(ending)}` };
 }
-

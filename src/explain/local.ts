@@ -17,9 +17,9 @@ interface Known {
  * The local partial ∂v/∂u as a reader would write it at this point, `cos(x1)`: the operation's own rule, interpreted
  * over syntax. Numbers are folded and factors of 1 dropped; of a piecewise rule the piece that holds is shown.
  */
-export function localExpr(graph: Graph, node: OpNode, valueOf: (id: NodeId) => number, slot: number): Expr {
-  const operands = node.operands.map((id) => ({ expr: nodeExpr(graph, id), value: valueOf(id) }));
-  const y = { expr: nodeExpr(graph, node.id), value: valueOf(node.id) };
+export function localExpr(graph: Graph, node: OpNode, values: Float64Array, slot: number): Expr {
+  const operands = node.operands.map((id) => ({ expr: nodeExpr(graph, id), value: values[id] as number }));
+  const y = { expr: nodeExpr(graph, node.id), value: values[node.id] as number };
   const partial = node.op.partials<Known>(knownAlgebra, operands, y)[slot];
   if (partial === undefined) throw new RangeError(`${node.op.name} has no operand ${slot}`);
   return partial.expr;
@@ -41,7 +41,12 @@ function nodeExpr(graph: Graph, id: NodeId): Expr {
 }
 
 function numberExpr(value: number): Expr {
-  const positive: Expr = { kind: 'number', value: Math.abs(value), text: String(Math.abs(value)), ...NOWHERE };
+  const positive: Expr = {
+    kind: 'number',
+    value: Math.abs(value),
+    text: String(Math.abs(value)),
+    ...NOWHERE,
+  };
   return value < 0 ? { kind: 'unary', operator: '-', operand: positive, ...NOWHERE } : positive;
 }
 
@@ -52,7 +57,8 @@ export function applied(op: Op, args: readonly Expr[]): Expr {
   if (infix !== null && first !== undefined && second !== undefined) {
     return { kind: 'binary', operator: infix, operatorSpan: NOWHERE, left: first, right: second, ...NOWHERE };
   }
-  if (op.name === 'neg' && first !== undefined) return { kind: 'unary', operator: '-', operand: first, ...NOWHERE };
+  if (op.name === 'neg' && first !== undefined)
+    return { kind: 'unary', operator: '-', operand: first, ...NOWHERE };
   const list = args.map((value) => ({ keyword: null, value }));
   return { kind: 'call', callee: op.name, calleeSpan: NOWHERE, args: list, ...NOWHERE };
 }
@@ -64,7 +70,12 @@ function call(name: string, args: readonly Known[]): Known {
   const folds = args.every((a) => isLiteral(a.expr)) && Number.isInteger(value);
   return {
     value,
-    expr: folds ? numberExpr(value) : applied(op, args.map((a) => a.expr)),
+    expr: folds
+      ? numberExpr(value)
+      : applied(
+          op,
+          args.map((a) => a.expr),
+        ),
   };
 }
 

@@ -22,11 +22,17 @@ export const number = (value: Value, quantity: Quantity): Piece => ({
 export function nameOf(graph: Graph, id: NodeId, quantity: Quantity | null = 'value'): Piece {
   const node = graph.nodes[id];
   const text =
-    node === undefined ? '' : node.kind === 'constant' && !node.named ? formatNumber(node.value) : displayName(node.name);
+    node === undefined
+      ? ''
+      : node.kind === 'constant' && !node.named
+        ? formatNumber(node.value)
+        : displayName(node.name);
   return { text: marked(text, quantity), quantity, node: id, style: 'name' };
 }
 
-const MARKS: Readonly<Record<'tangent' | 'adjoint', { one: string; each: string; latex: string; wide: string }>> = {
+const MARKS: Readonly<
+  Record<'tangent' | 'adjoint', { one: string; each: string; latex: string; wide: string }>
+> = {
   tangent: { one: '\u0307', each: '\u0307', latex: '\\dot', wide: '\\overset{\\bullet}' },
   adjoint: { one: '\u0304', each: '\u0305', latex: '\\bar', wide: '\\overline' },
 };
@@ -53,7 +59,10 @@ export function symbol(graph: Graph, id: NodeId, quantity: Quantity): MathPiece 
 }
 
 /** A number as mathematics. */
-export const mathNumber = (value: Value, quantity: Quantity | null): MathPiece => ({ latex: latexNumber(value), quantity });
+export const mathNumber = (value: Value, quantity: Quantity | null): MathPiece => ({
+  latex: latexNumber(value),
+  quantity,
+});
 
 /** A number as a factor: in parentheses where it has a sign. */
 export const mathFactor = (value: Value, quantity: Quantity | null): MathPiece => ({
@@ -62,7 +71,8 @@ export const mathFactor = (value: Value, quantity: Quantity | null): MathPiece =
 });
 
 /** The same in plain characters. */
-export const textFactor = (value: Value): string => (isSigned(value) ? `(${formatNumber(value)})` : formatNumber(value));
+export const textFactor = (value: Value): string =>
+  isSigned(value) ? `(${formatNumber(value)})` : formatNumber(value);
 
 const isSigned = (value: Value): boolean => value < 0 || Object.is(value, -0);
 
@@ -83,7 +93,9 @@ export const latexOf = (pieces: readonly MathPiece[]): string => pieces.map((pie
 
 /** `∂v₁/∂x₁` as mathematics. */
 export function partialSymbol(graph: Graph, of: NodeId, by: NodeId): MathPiece {
-  return math(`\\frac{\\partial ${symbol(graph, of, 'value').latex}}{\\partial ${symbol(graph, by, 'value').latex}}`);
+  return math(
+    `\\frac{\\partial ${symbol(graph, of, 'value').latex}}{\\partial ${symbol(graph, by, 'value').latex}}`,
+  );
 }
 
 /** The sentence as plain text. */

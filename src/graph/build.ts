@@ -1,12 +1,12 @@
-import { initialNumber } from './distributions.ts';
-import { findOp } from '../ops/index.ts';
-import { infixOf } from '../language/operators.ts';
-import type { Op } from '../ops/op.ts';
-import { SCALAR, type Value } from '../base/value.ts';
 import type { Span } from '../base/problem.ts';
+import { SCALAR, type Value } from '../base/value.ts';
+import { infixOf } from '../language/operators.ts';
 import type { CallExpr, Expr, FunctionStatement } from '../language/syntax.ts';
 import { postOrder } from '../language/walk.ts';
+import { findOp } from '../ops/index.ts';
+import type { Op } from '../ops/op.ts';
 import { PI, placeArguments } from './check.ts';
+import { initialNumber } from './distributions.ts';
 import type { Block, BlockId, Edge, Graph, GraphNode, NodeId } from './graph.ts';
 import { inputNames } from './inputs.ts';
 import { literalNumber, type Scope } from './scope.ts';

@@ -7,7 +7,11 @@ const short = (text: string) => {
   const { nodes, output } = graphFrom(text);
   const name = (id: number) => nodes[id]?.name ?? '?';
   return [
-    ...nodes.map((n) => (n.kind === 'op' ? `${n.name} = ${n.op.name}(${n.operands.map(name).join(', ')})` : `${n.kind} ${n.name}`)),
+    ...nodes.map((n) =>
+      n.kind === 'op'
+        ? `${n.name} = ${n.op.name}(${n.operands.map(name).join(', ')})`
+        : `${n.kind} ${n.name}`,
+    ),
     `→ ${name(output)}`,
   ].join('; ');
 };

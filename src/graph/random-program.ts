@@ -12,7 +12,8 @@ export function randomProgram(seed: number, size: number, inputs = 3): string {
   const below = (n: number) => Math.floor(chance() * n);
   const names = Array.from({ length: inputs }, (_, i) => `x${i + 1}`);
   const pick = (list: readonly string[]) => list[below(list.length)] as string;
-  const lines: string[] = [];
+  // Every input is bound, so that it is one whether or not a statement reads it.
+  const lines = names.map((name) => `${name} = ${(below(17) - 8) / 4}`);
   for (let i = 1; i <= size; i++) {
     const [a, b] = [pick(names.slice(-6)), pick(names)];
     const kind = chance();
