@@ -1,5 +1,5 @@
 import { FusedAdjoints } from './fused-adjoints.ts';
-import { localPartial, type Tape } from './tape.ts';
+import { localPartial, type Stretch, type Tape } from './tape.ts';
 
 /**
  * Reverse mode, one sweep: the derivative of the output with respect to every node (the VJP). From the last node to
@@ -9,39 +9,41 @@ import { localPartial, type Tape } from './tape.ts';
  * @returns one adjoint for each node; 0 where nothing arrives
  */
 export function sweepAdjoints(tape: Tape, values: Float64Array, seed: number): Float64Array {
-  const { first, second, active, live, partial1, partial2, many, fusions } = tape;
-  const adjoints = new Float64Array(values.length);
+  const { length } = values;
+  // One place more: what flows to constants is thrown there.
+  const adjoints = new Float64Array(length + 1);
   adjoints[tape.graph.output] = seed;
-  const fused = fusions.size === 0 ? null : new FusedAdjoints(tape, values, seed);
-  for (let id = tape.graph.output; id >= 0; id--) {
-    const a = first[id] as number;
-    if (a < 0 || live[id] === 0 || active[id] === 0) continue;
-    const upstream = adjoints[id] as number;
-    const y = values[id] as number;
-    const one = partial1[id];
-    const two = partial2[id];
-    if (fused !== null) {
-      const operands = tape.graph.nodes[id]?.operands ?? [];
-      operands.forEach((u, slot) => {
-        if (active[u] === 0) return;
-        const local = localPartial(tape, values, id, slot);
-        adjoints[u] = (adjoints[u] as number) + fused.contribution(id, u, upstream, local);
-      });
-    } else if (one != null) {
-      adjoints[a] = (adjoints[a] as number) + upstream * one(values[a] as number, y);
-    } else if (two != null) {
-      const b = second[id] as number;
-      const x0 = values[a] as number;
-      const x1 = values[b] as number;
-      if (active[a] === 1) adjoints[a] = (adjoints[a] as number) + upstream * two[0](x0, x1, y);
-      if (active[b] === 1) adjoints[b] = (adjoints[b] as number) + upstream * two[1](x0, x1, y);
-    } else {
-      (many.get(id) ?? tape.graph.nodes[id]?.operands ?? []).forEach((u, slot) => {
-        if (active[u] === 1) {
-          adjoints[u] = (adjoints[u] as number) + upstream * localPartial(tape, values, id, slot);
-        }
-      });
+  if (tape.fusions.size > 0) {
+    const fused = new FusedAdjoints(tape, values, seed);
+    for (let i = tape.back.length - 1; i >= 0; i--) {
+      const { from, to } = tape.back[i] as Stretch;
+      for (let id = to - 1; id >= from; id--) sendBack(tape, values, adjoints, id, fused);
+    }
+  } else {
+    for (let i = tape.back.length - 1; i >= 0; i--) {
+      const { from, to, kernel } = tape.back[i] as Stretch;
+      if (kernel !== null) kernel.adjoints(values, adjoints, tape.rows, from, to);
+      else sendBack(tape, values, adjoints, from, null);
     }
   }
-  return adjoints;
+  return adjoints.subarray(0, length);
+}
+
+/** One node by its general form, whatever its arity. */
+function sendBack(
+  tape: Tape,
+  values: Float64Array,
+  adjoints: Float64Array,
+  id: number,
+  fused: FusedAdjoints | null,
+): void {
+  const upstream = adjoints[id] as number;
+  const operands = tape.graph.nodes[id]?.operands ?? [];
+  for (let slot = 0; slot < operands.length; slot++) {
+    const u = operands[slot] as number;
+    if (tape.active[u] === 0) continue;
+    const local = localPartial(tape, values, id, slot);
+    const sent = fused === null ? upstream * local : fused.contribution(id, u, upstream, local);
+    adjoints[u] = (adjoints[u] as number) + sent;
+  }
 }

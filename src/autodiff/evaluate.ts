@@ -7,37 +7,27 @@ import { operandValues, type Tape } from './tape.ts';
  * @returns one value for each node
  */
 export function evaluate(tape: Tape, inputs: InputValues): Float64Array {
-  const { first, second, value1, value2, ops, fusions } = tape;
   const values = Float64Array.from(tape.constants);
-  tape.inputs.forEach((id, place) => {
-    values[id] = inputs[place] as number;
-  });
-  for (let id = 0; id < values.length; id++) {
-    const one = value1[id];
-    if (one != null) {
-      values[id] = one(values[first[id] as number] as number);
-      continue;
-    }
-    const two = value2[id];
-    if (two != null) {
-      values[id] = two(values[first[id] as number] as number, values[second[id] as number] as number);
-      continue;
-    }
-    const op = ops[id];
-    if (op != null) values[id] = op.value(operandValues(tape, values, id));
+  for (let place = 0; place < tape.inputs.length; place++) {
+    values[tape.inputs[place] as number] = inputs[place] as number;
   }
-  if (fusions.size > 0) return evaluateFused(tape, values);
+  for (const { from, to, kernel } of tape.ahead) {
+    if (kernel !== null) kernel.values(values, tape.rows, from, to);
+    else values[from] = generalValue(tape, values, from);
+  }
+  if (tape.fusions.size > 0) return evaluateFused(tape, values);
   return values;
 }
 
-/** Once more from the first fused node on, with the stable forms; rare, so the common loop stays free of the question. */
+/** Once more with the stable forms; rare, so that the common loop stays free of the question. */
 function evaluateFused(tape: Tape, values: Float64Array): Float64Array {
-  const start = Math.min(...tape.fusions.keys());
-  for (let id = start; id < values.length; id++) {
-    const op = tape.ops[id];
-    if (op == null) continue;
+  for (let id = 0; id < values.length; id++) {
+    if (tape.ops[id] == null) continue;
     const fused = tape.fusions.get(id);
-    values[id] = fused === undefined ? op.value(operandValues(tape, values, id)) : fusedValue(fused, values);
+    values[id] = fused === undefined ? generalValue(tape, values, id) : fusedValue(fused, values);
   }
   return values;
 }
+
+const generalValue = (tape: Tape, values: Float64Array, id: number): number =>
+  tape.ops[id]?.value(operandValues(tape, values, id)) ?? Number.NaN;

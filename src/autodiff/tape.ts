@@ -1,6 +1,7 @@
 import { memo } from '../base/memo.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Op, PartialOfTwo } from '../ops/op.ts';
+import { type Kernel, kernelOf, type Rows } from '../ops/kernel.ts';
+import type { Op } from '../ops/op.ts';
 import { activityOf } from './activity.ts';
 import { type FusedNode, findFusions } from './fusion.ts';
 
@@ -15,54 +16,76 @@ export interface Tape {
   readonly inputs: Int32Array;
   /** The operation of each node; null for leaves. */
   readonly ops: readonly (Op | null)[];
-  /** The first two operands, −1 where there is none. */
-  readonly first: Int32Array;
-  readonly second: Int32Array;
-  /** All operands of nodes that have more than two. */
-  readonly many: ReadonlyMap<number, readonly number[]>;
-  readonly value1: readonly (((x: number) => number) | null)[];
-  readonly value2: readonly (((x: number, y: number) => number) | null)[];
-  readonly partial1: readonly (((x: number, y: number) => number) | null)[];
-  readonly partial2: readonly (readonly [PartialOfTwo, PartialOfTwo] | null)[];
+  readonly rows: Rows;
   readonly active: Uint8Array;
   readonly live: Uint8Array;
+  /** The nodes in stretches of the same operation, for the two sweeps that matter most. */
+  readonly ahead: readonly Stretch[];
+  /** The same without nodes whose adjoint nobody needs. */
+  readonly back: readonly Stretch[];
   /** Nodes that are evaluated together with an operand's operand, in a stable form; most graphs have none. */
   readonly fusions: ReadonlyMap<number, FusedNode>;
+}
+
+/** Neighbouring nodes of one operation, `from ≤ id < to`; without a kernel, one node that is computed by its general form. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly kernel: Kernel | null;
 }
 
 export const tapeOf = memo((graph: Graph): Tape => {
   const n = graph.nodes.length;
   const constants = new Float64Array(n);
-  const first = new Int32Array(n).fill(-1);
-  const second = new Int32Array(n).fill(-1);
-  const many = new Map<number, readonly number[]>();
-  const ops: (Op | null)[] = [];
-  for (const node of graph.nodes) {
-    ops.push(node.op);
-    if (node.kind === 'constant') constants[node.id] = node.value;
-    first[node.id] = node.operands[0] ?? -1;
-    second[node.id] = node.operands[1] ?? -1;
-    if (node.operands.length > 2) many.set(node.id, node.operands);
-  }
   const { active, live } = activityOf(graph);
-  const arity = (id: number) => graph.nodes[id]?.operands.length ?? 0;
+  const rows: Rows = {
+    first: new Int32Array(n).fill(-1),
+    second: new Int32Array(n).fill(-1),
+    toFirst: new Int32Array(n).fill(n),
+    toSecond: new Int32Array(n).fill(n),
+  };
+  for (const { id, operands } of graph.nodes) {
+    const [first, second] = operands;
+    if (first !== undefined) rows.first[id] = first;
+    if (second !== undefined) rows.second[id] = second;
+    if (first !== undefined && active[first] === 1) rows.toFirst[id] = first;
+    if (second !== undefined && active[second] === 1) rows.toSecond[id] = second;
+  }
+  for (const node of graph.nodes) if (node.kind === 'constant') constants[node.id] = node.value;
   return {
     graph,
     constants,
     inputs: Int32Array.from(graph.inputs),
-    ops,
-    first,
-    second,
-    many,
-    value1: ops.map((op, id) => (arity(id) === 1 ? (op?.value1 ?? null) : null)),
-    value2: ops.map((op, id) => (arity(id) === 2 ? (op?.value2 ?? null) : null)),
-    partial1: ops.map((op, id) => (arity(id) === 1 ? (op?.partial1 ?? null) : null)),
-    partial2: ops.map((op, id) => (arity(id) === 2 ? (op?.partial2 ?? null) : null)),
+    ops: graph.nodes.map((node) => node.op),
+    rows,
     active,
     live,
+    ahead: stretches(graph, () => true),
+    back: stretches(graph, (id) => active[id] === 1 && live[id] === 1),
     fusions: findFusions(graph),
   };
 });
+
+function stretches(graph: Graph, includes: (id: number) => boolean): readonly Stretch[] {
+  const kernels = new Map<string, Kernel | null>();
+  const found: Stretch[] = [];
+  let open: { from: number; to: number; kernel: Kernel | null } | null = null;
+  for (const { id, op, operands } of graph.nodes) {
+    if (op === null || !includes(id)) continue;
+    const key = `${op.name}/${operands.length}`;
+    let kernel = kernels.get(key);
+    if (kernel === undefined) {
+      kernel = kernelOf(op, operands.length);
+      kernels.set(key, kernel);
+    }
+    if (open !== null && kernel !== null && open.kernel === kernel && open.to === id) open.to = id + 1;
+    else {
+      open = { from: id, to: id + 1, kernel };
+      found.push(open);
+    }
+  }
+  return found;
+}
 
 /** The operands' values of a node, as the general forms of `value` and `partial` take them. */
 export function operandValues(tape: Tape, values: Float64Array, id: number): number[] {

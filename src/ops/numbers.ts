@@ -32,12 +32,12 @@ export const numbers: Algebra<number> = {
   mul: (x, y) => x * y,
   div: (x, y) => x / y,
   pow: power,
-  call(name: string, x0?: number, x1?: number, ...more: number[]): number {
+  call(name: string, x0?: number, x1?: number): number {
     const op = known.get(name);
     if (op === undefined || x0 === undefined) throw new RangeError(`no operation ${name} for these operands`);
     if (x1 === undefined && op.value1 !== null) return op.value1(x0);
-    if (x1 !== undefined && more.length === 0 && op.value2 !== null) return op.value2(x0, x1);
-    return op.value(x1 === undefined ? [x0] : [x0, x1, ...more]);
+    if (x1 !== undefined && op.value2 !== null) return op.value2(x0, x1);
+    return op.value(x1 === undefined ? [x0] : [x0, x1]);
   },
   where(left, relation, right, then, otherwise) {
     switch (relation) {

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import type { Io } from './io.ts';
+import { main } from './main.ts';
+
+async function run(args: readonly string[], stdin = '') {
+  const written = { out: '', err: '', files: new Map<string, string>() };
+  const io: Io = {
+    stdin: async () => stdin,
+    out: (text) => {
+      written.out += text;
+    },
+    err: (text) => {
+      written.err += text;
+    },
+    readFile: async (path) => {
+      if (path !== 'program.txt') throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+      return 'f(x1, x2) = x1*x2 + sin(x1)\n';
+    },
+    writeFile: async (path, text) => {
+      written.files.set(path, text);
+    },
+  };
+  return { status: await main(args, io), ...written };
+}
+
+const batch = async (command: string, items: readonly unknown[]) => {
+  const { status, out, err } = await run([command, '--json', '-'], JSON.stringify(items));
+  expect([status, err]).toEqual([0, '']);
+  return JSON.parse(out);
+};
+
+const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
+
+describe('grad', () => {
+  test('answers for every input, in every mode', async () => {
+    for (const mode of ['reverse', 'forward', 'numeric', 'symbolic', undefined]) {
+      const [answer] = await batch('grad', [{ id: 7, program: FORK, inputs: { x1: 2, x2: 5 }, mode }]);
+      expect(answer.id).toBe(7);
+      expect(answer.value).toBeCloseTo(10.909297, 5);
+      expect(answer.grad.x1).toBeCloseTo(4.583853, 5);
+      expect(answer.grad.x2).toBeCloseTo(2, 8);
+    }
+  });
+
+  test('literals are inputs too, and names of the host are names', async () => {
+    const [first, second] = await batch('grad', [
+      { id: 'a', program: 'w = 3; w*x' },
+      { id: 'b', program: '__proto__*constructor', inputs: JSON.parse('{"__proto__": 4}') },
+    ]);
+    expect(first).toEqual({ id: 'a', value: 3, grad: { w: 1, x: 3 } });
+    expect(Object.entries(second.grad)).toEqual([
+      ['__proto__', 1],
+      ['constructor', 4],
+    ]);
+  });
+
+  test('a batch survives every bad item', async () => {
+    const answers = await batch('grad', [
+      { id: 1, program: 'x +' },
+      null,
+      'text',
+      { id: 2 },
+      { id: 3, program: 'x', inputs: [1] },
+      { id: 4, program: 'x', mode: 'sideways' },
+      { id: 5, program: 'x', inputs: { y: 1 } },
+      { id: 6, program: 'x', inputs: { x: 'two' } },
+      { id: 7, program: 'x^2', inputs: { x: 3 } },
+    ]);
+    expect(answers.map((a: { id: unknown; error?: { kind: string } }) => [a.id, a.error?.kind])).toEqual([
+      [1, 'syntax'],
+      [null, 'input'],
+      [null, 'input'],
+      [2, 'input'],
+      [3, 'input'],
+      [4, 'input'],
+      [5, 'input'],
+      [6, 'input'],
+      [7, undefined],
+    ]);
+  });
+
+  test('numbers that JSON lacks are strings', async () => {
+    const [answer] = await batch('grad', [{ id: 1, program: 'log(x) + 1/y', inputs: { x: -1, y: 0 } }]);
+    expect(answer).toEqual({ id: 1, value: 'NaN', grad: { x: -1, y: '-Infinity' } });
+  });
+
+  test('a kink is named', async () => {
+    const [answer] = await batch('grad', [{ id: 1, program: 'relu(x)', inputs: { x: 0 }, mode: 'numeric' }]);
+    expect(answer.kinks).toEqual([{ node: 'v1', message: expect.stringContaining('0') }]);
+  });
+
+  test('for people: a table', async () => {
+    const { status, out } = await run(['grad', 'x1*x2+sin(x1)', 'x1=2', 'x2=5']);
+    expect(status).toBe(0);
+    expect(out).toBe('value  10.90929743\n∂/∂x1  4.583853163\n∂/∂x2  2\n');
+  });
+
+  test('a formula may begin with a minus', async () => {
+    expect((await run(['grad', '-x^2', 'x=-3'])).out).toContain('−9');
+  });
+});
+
+describe('trace', () => {
+  test('says every step in the form of the contract', async () => {
+    const [{ steps }] = await batch('trace', [{ id: 1, program: FORK, inputs: { x1: 2, x2: 5 } }]);
+    expect(steps).toHaveLength(11);
+    expect(steps.map((s: { index: number }) => s.index)).toEqual([...steps.keys()]);
+    expect(steps[0]).toMatchObject({ phase: 'inputs', kind: 'input', node: 'x1', value: 2 });
+    expect(steps[5]).toMatchObject({ phase: 'backward', kind: 'seed', node: 'f', adjoint: 1 });
+    expect(steps[9]).toMatchObject({ kind: 'propagate', node: 'v1', operand: 'x1', local: 5, contribution: 5 });
+    expect(steps[9].adjoint).toBeCloseTo(4.583853, 5);
+    for (const step of steps) expect([typeof step.text, typeof step.latex]).toEqual(['string', 'string']);
+  });
+
+  test('forward mode with a seed of its own; a micro step tells only what it brings', async () => {
+    const [forward, micro, wrong] = await batch('trace', [
+      { id: 1, program: FORK, inputs: { x1: 2, x2: 5 }, mode: 'forward', seed: { x2: 1 } },
+      { id: 2, program: 'x*x', inputs: { x: 3 }, granularity: 'micro' },
+      { id: 3, program: 'x*x', mode: 'forward', seed: { y: 3 } },
+    ]);
+    expect(forward.steps.at(-1)).toMatchObject({ kind: 'tangent', node: 'f', tangent: 2 });
+    const sent = micro.steps.filter((s: { contribution?: number }) => s.contribution !== undefined);
+    expect(sent.map((s: { contribution: number }) => s.contribution)).toEqual([3, 3]);
+    expect(wrong.error.kind).toBe('input');
+  });
+});
+
+test('graph names its nodes and operands', async () => {
+  const [answer] = await batch('graph', [{ id: 1, program: FORK }]);
+  expect(answer.output).toBe('f');
+  expect(answer.nodes[2]).toEqual({ id: 2, name: 'v1', op: 'mul', shape: [], operands: ['x1', 'x2'], from: 12, to: 17 });
+});
+
+test('check tells all problems of each program', async () => {
+  const [good, bad] = await batch('check', [
+    { id: 1, program: FORK },
+    { id: 2, program: '2x + 3y' },
+  ]);
+  expect(good).toEqual({ id: 1, ok: true, problems: [] });
+  expect(bad).toMatchObject({ id: 2, ok: false, error: { kind: 'syntax', from: 0, to: 2 } });
+  expect(bad.problems).toHaveLength(2);
+});
+
+test('render writes a picture', async () => {
+  const { status, files } = await run(['render', 'program.txt', '-o', 'f.svg', 'x1=2', 'x2=5']);
+  expect(status).toBe(0);
+  expect(files.get('f.svg')).toMatch(/^<svg[\s\S]*data-node="x1"[\s\S]*<\/svg>\s*$/u);
+  expect((await run(['render', '-'], 'x*y')).out).toContain('<svg');
+});
+
+describe('bad arguments: one line on standard error, status 2', () => {
+  test.each([
+    [['fly']],
+    [['grad']],
+    [['grad', '--json', 'file']],
+    [['grad', 'x', 'x=two']],
+    [['grad', 'x', '--mode', 'sideways']],
+    [['grad', 'x', '--colour']],
+    [['grad', '2x']],
+    [['graph']],
+    [['trace', 'x', 'y=1']],
+    [['render']],
+    [['render', 'no-such-file.txt']],
+  ])('%j', async (args) => {
+    const { status, out, err } = await run(args);
+    expect([status, out]).toEqual([2, '']);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('standard input that is no JSON', async () => {
+    expect((await run(['grad', '--json', '-'], '{oops')).status).toBe(2);
+    expect((await run(['grad', '--json', '-'], '{}')).status).toBe(2);
+  });
+});
+
+test('help lists the commands', async () => {
+  const { status, out } = await run([]);
+  expect(status).toBe(0);
+  for (const name of ['check', 'grad', 'trace', 'graph', 'render']) expect(out).toContain(`wengert ${name}`);
+});
