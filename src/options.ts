@@ -9,5 +9,19 @@ export const options = {
   theme: { values: ['auto', 'light', 'dark', 'projector'], initial: 'auto', title: 'Theme' },
 } as const;
 
+/** The words on a setting's control, where they are not the value itself. */
+export const labels = {
+  mode: { values: 'Values', forward: 'Forward', reverse: 'Reverse' },
+  granularity: { node: 'Node', edge: 'Edge', micro: 'Micro' },
+  notation: { operations: 'Operations', variables: 'Variables' },
+  theme: { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' },
+} as const satisfies { [K in OptionName]: Record<OptionValue<K>, string> };
+
+/** Reads an option that came from outside; null where it is none of the table's values. */
+export function optionFrom<K extends OptionName>(name: K, given: unknown): OptionValue<K> | null {
+  const values: readonly OptionValue<K>[] = options[name].values;
+  return values.find((value) => value === given) ?? null;
+}
+
 export type OptionName = keyof typeof options;
 export type OptionValue<K extends OptionName> = (typeof options)[K]['values'][number];

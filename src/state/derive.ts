@@ -1,0 +1,111 @@
+import { type Frame, frameAt } from '../autodiff/frame.ts';
+import { type InputValues, inputValues } from '../autodiff/inputs.ts';
+import { seedsFrom } from '../autodiff/seed.ts';
+import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
+import type { Problem, Span } from '../base/problem.ts';
+import { explain } from '../explain/explain.ts';
+import type { Explanation } from '../explain/explanation.ts';
+import type { Graph } from '../graph/graph.ts';
+import { last } from './last.ts';
+import { reader, type Source, spansOf } from './source.ts';
+import type { Mode, Numbers, Seed, State } from './state.ts';
+
+/**
+ * Everything that follows from the state: one chain, each link remembered on the identity of what it reads, so that a
+ * step computes nothing to its left. One chain per store.
+ */
+export interface Derive {
+  /** The text in charge of the picture, and what is wrong with it. */
+  source(state: State): Source;
+  /** Problems of the text on screen; none while a long one is still being read. */
+  problems(state: State): readonly Problem[];
+  graph(state: State): Graph | null;
+  /** One number for each input, in the graph's order. */
+  values(state: State): InputValues | null;
+  direction(state: State): InputValues | null;
+  trace(state: State): Trace | null;
+  /** How many steps there are. */
+  length(state: State): number;
+  /** Steps taken, never more than there are. */
+  step(state: State): number;
+  frame(state: State): Frame | null;
+  explanation(state: State): Explanation | null;
+  /** The node to light in text, graph and list. */
+  lit(state: State): string | null;
+  /** The text that belongs to it. */
+  litSpans(state: State): readonly Span[];
+}
+
+const NONE: readonly never[] = [];
+
+export function makeDerive(): Derive {
+  const read = last(reader());
+  const valuesOf = last(numbersFor);
+  const seedsOf = last((graph: Graph, mode: Mode, seed: Seed) => {
+    const given = mode === 'forward' ? (typeof seed === 'number' ? null : seed) : seed;
+    if (given instanceof Map) return { ...defaultSeeds(graph), direction: numbersFor(graph, given, 0) };
+    const seeds = seedsFrom(graph, mode, typeof given === 'number' ? given : null);
+    return seeds.ok ? seeds.value : defaultSeeds(graph);
+  });
+  const traceOf = last(
+    (
+      graph: Graph,
+      values: InputValues,
+      mode: State['mode'],
+      granularity: State['granularity'],
+      seeds: ReturnType<typeof defaultSeeds>,
+    ) => trace(graph, values, { mode, granularity, ...seeds }),
+  );
+  const explainAt = last(explain);
+  const spansFor = last((graph: Graph, text: string, name: string) => {
+    const id = graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
+    return id === undefined ? NONE : spansOf(graph, text, id);
+  });
+
+  const derive: Derive = {
+    source: (state) => read(state.held ?? state.program),
+    problems: (state) => (state.held === null ? derive.source(state).problems : NONE),
+    graph: (state) => derive.source(state).shown,
+    values(state) {
+      const graph = derive.graph(state);
+      return graph === null ? null : valuesOf(graph, state.inputs);
+    },
+    direction(state) {
+      const graph = derive.graph(state);
+      return graph === null ? null : seedsOf(graph, state.mode, state.seed).direction;
+    },
+    trace(state) {
+      const graph = derive.graph(state);
+      const values = derive.values(state);
+      if (graph === null || values === null) return null;
+      const seeds = seedsOf(graph, state.mode, state.seed);
+      return traceOf(graph, values, state.mode, state.granularity, seeds);
+    },
+    length: (state) => derive.trace(state)?.steps.length ?? 0,
+    step: (state) => Math.max(0, Math.min(state.step, derive.length(state))),
+    frame(state) {
+      const run = derive.trace(state);
+      return run === null ? null : frameAt(run, derive.step(state));
+    },
+    explanation(state) {
+      const run = derive.trace(state);
+      return run === null ? null : explainAt(run, derive.step(state));
+    },
+    lit: (state) => state.hover ?? state.selection,
+    litSpans(state) {
+      const name = derive.lit(state);
+      const { graph } = derive.source(state);
+      if (name === null || graph === null || state.held !== null) return NONE;
+      return spansFor(graph, state.program, name);
+    },
+  };
+  return derive;
+}
+
+/** Numbers by name in the order of the graph's inputs; names it does not have wait until it has them again. */
+function numbersFor(graph: Graph, numbers: Numbers, otherwise?: number): InputValues {
+  const names = new Set(graph.inputs.map((id) => graph.nodes[id]?.name));
+  const known = new Map([...numbers].filter(([name]) => names.has(name)));
+  const values = inputValues(graph, known, otherwise);
+  return values.ok ? values.value : new Float64Array(graph.inputs.length).fill(otherwise ?? 1);
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { options } from '../options.ts';
+import { readLink, writeLink } from './link.ts';
+import { pack, unpack } from './pack.ts';
+import { first, fresh, type Kept } from './state.ts';
+import { toJson } from './versions.ts';
+
+const names = fc.oneof(
+  fc.constantFrom('x', 'x1', '__proto__', 'constructor', 'toString', 'é', 'σ', 'NaN', 'e1'),
+  fc.stringMatching(/^[a-z_][a-z0-9_]{0,5}$/u),
+);
+const finite = fc.oneof(fc.integer({ min: -9, max: 9 }), fc.double());
+const numbers = fc.array(fc.tuple(names, finite), { maxLength: 5 }).map((list) => new Map(list));
+const kept: fc.Arbitrary<Kept> = fc.record({
+  program: fc.oneof(
+    fc.constantFrom(first.program, 'a + b', 'x & y = # % ? + ', '%2B+', 'π·x₁ − ½'),
+    fc.string({ maxLength: 80 }),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ maxLength: 20 }).map((text) => text.repeat(60)),
+  ),
+  inputs: numbers,
+  mode: fc.constantFrom(...options.mode.values),
+  granularity: fc.constantFrom(...options.granularity.values),
+  notation: fc.constantFrom(...options.notation.values),
+  seed: fc.oneof(
+    fc.constant(null),
+    finite,
+    numbers.filter((map) => map.size > 0),
+  ),
+  step: fc.nat(),
+});
+
+describe('link', () => {
+  it('comes back as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(kept, async (state) => {
+        const link = await writeLink(state);
+        expect(link).not.toBeNull();
+        const read = await readLink(`#${link}`);
+        expect(read).toEqual({ kind: 'kept', kept: state });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is readable while short', async () => {
+    expect(await writeLink({ ...first, step: 3 })).toBe(
+      'program=f(x1,%20x2)%20=%20x1*x2%20%2B%20sin(x1)&inputs=x1:2,x2:5&mode=reverse&step=3',
+    );
+    expect(await writeLink({ ...first, mode: 'forward', seed: new Map([['x2', 1]]) })).toContain('&seed=x2');
+  });
+
+  it('is packed above, and is not made beyond what an address holds', async () => {
+    expect(await writeLink(fresh('x + '.repeat(200), {}))).toMatch(/^s=[\w-]+$/u);
+    const noise = Array.from({ length: 4000 }, (_, i) => `a${(i * 7919) % 100_003}`).join('+');
+    expect(await writeLink(fresh(noise, {}))).toBeNull();
+  });
+
+  it.each([
+    ['program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5', 'f(x1,x2)=x1*x2+sin(x1)'],
+    ['program=x1*x2+sin(x1)&inputs=x1=2;x2=5', 'x1*x2+sin(x1)'],
+    ['program=x1*x2+%2B+sin(x1)&inputs=x1%3D2%3B+x2%3D5', 'x1*x2 + sin(x1)'],
+    ['program=x1+*+x2&inputs=x1:2%2Cx2:5', 'x1 * x2'],
+    ['utm=1&program=x1*x2&inputs=x1=2; x2=5&later=yes', 'x1*x2'],
+  ])('reads what people and forms write: %s', async (fragment, program) => {
+    const read = await readLink(fragment);
+    expect(read.kind === 'kept' && read.kept.program).toBe(program);
+    const inputs = read.kind === 'kept' ? [...read.kept.inputs] : [];
+    expect(inputs).toEqual([
+      ['x1', 2],
+      ['x2', 5],
+    ]);
+  });
+
+  it('reads numbers as this program prints them', async () => {
+    const read = await readLink('program=x*y&inputs=x:−2.5e−3,y:∞');
+    expect(read.kind === 'kept' && [...read.kept.inputs.values()]).toEqual([
+      -2.5e-3,
+      Number.POSITIVE_INFINITY,
+    ]);
+  });
+
+  it('keeps names that mean something elsewhere as names', async () => {
+    const read = await readLink('program=x&inputs=__proto__:1,constructor:2');
+    expect(read.kind === 'kept' && read.kept.inputs.get('__proto__')).toBe(1);
+    expect(({} as Record<string, unknown>)['constructor']).toBe(Object);
+  });
+
+  it.each([
+    's=',
+    's=%%%',
+    's=AAAA',
+    `s=${'A'.repeat(5000)}`,
+    `s=${'A'.repeat(100_000)}`,
+    'program=%E0%A4%A',
+    'program=x&step=banana',
+    'program=x&step=-1',
+    'program=x&step=1e99',
+    'program=x&mode=sideways',
+    'program=x&inputs=x',
+    'program=x&inputs=x:[1,2]',
+    'program=x&inputs=<b>:1',
+    'program=x&seed=x:y',
+    'mode=reverse',
+    'anything',
+    '%',
+  ])('says that it is damaged: %#', async (fragment) => {
+    expect(await readLink(`#${fragment}`)).toEqual({ kind: 'bad', reason: 'damaged' });
+  });
+
+  it('says that it is newer than the reader', async () => {
+    const json = { ...(toJson(first) as object), version: 2 };
+    expect(await readLink(`s=${await pack(JSON.stringify(json))}`)).toEqual({ kind: 'bad', reason: 'newer' });
+  });
+
+  it('refuses wrong types', async () => {
+    for (const wrong of [
+      { program: 3 },
+      { inputs: { x: 1 } },
+      { inputs: [['x', {}]] },
+      { inputs: [['x', 1, 2]] },
+      { mode: 0 },
+      { mode: 'toString' },
+      { step: 1.5 },
+      { step: '3' },
+      { seed: {} },
+      { seed: [['x']] },
+      { version: '1' },
+      { version: 0 },
+    ]) {
+      const json = JSON.stringify({ ...(toJson(first) as object), ...wrong });
+      expect(await readLink(`s=${await pack(json)}`)).toEqual({ kind: 'bad', reason: 'damaged' });
+    }
+    for (const json of ['[]', 'null', '3', '"x"', '{"__proto__":{"version":1}}', '{"version":1}']) {
+      expect(await readLink(`s=${await pack(json)}`)).toEqual({ kind: 'bad', reason: 'damaged' });
+    }
+  });
+
+  it('stops a bomb before it fills the memory', async () => {
+    const bomb = await pack('0'.repeat(50_000_000));
+    expect(await unpack(bomb, 1_000_000)).toBeNull();
+    const json = await pack(JSON.stringify({ ...(toJson(first) as object), program: 'x'.repeat(4_000_000) }));
+    expect(await readLink(`s=${json}`)).toEqual({ kind: 'bad', reason: 'damaged' });
+  });
+
+  it('survives a thousand hostile fragments', async () => {
+    const whole = `s=${await pack(JSON.stringify(toJson(first)))}`;
+    const truncated = fc.nat(whole.length - 1).map((n) => whole.slice(0, n));
+    const flipped = fc.tuple(fc.nat(whole.length - 1), fc.string({ minLength: 1, maxLength: 1 }));
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string().map((text) => `s=${text}`),
+      fc.base64String().map((text) => `s=${text.replaceAll('=', '')}`),
+      fc.string().map((text) => `program=x&inputs=${text}`),
+      fc.string().map((text) => `program=x&seed=${text}&step=${text}`),
+      truncated,
+      flipped.map(([at, char]) => whole.slice(0, at) + char + whole.slice(at + 1)),
+    );
+    await fc.assert(
+      fc.asyncProperty(hostile, async (fragment) => {
+        expect(['none', 'bad', 'kept']).toContain((await readLink(fragment)).kind);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

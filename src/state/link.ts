@@ -1,0 +1,151 @@
+import { compile } from '../graph/compile.ts';
+import { optionFrom, options } from '../options.ts';
+import { parseNumber, parseNumbers, printNumber, printNumbers } from './numbers.ts';
+import { pack, unpack } from './pack.ts';
+import { fresh, type Kept, type Numbers, type Seed } from './state.ts';
+import { fromJson, isStep, type Reason, toJson } from './versions.ts';
+
+/**
+ * State ⇄ the address's fragment (design §6). Readable while short, packed above; beyond 8 kB there is no link.
+ * A fragment comes from anywhere, so reading trusts nothing and never throws.
+ */
+export type Link =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'kept'; readonly kept: Kept }
+  | { readonly kind: 'bad'; readonly reason: Reason };
+
+const READABLE = 300;
+const LONGEST = 8192;
+/** What a packed link may grow to: as much as the language reads, and some. */
+const INFLATED = 1.25 * 1024 * 1024;
+
+/** The fragment without `#`; null where the state is too long for an address. */
+export async function writeLink(kept: Kept): Promise<string | null> {
+  const readable = writeReadable(kept);
+  if (readable.length <= READABLE) return readable;
+  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}`;
+  return packed.length <= LONGEST ? packed : null;
+}
+
+export async function readLink(fragment: string): Promise<Link> {
+  const text = fragment.replace(/^#/u, '');
+  if (text === '') return { kind: 'none' };
+  const fields = fieldsOf(text);
+  if (fields === null) return { kind: 'bad', reason: 'damaged' };
+  const packed = fields.get('s');
+  if (packed === undefined) return fromKept(readReadable(fields));
+  const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);
+  const read = fromJson(json === null ? null : parseJson(json));
+  return read.ok ? { kind: 'kept', kept: read.kept } : { kind: 'bad', reason: read.reason };
+}
+
+const fromKept = (kept: Kept | null): Link =>
+  kept === null ? { kind: 'bad', reason: 'damaged' } : { kind: 'kept', kept };
+
+/** The words for a link that could not be read. */
+export const reasonText: Readonly<Record<Reason, string>> = {
+  damaged: 'This link is damaged and could not be read, so the first example is shown.',
+  newer: 'This link was made by a newer Wengert than this one, so the first example is shown.',
+};
+
+function writeReadable({ program, inputs, mode, seed, step, granularity, notation }: Kept): string {
+  const parts = [`program=${escaped(program)}`];
+  if (inputs.size > 0) parts.push(`inputs=${escaped(printNumbers(inputs))}`);
+  parts.push(`mode=${mode}`, `step=${step}`);
+  if (seed !== null) parts.push(`seed=${escaped(printSeed(seed))}`);
+  if (granularity !== options.granularity.initial) parts.push(`granularity=${granularity}`);
+  if (notation !== options.notation.initial) parts.push(`notation=${notation}`);
+  return parts.join('&');
+}
+
+function readReadable(fields: ReadonlyMap<string, string>): Kept | null {
+  const program = fields.get('program');
+  if (program === undefined) return null;
+  const inputs = parseNumbers(fields.get('inputs') ?? '');
+  const mode = optionFrom('mode', fields.get('mode') ?? options.mode.initial);
+  const granularity = optionFrom('granularity', fields.get('granularity') ?? options.granularity.initial);
+  const notation = optionFrom('notation', fields.get('notation') ?? options.notation.initial);
+  const seed = parseSeed(fields.get('seed') ?? '');
+  const step = Number(fields.get('step') ?? 0);
+  if (inputs === null || mode === null || granularity === null || notation === null) return null;
+  if (seed === undefined || !isStep(step)) return null;
+  return { ...fresh(program, {}), inputs, mode, granularity, notation, seed, step };
+}
+
+const KNOWN = new Set(['s', 'program', 'inputs', 'mode', 'step', 'seed', 'granularity', 'notation']);
+
+/** `a=1&b=2` as a map; null where nothing of it is ours or an escape is broken. Unknown names are left alone. */
+function fieldsOf(text: string): ReadonlyMap<string, string> | null {
+  const fields = new Map<string, string>();
+  for (const part of text.split('&')) {
+    const cut = part.indexOf('=');
+    const name = cut === -1 ? part : part.slice(0, cut);
+    if (!KNOWN.has(name) || fields.has(name)) continue;
+    const value = unescaped(cut === -1 ? '' : part.slice(cut + 1), name);
+    if (value === null) return null;
+    fields.set(name, value);
+  }
+  return fields.size > 0 ? fields : null;
+}
+
+/**
+ * A `+` in a link that was typed means plus; one that a form encoder made means a space, and such an encoder writes
+ * plus as `%2B`. Where neither is sure, a program is taken in the way in which it compiles.
+ */
+function unescaped(text: string, name: string): string | null {
+  const spaced = decode(text.replaceAll('+', ' '));
+  if (!text.includes('+') || /%2B/iu.test(text)) return spaced;
+  const plain = decode(text);
+  if (plain === null || spaced === null) return null;
+  if (name !== 'program') return decode(text.replace(/(?<!e)\+/giu, ' ')); // `1e+5` keeps its sign
+  return compile(plain).graph === null && compile(spaced).graph !== null ? spaced : plain;
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Leaves what reads well and is allowed in a fragment; `+`, `&`, `%`, `#` and blank space are escaped. */
+function escaped(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(
+    /%(?:3D|2C|3A|3B|2F|40|5E)/gu,
+    decodeURIComponent,
+  );
+}
+
+const printSeed = (seed: number | Numbers): string =>
+  typeof seed === 'number' ? printNumber(seed) : (shortUnit(seed) ?? printNumbers(seed));
+
+/** `x1` for `x1:1`, unless the name could be read as a number (`NaN`). */
+function shortUnit(direction: Numbers): string | null {
+  const unit = direction.size === 1 ? unitOf(direction) : null;
+  return unit === null || parseNumber(unit) !== null ? null : unit;
+}
+
+/** The one input along which a direction runs, if it is a unit vector. */
+export function unitOf(direction: Numbers): string | null {
+  const moving = [...direction].filter(([, value]) => value !== 0);
+  const [only] = moving;
+  return moving.length === 1 && only?.[1] === 1 ? only[0] : null;
+}
+
+/** `2`, `x1` or `x1:1,x2:0.5`; undefined where it is none of them. */
+function parseSeed(text: string): Seed | undefined {
+  if (text === '') return null;
+  const number = parseNumber(text);
+  if (number !== null) return number;
+  const direction = parseNumbers(/[:=]/u.test(text) ? text : `${text}:1`);
+  return direction ?? undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,94 @@
+import { type OptionValue, options } from '../options.ts';
+import { presets } from '../presets.ts';
+
+export type Mode = OptionValue<'mode'>;
+export type Granularity = OptionValue<'granularity'>;
+export type Notation = OptionValue<'notation'>;
+export type Theme = OptionValue<'theme'>;
+
+/** Numbers by name. A map, so that `constructor` and `__proto__` are names like any other. */
+export type Numbers = ReadonlyMap<string, number>;
+
+/**
+ * Where derivatives start. Forward mode reads a direction (numbers by input), reverse mode a number, the output's own
+ * adjoint; the one that does not fit the mode counts as null, the usual seed.
+ */
+export type Seed = number | Numbers | null;
+
+/** What a link and a file hold, and nothing more (design §6). */
+export interface Kept {
+  readonly program: string;
+  /** Only those that differ from what the program says. */
+  readonly inputs: Numbers;
+  readonly mode: Mode;
+  readonly seed: Seed;
+  /** Steps taken. May lie beyond the end of a shorter trace; whoever reads it takes the end. */
+  readonly step: number;
+  readonly granularity: Granularity;
+  readonly notation: Notation;
+}
+
+/** How a reader likes the page; kept on the machine, never in a link. */
+export interface Preferences {
+  readonly theme: Theme;
+  /** How many times the usual pace play runs at. */
+  readonly speed: number;
+}
+
+/** Something to tell: a damaged link, a link that was copied. */
+export interface Notice {
+  readonly kind: 'problem' | 'done';
+  readonly text: string;
+}
+
+export interface State extends Kept {
+  /** The text whose picture stays on screen while a long program is being prepared; else null. */
+  readonly held: string | null;
+  /** The inputs as they were opened, which *reset* returns to. */
+  readonly opened: Numbers;
+  /** Names of nodes. */
+  readonly selection: string | null;
+  readonly hover: string | null;
+  readonly playing: boolean;
+  readonly preferences: Preferences;
+  readonly notice: Notice | null;
+}
+
+export const SPEEDS = [0.5, 1, 2, 4] as const;
+
+export const usualPreferences: Preferences = { theme: options.theme.initial, speed: 1 };
+
+/** A program with its numbers, before the first step. */
+export function fresh(program: string, inputs: Readonly<Record<string, number>>): Kept {
+  return {
+    program,
+    inputs: new Map(Object.entries(inputs)),
+    mode: options.mode.initial,
+    seed: null,
+    step: 0,
+    granularity: options.granularity.initial,
+    notation: options.notation.initial,
+  };
+}
+
+/** What opens when nothing else is asked for. */
+export const first: Kept = fresh(presets[0].program, presets[0].inputs);
+
+/** The part of a state that is kept. */
+export function keptOf(state: Kept): Kept {
+  const { program, inputs, mode, seed, step, granularity, notation } = state;
+  return { program, inputs, mode, seed, step, granularity, notation };
+}
+
+export function begin(kept: Kept, preferences: Preferences, notice: Notice | null): State {
+  return {
+    ...kept,
+    held: null,
+    opened: kept.inputs,
+    selection: null,
+    hover: null,
+    playing: false,
+    preferences,
+    notice,
+  };
+}

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { formatNumber } from '../base/format.ts';
+import { presets } from '../presets.ts';
+import { inputRowsOf, rowsOf } from './rows.ts';
+import { nodeAt, spansOf } from './source.ts';
+import { first, fresh, type Kept, usualPreferences } from './state.ts';
+import { makeSession } from './store.ts';
+
+function session(kept: Kept = first) {
+  const clock = { time: 0, waiting: [] as (() => void)[] };
+  const later = (run: () => void) => {
+    clock.waiting.push(run);
+    return () => void clock.waiting.splice(clock.waiting.indexOf(run), 1);
+  };
+  const made = makeSession(kept, usualPreferences, null, { now: () => clock.time, later });
+  const settle = () => {
+    for (const run of clock.waiting.splice(0)) run();
+  };
+  return { ...made, clock, settle, state: () => made.store.getState() };
+}
+
+const gradient = ({ derive, state }: ReturnType<typeof session>) =>
+  derive.frame(state())?.entries.map((entry) => entry.adjoint);
+
+describe('store and chain', () => {
+  it('opens at the first example, ready to step', () => {
+    const s = session();
+    expect(s.derive.step(s.state())).toBe(0);
+    expect(s.derive.length(s.state())).toBe(11);
+    expect(s.derive.frame(s.state())?.step).toBeNull();
+  });
+
+  it('steps to the gradient and back to the exact start', () => {
+    const s = session();
+    const start = s.derive.frame(s.state());
+    for (let i = 0; i < 20; i++) s.verbs.next();
+    expect(s.state().step).toBe(11);
+    expect(formatNumber(gradient(s)?.[0] ?? 0)).toBe('4.584');
+    for (let i = 0; i < 20; i++) s.verbs.previous();
+    expect(s.derive.frame(s.state())).toEqual(start);
+  });
+
+  it('computes nothing to the left of what changed', () => {
+    const s = session();
+    const [graph, trace] = [s.derive.graph(s.state()), s.derive.trace(s.state())];
+    s.verbs.next();
+    s.verbs.hover('x1');
+    expect(s.derive.trace(s.state())).toBe(trace);
+    s.verbs.setInput('x1', 3);
+    expect(s.derive.trace(s.state())).not.toBe(trace);
+    expect(s.derive.graph(s.state())).toBe(graph);
+  });
+
+  it('keeps the last good graph while the text is wrong', () => {
+    const s = session();
+    const graph = s.derive.graph(s.state());
+    s.verbs.setProgram('x1*(');
+    expect(s.derive.source(s.state()).stale).toBe(true);
+    expect(s.derive.graph(s.state())).toBe(graph);
+    expect(s.derive.problems(s.state())).toHaveLength(1);
+    s.verbs.setProgram('x1*x2');
+    expect(s.derive.source(s.state()).stale).toBe(false);
+  });
+
+  it('has no graph where there never was one', () => {
+    const s = session(fresh('((', {}));
+    expect(s.derive.graph(s.state())).toBeNull();
+    expect(s.derive.frame(s.state())).toBeNull();
+    s.verbs.next();
+    expect(s.state().step).toBe(0);
+  });
+
+  it('reads a step beyond a shorter trace as its end, and returns when the trace is long again', () => {
+    const s = session();
+    s.verbs.last();
+    s.verbs.setMode('values');
+    expect(s.derive.step(s.state())).toBe(5);
+    s.verbs.setMode('reverse');
+    expect(s.derive.step(s.state())).toBe(11);
+  });
+
+  it('stays at the same moment when the step size changes', () => {
+    const s = session();
+    s.verbs.goTo(9);
+    const adjoints = gradient(s);
+    s.verbs.setGranularity('micro');
+    expect(gradient(s)).toEqual(adjoints);
+    s.verbs.setGranularity('edge');
+    expect(s.state().step).toBe(9);
+  });
+
+  it('reads the seed that fits the mode', () => {
+    const s = session();
+    s.verbs.setSeed(new Map([['x2', 1]]));
+    s.verbs.last();
+    expect(gradient(s)?.at(-1)).toBe(1);
+    s.verbs.setMode('forward');
+    expect([...(s.derive.direction(s.state()) ?? [])]).toEqual([0, 1]);
+    s.verbs.setSeed(3);
+    expect([...(s.derive.direction(s.state()) ?? [])]).toEqual([1, 0]);
+    s.verbs.setMode('reverse');
+    expect(gradient(s)?.at(-1)).toBe(3);
+  });
+
+  it('lets inputs wait for their names', () => {
+    const s = session();
+    s.verbs.setProgram('x1*3');
+    expect([...(s.derive.values(s.state()) ?? [])]).toEqual([2]);
+    s.verbs.setProgram('x2*x1');
+    expect([...(s.derive.values(s.state()) ?? [])]).toEqual([5, 2]);
+  });
+
+  it('plays to the end and stops; a step stops it', () => {
+    const s = session();
+    s.verbs.play();
+    for (let i = 0; i < 11; i++) {
+      expect(s.state().playing).toBe(true);
+      s.verbs.tick();
+    }
+    expect(s.state()).toMatchObject({ playing: false, step: 11 });
+    s.verbs.play();
+    expect(s.state()).toMatchObject({ playing: true, step: 0 });
+    s.verbs.next();
+    expect(s.state()).toMatchObject({ playing: false, step: 1 });
+  });
+
+  it('prepares a long program while the last picture stays', () => {
+    const s = session();
+    const graph = s.derive.graph(s.state());
+    const long = Array.from({ length: 500 }, (_, i) => `y${i + 1} = tanh(${i === 0 ? 'x' : `y${i}`})`).join(
+      '\n',
+    );
+    s.verbs.setProgram(long);
+    s.verbs.setProgram(`${long} `);
+    expect(s.clock.waiting).toHaveLength(1);
+    expect(s.derive.graph(s.state())).toBe(graph);
+    s.settle();
+    expect(s.derive.graph(s.state())?.nodes).toHaveLength(501);
+    expect(s.derive.source(s.state()).text).toBe(`${long} `);
+  });
+});
+
+describe('history', () => {
+  it('undoes program and inputs, never steps', () => {
+    const s = session();
+    s.verbs.setProgram('x1*x2');
+    s.verbs.next();
+    s.clock.time += 5000;
+    s.verbs.setInput('x1', 7);
+    s.verbs.undo();
+    expect(s.state().inputs.get('x1')).toBe(2);
+    expect(s.state().step).toBe(1);
+    s.verbs.undo();
+    expect(s.state().program).toBe(first.program);
+    expect(s.verbs.canUndo()).toBe(false);
+    s.verbs.redo();
+    s.verbs.redo();
+    expect(s.state().inputs.get('x1')).toBe(7);
+    expect(s.verbs.canRedo()).toBe(false);
+  });
+
+  it('takes a drag as one edit, however long it rests', () => {
+    const s = session();
+    s.verbs.startGesture();
+    for (const value of [3, 4, 5]) {
+      s.clock.time += 4000;
+      s.verbs.setInput('x1', value);
+    }
+    s.verbs.endGesture();
+    s.verbs.startGesture();
+    s.verbs.setInput('x1', 6);
+    s.verbs.endGesture();
+    s.verbs.undo();
+    expect(s.state().inputs.get('x1')).toBe(5);
+    s.verbs.undo();
+    expect(s.state().inputs.get('x1')).toBe(2);
+  });
+
+  it('takes quick typing as one edit and what comes after a pause as another', () => {
+    const s = session();
+    for (const text of ['x', 'x*', 'x*y']) s.verbs.setProgram(text);
+    s.clock.time += 2000;
+    s.verbs.setProgram('x*y+z');
+    s.verbs.undo();
+    expect(s.state().program).toBe('x*y');
+    s.verbs.undo();
+    expect(s.state().program).toBe(first.program);
+  });
+
+  it('takes an example as one edit, with its numbers', () => {
+    const s = session();
+    s.verbs.setProgram('x');
+    s.verbs.open(fresh('a + b', { a: 3 }));
+    s.verbs.undo();
+    expect(s.state().program).toBe('x');
+    expect(s.state().inputs.get('x1')).toBe(2);
+  });
+});
+
+describe('text and graph', () => {
+  it('finds the node under the caret and the text of a node', () => {
+    const s = session();
+    const text = first.program;
+    const graph = s.derive.graph(s.state());
+    if (graph === null) throw new Error('no graph');
+    const at = (what: string, more = 0) => nodeAt(graph, text, text.indexOf(what) + more)?.name;
+    expect(at('x1*x2', 1)).toBe('x1');
+    expect(at('*', 1)).toBe('x2');
+    expect(at('+')).toBe('f');
+    expect(at('sin', 1)).toBe('v2');
+    const id = graph.names.get('x1');
+    expect(id === undefined ? 0 : spansOf(graph, text, id).length).toBe(3);
+    s.verbs.hover('x1');
+    expect(s.derive.litSpans(s.state())).toHaveLength(3);
+  });
+
+  it('lists inputs, then operations, as a board shows them', () => {
+    const s = session();
+    const graph = s.derive.graph(s.state());
+    if (graph === null) throw new Error('no graph');
+    expect(rowsOf(graph).map((row) => row.operation)).toEqual([
+      'input',
+      'input',
+      'x₁ · x₂',
+      'sin(x₁)',
+      'v₁ + v₂',
+    ]);
+    expect(inputRowsOf(graph).map((row) => row.display)).toEqual(['x₁', 'x₂']);
+  });
+});
+
+describe('examples', () => {
+  it.each(presets)('$id computes, at numbers that are finite', ({ program, inputs }) => {
+    const s = session(fresh(program, inputs));
+    expect(s.derive.problems(s.state())).toEqual([]);
+    expect(new Set(inputRowsOf(s.derive.graph(s.state()) as never).map((row) => row.name))).toEqual(
+      new Set(Object.keys(inputs)),
+    );
+    s.verbs.last();
+    const frame = s.derive.frame(s.state());
+    expect(frame?.entries.every(({ value }) => Number.isFinite(value))).toBe(true);
+  });
+});

@@ -1,0 +1,204 @@
+import { temporal } from 'zundo';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Derive, makeDerive } from './derive.ts';
+import { sameMoment } from './moment.ts';
+import {
+  begin,
+  type Granularity,
+  type Kept,
+  type Mode,
+  type Notation,
+  type Notice,
+  type Numbers,
+  type Preferences,
+  type Seed,
+  type State,
+} from './state.ts';
+
+/** The world outside, handed in so that the state needs no page. */
+export interface Surroundings {
+  /** Milliseconds, for telling one edit from the next. */
+  now(): number;
+  /** Runs something once the user pauses; the answer takes it back. */
+  later(run: () => void, milliseconds: number): () => void;
+}
+
+/** What can be undone. */
+interface Edited {
+  readonly program: string;
+  readonly inputs: Numbers;
+}
+
+/** Everything one graph on a page needs: two sessions never meet. */
+export interface Session {
+  readonly store: Pick<StoreApi<State>, 'getState' | 'subscribe' | 'getInitialState'>;
+  readonly derive: Derive;
+  readonly verbs: Verbs;
+}
+
+export interface Verbs {
+  setProgram(text: string): void;
+  setInput(name: string, value: number): void;
+  resetInput(name: string): void;
+  /** What happens between the two is one entry of the history: a slider's drag. */
+  startGesture(): void;
+  endGesture(): void;
+  setMode(mode: Mode): void;
+  setSeed(seed: Seed): void;
+  setGranularity(granularity: Granularity): void;
+  setNotation(notation: Notation): void;
+  goTo(step: number): void;
+  next(): void;
+  previous(): void;
+  first(): void;
+  last(): void;
+  play(): void;
+  pause(): void;
+  /** One step of play; stops at the end. */
+  tick(): void;
+  select(name: string | null): void;
+  hover(name: string | null): void;
+  prefer(preferences: Partial<Preferences>): void;
+  /** Opens a program with its numbers, as one edit. */
+  open(kept: Kept, notice?: Notice | null): void;
+  tell(notice: Notice | null): void;
+  undo(): void;
+  redo(): void;
+  canUndo(): boolean;
+  canRedo(): boolean;
+}
+
+/** Edits of one thing that follow each other faster than this are one entry of the history. */
+const PAUSE = 1000;
+const HISTORY = 200;
+/** From here on a program is read and placed when typing pauses, and the last picture stays until then. */
+const LONG_TEXT = 4000;
+const MANY_NODES = 400;
+const SETTLE = 250;
+
+export function makeSession(
+  kept: Kept,
+  preferences: Preferences,
+  notice: Notice | null,
+  { now, later }: Surroundings,
+): Session {
+  const derive = makeDerive();
+  /** The edit that the history saw last, and whether the next of its kind belongs to it. */
+  const edit = { of: '', at: Number.NEGATIVE_INFINITY, next: '', gesture: false };
+  const store = createStore<State>()(
+    temporal(() => begin(kept, preferences, notice), {
+      limit: HISTORY,
+      partialize: ({ program, inputs }): Edited => ({ program, inputs }),
+      equality: (a, b) => a.program === b.program && a.inputs === b.inputs,
+      handleSet: (record) => (past, _replace, current) => {
+        const time = now();
+        const continues = edit.next === edit.of && (edit.gesture || time - edit.at < PAUSE);
+        edit.of = edit.next;
+        edit.at = time;
+        if (!continues)
+          (record as (past: unknown, replace: undefined, current: unknown) => void)(past, undefined, current);
+      },
+    }),
+  );
+  const { getState: get, setState: set } = store;
+  const history = () => store.temporal.getState();
+  const change = (of: string, part: Partial<State>): void => {
+    edit.next = of;
+    set(part);
+  };
+  const travel = (run: () => void): void => {
+    run();
+    edit.of = '';
+    forgetHeld();
+    set({ held: null, playing: false });
+  };
+  const withInput = (name: string, value: number): Numbers => {
+    const inputs = new Map(get().inputs);
+    inputs.set(name, value);
+    return inputs;
+  };
+
+  let forgetHeld = (): void => {};
+  const isLong = (text: string): boolean =>
+    text.length > LONG_TEXT || (derive.graph(get())?.nodes.length ?? 0) > MANY_NODES;
+
+  const verbs: Verbs = {
+    setProgram(text) {
+      const state = get();
+      if (text === state.program) return;
+      forgetHeld();
+      if (!isLong(text)) return change('program', { program: text, held: null });
+      change('program', { program: text, held: state.held ?? state.program });
+      forgetHeld = later(() => set({ held: null }), SETTLE);
+    },
+    setInput(name, value) {
+      if (!Object.is(get().inputs.get(name), value))
+        change(`input:${name}`, { inputs: withInput(name, value) });
+    },
+    resetInput(name) {
+      const inputs = new Map(get().inputs);
+      const opened = get().opened.get(name);
+      if (opened === undefined) inputs.delete(name);
+      else inputs.set(name, opened);
+      change(`reset:${name}`, { inputs });
+    },
+    startGesture() {
+      edit.of = '';
+      edit.gesture = true;
+    },
+    endGesture() {
+      edit.of = '';
+      edit.gesture = false;
+    },
+    setMode(mode) {
+      if (mode !== get().mode) set({ mode, playing: false });
+    },
+    setSeed: (seed) => set({ seed: seed instanceof Map && seed.size === 0 ? null : seed }),
+    setGranularity(granularity) {
+      const before = get();
+      if (granularity === before.granularity) return;
+      const from = derive.trace(before)?.steps ?? [];
+      const to = derive.trace({ ...before, granularity })?.steps ?? [];
+      const step = sameMoment(from, derive.step(before), to);
+      set({ granularity, step, playing: false });
+    },
+    setNotation: (notation) => set({ notation }),
+    goTo(step) {
+      const state = get();
+      const at = Math.max(0, Math.min(Math.trunc(step), derive.length(state)));
+      if (at !== state.step || state.playing) set({ step: at, playing: false });
+    },
+    next: () => verbs.goTo(derive.step(get()) + 1),
+    previous: () => verbs.goTo(derive.step(get()) - 1),
+    first: () => verbs.goTo(0),
+    last: () => verbs.goTo(derive.length(get())),
+    play() {
+      const state = get();
+      const atEnd = derive.step(state) === derive.length(state);
+      set(atEnd ? { step: 0, playing: true } : { step: derive.step(state), playing: true });
+    },
+    pause: () => set({ playing: false }),
+    tick() {
+      const state = get();
+      const step = derive.step(state) + 1;
+      set({ step: Math.min(step, derive.length(state)), playing: step < derive.length(state) });
+    },
+    select: (selection) => set({ selection }),
+    hover(hover) {
+      if (hover !== get().hover) set({ hover });
+    },
+    prefer: (part) => set({ preferences: { ...get().preferences, ...part } }),
+    open(next, told = null) {
+      forgetHeld();
+      const { preferences: kept } = get();
+      change('open', begin(next, kept, told));
+      edit.of = '';
+    },
+    tell: (told) => set({ notice: told }),
+    undo: () => travel(() => history().undo()),
+    redo: () => travel(() => history().redo()),
+    canUndo: () => history().pastStates.length > 0,
+    canRedo: () => history().futureStates.length > 0,
+  };
+  return { store, derive, verbs };
+}

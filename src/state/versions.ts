@@ -1,0 +1,88 @@
+import { optionFrom, options } from '../options.ts';
+import { isName, parseNumber, printNumber } from './numbers.ts';
+import type { Kept, Numbers, Seed } from './state.ts';
+
+/** The version that is written. Every version that was ever released keeps its reader. */
+export const VERSION = 1;
+
+type Read = { readonly ok: true; readonly kept: Kept } | { readonly ok: false; readonly reason: Reason };
+/** `damaged`: not of its version's form; `newer`: written by a release that this one does not know. */
+export type Reason = 'damaged' | 'newer';
+
+const READERS: ReadonlyMap<number, (given: ReadonlyMap<string, unknown>) => Kept | null> = new Map([
+  [1, readV1],
+]);
+
+/** The state as plain JSON; a number that JSON lacks is a word. */
+export function toJson({ program, inputs, mode, seed, step, granularity, notation }: Kept): unknown {
+  return {
+    version: VERSION,
+    program,
+    inputs: pairs(inputs),
+    mode,
+    seed:
+      seed === null || typeof seed === 'string'
+        ? null
+        : typeof seed === 'number'
+          ? jsonNumber(seed)
+          : pairs(seed),
+    step,
+    granularity,
+    notation,
+  };
+}
+
+/** Reads what `toJson` of any release wrote. Trusts nothing; never throws. */
+export function fromJson(given: unknown): Read {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return { ok: false, reason: 'damaged' };
+  const fields: ReadonlyMap<string, unknown> = new Map(Object.entries(given));
+  const version = fields.get('version');
+  if (typeof version === 'number' && Number.isInteger(version) && version > VERSION)
+    return { ok: false, reason: 'newer' };
+  const kept = typeof version === 'number' ? (READERS.get(version)?.(fields) ?? null) : null;
+  return kept === null ? { ok: false, reason: 'damaged' } : { ok: true, kept };
+}
+
+function readV1(fields: ReadonlyMap<string, unknown>): Kept | null {
+  const program = fields.get('program');
+  const inputs = readPairs(fields.get('inputs') ?? []);
+  const mode = optionFrom('mode', fields.get('mode') ?? options.mode.initial);
+  const granularity = optionFrom('granularity', fields.get('granularity') ?? options.granularity.initial);
+  const notation = optionFrom('notation', fields.get('notation') ?? options.notation.initial);
+  const step = fields.get('step') ?? 0;
+  const seed = readSeed(fields.get('seed') ?? null);
+  if (typeof program !== 'string' || inputs === null || mode === null || granularity === null) return null;
+  if (notation === null || !isStep(step) || seed === undefined) return null;
+  return { program, inputs, mode, seed, step, granularity, notation };
+}
+
+export const isStep = (given: unknown): given is number =>
+  typeof given === 'number' && Number.isSafeInteger(given) && given >= 0;
+
+function readSeed(given: unknown): Seed | undefined {
+  if (given === null) return null;
+  if (Array.isArray(given)) return readPairs(given) ?? undefined;
+  return readNumber(given) ?? undefined;
+}
+
+/** Pairs rather than an object, so that no name can mean more than itself. */
+function readPairs(given: unknown): Numbers | null {
+  if (!Array.isArray(given)) return null;
+  const numbers = new Map<string, number>();
+  for (const pair of given as readonly unknown[]) {
+    if (!Array.isArray(pair) || pair.length !== 2) return null;
+    const [name, number] = [pair[0] as unknown, readNumber(pair[1])];
+    if (!isName(name) || number === null) return null;
+    numbers.set(name, number);
+  }
+  return numbers;
+}
+
+const readNumber = (given: unknown): number | null =>
+  typeof given === 'number' ? given : typeof given === 'string' ? parseNumber(given) : null;
+
+const pairs = (numbers: Numbers): unknown => [...numbers].map(([name, value]) => [name, jsonNumber(value)]);
+
+const jsonNumber = (value: number): number | string =>
+  Number.isFinite(value) && !Object.is(value, -0) ? value : printNumber(value);
