@@ -45,7 +45,7 @@ const parts: readonly Part[] = [
   part('view', ['base', 'scene'], ['d3'], false),
   part(
     'panels',
-    ['base', 'explain', 'export', 'options', 'state'],
+    ['base', 'language', 'explain', 'export', 'options', 'presets', 'state'],
     ['react', 'react-dom', 'zustand', 'katex', ...editor, d3],
     false,
   ),

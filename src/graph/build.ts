@@ -4,23 +4,14 @@ import { infixOf } from '../language/operators.ts';
 import type { CallExpr, Expr, FunctionStatement } from '../language/syntax.ts';
 import { postOrder } from '../language/walk.ts';
 import { findOp } from '../ops/index.ts';
-import type { Op } from '../ops/op.ts';
 import { PI, placeArguments } from './check.ts';
 import { initialNumber } from './distributions.ts';
 import type { Block, BlockId, Edge, Graph, GraphNode, NodeId } from './graph.ts';
 import { inputNames } from './inputs.ts';
 import { literalNumber, type Scope } from './scope.ts';
 
-/** A node while its graph is being built; its name is settled at the end. */
-interface Draft {
-  readonly kind: GraphNode['kind'];
-  readonly op: Op | null;
-  readonly number: Value;
-  readonly operands: readonly NodeId[];
-  readonly span: Span;
-  readonly block: BlockId | null;
-  name: string | null;
-}
+/** A node of the graph before its name is settled; nothing else of it ever changes. */
+type Draft = GraphNode & { name: string; named: boolean };
 
 /** An expression on its way to a node: a program's own, or a function's body at one call. */
 interface Task {
@@ -57,9 +48,12 @@ class Builder {
 
   build(): Graph {
     const inputs = inputNames(this.scope).map(({ name, span, statement }) => {
-      const number = statement === null ? 1 : initialNumber(statement);
-      const id = this.add({ kind: 'input', op: null, number, operands: [], span, block: null, name });
+      const initial = statement === null ? 1 : initialNumber(statement);
+      const id = this.nextId();
+      const base = { id, name: '', named: false, operands: [], shape: SCALAR, span, block: null };
+      this.drafts.push({ kind: 'input', op: null, initial, ...base });
       this.names.set(name, id);
+      this.name(id, name);
       return id;
     });
     for (const name of this.scope.bindings.keys()) {
@@ -73,16 +67,23 @@ class Builder {
     this.tasks.push(this.task(postOrder(output.expr), new Map(), null, null));
     this.run();
     const result = this.stack.pop() as NodeId;
-    const draft = this.drafts[result] as Draft;
-    if (output.name !== null && draft.name === null && !this.names.has(output.name.name)) {
-      draft.name = output.name.name;
+    if (output.name !== null && !this.names.has(output.name.name) && this.name(result, output.name.name)) {
       this.names.set(output.name.name, result);
     }
     return this.finish(inputs, result);
   }
 
-  private add(draft: Draft): NodeId {
-    return (this.drafts.push(draft) - 1) as NodeId;
+  private nextId(): NodeId {
+    return this.drafts.length as NodeId;
+  }
+
+  /** Names a node unless it has a name: a second one (`a = x`) is an alias and draws nothing. */
+  private name(id: NodeId, name: string): boolean {
+    const draft = this.drafts[id] as Draft;
+    if (draft.named) return false;
+    draft.name = name;
+    draft.named = true;
+    return true;
   }
 
   private task(
@@ -146,26 +147,37 @@ class Builder {
     task.next += 1;
   }
 
-  private constant(number: number, span: Span, block: BlockId | null): void {
-    const at = { from: span.from, to: span.to };
-    this.stack.push(
-      this.add({ kind: 'constant', op: null, number, operands: [], span: at, block, name: null }),
-    );
+  private constant(value: Value, { from, to }: Span, block: BlockId | null): NodeId {
+    const id = this.nextId();
+    const base = { id, name: '', named: false, operands: [], shape: SCALAR, span: { from, to }, block };
+    this.drafts.push({ kind: 'constant', op: null, value, ...base });
+    this.stack.push(id);
+    return id;
   }
 
   private pi(span: Span): void {
-    this.constant(Math.PI, span, null);
-    const id = this.stack.at(-1) as NodeId;
-    (this.drafts[id] as Draft).name = PI;
+    const id = this.constant(Math.PI, span, null);
+    this.name(id, PI);
     this.names.set(PI, id);
   }
 
-  private apply(name: string, arity: number, span: Span, block: BlockId | null): void {
+  private apply(name: string, arity: number, { from, to }: Span, block: BlockId | null): void {
     const op = findOp(name);
     if (op === undefined) throw new Error(`the table has no operation ${name}`);
-    const operands = this.stack.splice(this.stack.length - arity, arity);
-    const at = { from: span.from, to: span.to };
-    this.stack.push(this.add({ kind: 'op', op, number: 0, operands, span: at, block, name: null }));
+    const operands = this.take(arity);
+    const id = this.nextId();
+    const span = { from, to };
+    this.drafts.push({ kind: 'op', op, id, name: '', named: false, operands, shape: SCALAR, span, block });
+    this.stack.push(id);
+  }
+
+  /** The last operands, in the order they were written. */
+  private take(count: number): NodeId[] {
+    if (count === 0) return [];
+    const last = this.stack.pop() as NodeId;
+    if (count === 1) return [last];
+    if (count === 2) return [this.stack.pop() as NodeId, last];
+    return [...this.stack.splice(this.stack.length - count + 1, count - 1), last];
   }
 
   private call(call: CallExpr, task: Task): void {
@@ -179,7 +191,7 @@ class Builder {
     }
     const parameters = defined.params.map((p) => ({ name: p.name, fallback: null }));
     this.arrange(call, parameters);
-    const inputs = this.stack.splice(this.stack.length - parameters.length, parameters.length);
+    const inputs = this.take(parameters.length);
     const block = (this.blocks.push(null) - 1) as BlockId;
     const params = new Map(parameters.map((p, i) => [p.name, inputs[i] as NodeId]));
     this.tasks.push(this.task(this.bodyOf(defined), params, block, null));
@@ -194,7 +206,7 @@ class Builder {
   /** Puts keyword arguments, evaluated in the order they are written, into the order of the parameters. */
   private arrange(call: CallExpr, parameters: Parameters<typeof placeArguments>[1]): void {
     if (call.args.every((a) => a.keyword === null)) return;
-    const values = this.stack.splice(this.stack.length - call.args.length, call.args.length);
+    const values = this.take(call.args.length);
     const idOf = new Map(call.args.map((a, i) => [a.value, values[i] as NodeId]));
     for (const expr of placeArguments(call.args, parameters) ?? []) {
       this.stack.push(idOf.get(expr) as NodeId);
@@ -214,9 +226,7 @@ class Builder {
     if (task.binds !== null) {
       this.stack.pop();
       this.names.set(task.binds, result);
-      const draft = this.drafts[result] as Draft;
-      // A second name for the same node (`a = x`) is an alias and draws nothing.
-      if (draft.name === null) draft.name = task.binds;
+      this.name(result, task.binds);
     }
     const pending = task.block === null ? undefined : this.pendingBlocks.get(task.block);
     if (pending !== undefined && task.block !== null) {
@@ -231,23 +241,58 @@ class Builder {
     const taken = new Set([...this.names.keys(), ...this.scope.bindings.keys()]);
     const operationName = numbering('v', taken);
     const constantName = numbering('c', taken);
-    const uses: Edge[][] = this.drafts.map(() => []);
-    const nodes = this.drafts.map((draft, i): GraphNode => {
-      const id = i as NodeId;
-      draft.operands.forEach((operand, slot) => {
-        (uses[operand] as Edge[]).push({ operand, consumer: id, slot });
-      });
-      const name = draft.name ?? (draft.kind === 'constant' ? constantName() : operationName());
-      const { operands, span, block } = draft;
-      const base = { id, name, named: draft.name !== null, operands, shape: SCALAR, span, block };
-      if (draft.op !== null) return { ...base, kind: 'op', op: draft.op };
-      return draft.kind === 'input'
-        ? { ...base, kind: 'input', op: null, initial: draft.number }
-        : { ...base, kind: 'constant', op: null, value: draft.number };
-    });
-    const names = new Map(this.names);
-    for (const node of nodes) names.set(node.name, node.id);
-    return { nodes, inputs, output, blocks: this.blocks.filter((b) => b !== null), names, uses };
+    for (const draft of this.drafts) {
+      if (!draft.named) draft.name = draft.kind === 'constant' ? constantName() : operationName();
+    }
+    const blocks = this.blocks.filter((b) => b !== null);
+    return new BuiltGraph(this.drafts, inputs, output, blocks, this.names);
+  }
+}
+
+/** Looks names and uses up only when somebody asks, since a program may have a million nodes. */
+class BuiltGraph implements Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly inputs: readonly NodeId[];
+  readonly output: NodeId;
+  readonly blocks: readonly Block[];
+  private readonly given: ReadonlyMap<string, NodeId>;
+  private namesOnce: ReadonlyMap<string, NodeId> | null = null;
+  private usesOnce: readonly (readonly Edge[])[] | null = null;
+
+  constructor(
+    nodes: readonly GraphNode[],
+    inputs: readonly NodeId[],
+    output: NodeId,
+    blocks: readonly Block[],
+    given: ReadonlyMap<string, NodeId>,
+  ) {
+    this.nodes = nodes;
+    this.inputs = inputs;
+    this.output = output;
+    this.blocks = blocks;
+    this.given = given;
+  }
+
+  get names(): ReadonlyMap<string, NodeId> {
+    if (this.namesOnce === null) {
+      const names = new Map(this.given);
+      for (const { name, id } of this.nodes) names.set(name, id);
+      this.namesOnce = names;
+    }
+    return this.namesOnce;
+  }
+
+  get uses(): readonly (readonly Edge[])[] {
+    if (this.usesOnce === null) {
+      const uses: Edge[][] = this.nodes.map(() => []);
+      for (const { id: consumer, operands } of this.nodes) {
+        operands.forEach((operand, slot) => {
+          (uses[operand] as Edge[]).push({ operand, consumer, slot });
+        });
+      }
+      this.usesOnce = uses;
+    }
+    return this.usesOnce;
   }
 }
 

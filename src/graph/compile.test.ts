@@ -33,6 +33,7 @@ describe('programs and their graphs', () => {
     ['return x + y', 'input x; input y; v1 = add(x, y); → v1'],
     ['__proto__ + constructor', 'input __proto__; input constructor; v1 = add(__proto__, constructor); → v1'],
     ['elu(alpha=2, x=y)', 'input y; constant c1; v1 = elu(y, c1); → v1'],
+    ['two() = 1 + 1; two()*x', 'input x; constant c1; constant c2; v1 = add(c1, c2); v2 = mul(v1, x); → v2'],
     ['pi*x + pi', 'input x; constant pi; v1 = mul(pi, x); v2 = add(v1, pi); → v2'],
   ];
   test.each(cases)('%s', (text, expected) => expect(short(text)).toBe(expected));
