@@ -47,26 +47,43 @@ export type State = 'now' | 'read' | 'rest' | 'calm';
 
 /** What a mark is, which decides its paint; never its place. */
 export type Role =
+  /** Strokes: the wire after the stub, the stub itself, and the thick line along which a quantity flows in this step. */
   | 'wire'
   | 'stub'
+  | 'flow'
+  /** Filled tips: of a wire, and of a flow. */
   | 'arrow'
+  | 'tip'
+  /** Rectangles: a node's outline, its glow when it has the focus, its ring when it is pointed at, a function's hull. */
   | 'body'
   | 'halo'
+  | 'ring'
+  | 'hull'
+  /** Text in and by a node: operation, name, a name the user did not give, the number of a constant. */
   | 'symbol'
   | 'name'
+  | 'alias'
+  | 'constant'
   | 'value'
   | 'tangent'
   | 'adjoint'
   | 'absent'
+  /** A card (rectangle) and its numbers (text); `caption` is small print. */
   | 'note'
-  | 'caption'
-  | 'hull';
+  | 'caption';
 
 export type Mark =
-  | { readonly kind: 'path'; readonly role: Role; readonly d: string }
+  | {
+      readonly kind: 'path';
+      readonly role: Role;
+      /** Whose colour it takes; null is the neutral colour of its role. */
+      readonly quantity: Quantity | null;
+      readonly d: string;
+    }
   | {
       readonly kind: 'rect';
       readonly role: Role;
+      readonly quantity: Quantity | null;
       readonly x: number;
       readonly y: number;
       readonly width: number;
