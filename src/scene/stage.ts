@@ -1,0 +1,96 @@
+import type { Edge, Graph, NodeId } from '../graph/graph.ts';
+import type { Placement } from '../layout/problem.ts';
+import { type Body, bodyOf, edgesOf, inset } from './boxes.ts';
+import { ledgerHeight } from './ledger.ts';
+import { hullsOf } from './hulls.ts';
+import type { Box, Group } from './scene.ts';
+import { textWidth } from './text.ts';
+import { type WireShape, wireShape } from './wires.ts';
+
+/** Where a node stands: `x` is the left end of its body, `y` its centre line. */
+export interface Stand {
+  readonly body: Body;
+  readonly x: number;
+  readonly y: number;
+  /** What no card may cover: body, name, and the stub with its numbers. */
+  readonly solid: readonly Box[];
+}
+
+export interface Wire {
+  /** `x1>v1:0`. */
+  readonly key: string;
+  readonly edge: Edge;
+  readonly shape: WireShape;
+  readonly points: Float64Array;
+  readonly depth: number;
+}
+
+/** All of a picture that no step changes. Margins hold the step's cards, so that nothing moves when one appears. */
+export interface Stage {
+  readonly width: number;
+  readonly height: number;
+  readonly stands: readonly Stand[];
+  readonly wires: readonly Wire[];
+  /** Index of each node's first wire in; its slots follow. */
+  readonly firstWire: Int32Array;
+  readonly hulls: readonly Group[];
+  readonly hullNames: readonly Box[];
+}
+
+const SIDE = 30;
+const TOP = 108;
+const BOTTOM = 36;
+const NARROWEST = 560;
+
+const stages = new WeakMap<Placement, { readonly graph: Graph; readonly stage: Stage }>();
+
+/** The stage of a graph and its placement, computed once. */
+export function stageOf(graph: Graph, placement: Placement): Stage {
+  const known = stages.get(placement);
+  if (known?.graph === graph) return known.stage;
+  const stage = build(graph, placement);
+  stages.set(placement, { graph, stage });
+  return stage;
+}
+
+function build(graph: Graph, placement: Placement): Stage {
+  const width = Math.max(NARROWEST, placement.width + 2 * SIDE);
+  const left = (width - placement.width) / 2;
+  const bottom = graph.nodes.reduce((sum, { id }) => Math.max(sum, ledgerHeight(graph, id)), 0);
+  const height = Math.max(300, TOP + placement.height + Math.max(BOTTOM, bottom + 32));
+  const stands = graph.nodes.map((node): Stand => {
+    const body = bodyOf(node);
+    const x = left + (placement.x[node.id] ?? 0);
+    const y = TOP + (placement.y[node.id] ?? 0);
+    return { body, x, y, solid: solidOf(body, x, y) };
+  });
+  const firstWire = new Int32Array(graph.nodes.length);
+  const wires = edgesOf(graph).map((edge, e): Wire => {
+    if (edge.slot === 0) firstWire[edge.consumer] = e;
+    const from = stands[edge.operand] as Stand;
+    const to = stands[edge.consumer] as Stand;
+    const route = placement.routes[e] as Float64Array;
+    const points = route.map((value, i) => value + (i % 2 === 0 ? left : TOP));
+    const depth = inset(to.body, to.body.ports[edge.slot] ?? 0);
+    const shape = wireShape(points, depth, from.x + from.body.width + from.body.stub / 2);
+    const name = (id: NodeId) => graph.nodes[id]?.name ?? '';
+    return { key: `${name(edge.operand)}>${name(edge.consumer)}:${edge.slot}`, edge, shape, points, depth };
+  });
+  const { groups, names } = hullsOf(graph, stands);
+  return { width, height, stands, wires, firstWire, hulls: groups, hullNames: names };
+}
+
+function solidOf(body: Body, x: number, y: number): readonly Box[] {
+  const boxes: Box[] = [
+    { x: x - 11, y: y - body.height / 2 - 11, width: body.width + 22, height: body.height + 22 },
+    { x: x + body.width, y: y - 40, width: body.stub, height: 80 },
+  ];
+  if (body.name !== null) boxes.push(nameBox(body, body.name, x, y));
+  return boxes;
+}
+
+function nameBox(body: Body, name: NonNullable<Body['name']>, x: number, y: number): Box {
+  const width = textWidth(name.text, name.size, 'serif');
+  const from = name.centred ? x + (body.width - width) / 2 : x;
+  return { x: from - 4, y: y - body.height / 2 - 32, width: width + 8, height: 30 };
+}
