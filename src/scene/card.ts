@@ -66,8 +66,8 @@ function shortened(
 export interface Ground {
   readonly bounds: Box;
   readonly solid: readonly Box[];
-  /** Points of wires: x, y, how bad it is to cover them. */
-  readonly soft: readonly number[];
+  /** Lists of points of wires: x, y, how bad it is to cover them. */
+  readonly soft: readonly (readonly number[])[];
 }
 
 const STEP = 14;
@@ -87,9 +87,12 @@ export function placeCard(card: Card, wanted: { x: number; y: number }, ground: 
     meets(b, { x: left - reach, y: top - reach, width: 2 * reach, height: 2 * reach }),
   );
   const points: number[] = [];
-  for (let i = 0; i < soft.length; i += 3)
-    if (near(soft[i] as number, soft[i + 1] as number))
-      points.push(soft[i] as number, soft[i + 1] as number, soft[i + 2] as number);
+  for (const list of soft) {
+    for (let i = 0; i < list.length; i += 3) {
+      const [x, y, cost] = [list[i] as number, list[i + 1] as number, list[i + 2] as number];
+      if (near(x, y)) points.push(x, y, cost);
+    }
+  }
   let best: Box | null = null;
   let least = Infinity;
   for (let i = -REACH; i <= REACH; i++) {

@@ -28,8 +28,7 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry): Card {
   const arrived = arrivals.filter((a) => a.contribution !== null).length;
   const rows = rowsOf(graph, arrivals, adjoint);
   // The rows around the latest arrival; the height is that of a full ledger at every step, so that nothing jumps.
-  const from =
-    rows.length <= MOST_ROWS ? 0 : Math.max(0, Math.min(arrived - 2, rows.length - MOST_ROWS));
+  const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, Math.min(arrived - 2, rows.length - MOST_ROWS));
   const shown = rows.slice(from, from + MOST_ROWS);
   const hidden = rows.length - shown.length;
   const title = `${bar(displayName(graph.nodes[id]?.name ?? ''))} has ${arrivals.length} users: ${arrived} of ${arrivals.length}`;
@@ -112,7 +111,8 @@ function label(graph: Graph, arrivals: readonly Arrival[], i: number): string {
   return same.length === 1 ? who : `${who}, ${ordinal(here.slot + 1)}`;
 }
 
-const ordinal = (k: number): string => `${k}${['th', 'st', 'nd', 'rd'][k % 100 > 10 && k % 100 < 14 ? 0 : k % 10] ?? 'th'}`;
+const ordinal = (k: number): string =>
+  `${k}${['th', 'st', 'nd', 'rd'][k % 100 > 10 && k % 100 < 14 ? 0 : k % 10] ?? 'th'}`;
 
 /** A name with the adjoint's bar over its letters, not over its subscript. */
 function bar(name: string): string {

@@ -1,8 +1,8 @@
 import type { Edge, Graph, NodeId } from '../graph/graph.ts';
 import type { Placement } from '../layout/problem.ts';
 import { type Body, bodyOf, edgesOf, inset } from './boxes.ts';
-import { ledgerHeight } from './ledger.ts';
 import { hullsOf } from './hulls.ts';
+import { ledgerHeight } from './ledger.ts';
 import type { Box, Group } from './scene.ts';
 import { textWidth } from './text.ts';
 import { type WireShape, wireShape } from './wires.ts';

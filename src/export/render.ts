@@ -1,0 +1,45 @@
+import { frameAt } from '../autodiff/frame.ts';
+import { type Inputs, inputValues } from '../autodiff/inputs.ts';
+import { seedsFrom } from '../autodiff/seed.ts';
+import type { Granularity, Mode } from '../autodiff/step.ts';
+import { trace } from '../autodiff/trace.ts';
+import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
+import { explain } from '../explain/explain.ts';
+import { compile } from '../graph/compile.ts';
+import { layout } from '../layout/layout.ts';
+import { problemOf, spacingOf } from '../scene/boxes.ts';
+import { buildScene } from '../scene/build.ts';
+import type { ThemeName } from '../scene/palette.ts';
+import { renderSvg } from './svg.ts';
+
+export interface RenderOptions {
+  readonly mode?: Mode;
+  readonly granularity?: Granularity;
+  /** Reverse mode: the output's adjoint. Forward mode: an input's name, or numbers by input name. */
+  readonly seed?: unknown;
+  /** How many steps have been taken; all of them where none is given. */
+  readonly step?: number;
+  readonly theme?: ThemeName;
+}
+
+/** The picture of a program's graph at a step, as an SVG file. */
+export function render(text: string, inputs: Inputs = {}, options: RenderOptions = {}): Result<string> {
+  const { mode = 'reverse', granularity = 'edge', seed, step = Number.POSITIVE_INFINITY, theme } = options;
+  const { graph, problems } = compile(text);
+  if (graph === null) return fail(problems[0] as Problem);
+  const values = inputValues(graph, inputs);
+  if (!values.ok) return values;
+  const seeds = seedsFrom(graph, mode, seed);
+  if (!seeds.ok) return seeds;
+  const run = trace(graph, values.value, { mode, granularity, ...seeds.value });
+  const frame = frameAt(run, step);
+  const scene = buildScene({
+    graph,
+    placement: layout(problemOf(graph), spacingOf(graph)),
+    frame,
+    explanation: explain(run, frame.k),
+    mode,
+    lit: new Set(),
+  });
+  return succeed(renderSvg(scene, theme ?? 'light'));
+}

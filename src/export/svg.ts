@@ -1,0 +1,138 @@
+import { FONTS, type Palette, palettes, type ThemeName } from '../scene/palette.ts';
+import type { Group, Mark, Role, Scene, State } from '../scene/scene.ts';
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/**
+ * A scene as a file of its own: no style sheet, no script, text as text. What a screen paints by its style sheet is
+ * written at every mark, because papers and slides know no classes.
+ */
+export function renderSvg(scene: Scene, theme: ThemeName = 'light'): string {
+  const colours = palettes[theme];
+  const width = Math.ceil(scene.width);
+  const height = Math.ceil(scene.height);
+  const lines = [
+    `<svg${attributes({ xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' })}>`,
+    `<title>${escapeXml(scene.label)}</title>`,
+    element('rect', { width, height, fill: colours.paper }),
+    ...scene.groups.map((group) => renderGroup(group, colours)),
+    '</svg>',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function renderGroup(group: Group, colours: Palette): string {
+  const { node, edge, state, marks } = group;
+  const own: Record<string, string | number> = {};
+  if (node !== null) own['data-node'] = node.name;
+  if (edge !== null) own['data-edge'] = edge;
+  if (state === 'rest') own['opacity'] = colours.rest;
+  const title = node === null ? '' : `<title>${escapeXml(node.label)}</title>`;
+  return `<g${attributes(own)}>${title}${marks.map((mark) => renderMark(mark, state, colours)).join('')}</g>`;
+}
+
+function renderMark(mark: Mark, state: State, colours: Palette): string {
+  switch (mark.kind) {
+    case 'path':
+      return element('path', { d: mark.d, ...paint(mark, state, colours) });
+    case 'rect': {
+      const { x, y, width, height, radius } = mark;
+      const place = {
+        x: short(x),
+        y: short(y),
+        width: short(width),
+        height: short(height),
+        rx: short(radius),
+      };
+      return element('rect', { ...place, ...paint(mark, state, colours) });
+    }
+    case 'text': {
+      const spans = mark.spans.map(({ text, quantity, italic }) => {
+        const own: Record<string, string> = {};
+        if (quantity !== null) own['fill'] = colours[quantity];
+        if (italic) own['font-style'] = 'italic';
+        return Object.keys(own).length === 0
+          ? escapeXml(text)
+          : `<tspan${attributes(own)}>${escapeXml(text)}</tspan>`;
+      });
+      const place = {
+        x: short(mark.x),
+        y: short(mark.y),
+        'text-anchor': mark.anchor,
+        'font-size': short(mark.size),
+      };
+      // Spaces between the pieces of a formula belong to it.
+      return `<text${attributes({ ...place, ...paint(mark, state, colours), 'xml:space': 'preserve' })}>${spans.join('')}</text>`;
+    }
+  }
+}
+
+function paint(mark: Mark, state: State, colours: Palette): Attributes {
+  const own = mark.kind === 'text' || mark.quantity === null ? null : colours[mark.quantity];
+  return PAINT[mark.role]({ colours, own, isNow: state === 'now', isText: mark.kind === 'text' });
+}
+
+interface Situation {
+  readonly colours: Palette;
+  /** The colour of the mark's quantity, if it has one. */
+  readonly own: string | null;
+  readonly isNow: boolean;
+  readonly isText: boolean;
+}
+
+const line = (stroke: string, width: number): Attributes => ({
+  fill: 'none',
+  stroke,
+  'stroke-width': width,
+  'stroke-linecap': 'round',
+});
+const area = (fill: string, stroke: string | null, width = 0): Attributes =>
+  stroke === null ? { fill } : { fill, stroke, 'stroke-width': width };
+const sans = (fill: string, weight: number): Attributes => ({
+  fill,
+  'font-family': FONTS.sans,
+  'font-weight': weight,
+});
+const serif = (fill: string): Attributes => ({ fill, 'font-family': FONTS.serif });
+
+/** How each role is painted. */
+const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
+  wire: ({ colours, own }) => line(own ?? colours.wire, 2),
+  stub: ({ colours }) => line(colours.wire, 2),
+  flow: ({ colours, own }) => ({ ...line(own ?? colours.ink, 5), 'stroke-linecap': 'butt' }),
+  arrow: ({ colours, own }) => area(own ?? colours.wire, null),
+  tip: ({ colours, own }) => area(own ?? colours.ink, null),
+  body: ({ colours, isNow }) =>
+    isNow ? area(colours.surface, colours.focusLine, 3.5) : area(colours.surface, colours.ink, 2.5),
+  halo: ({ colours }) => area(colours.focus, null),
+  ring: ({ colours }) => line(colours.soft, 2),
+  hull: ({ colours }) => area(colours.hull, colours.line, 1),
+  symbol: ({ colours }) => serif(colours.ink),
+  name: ({ colours }) => serif(colours.ink),
+  alias: ({ colours }) => serif(colours.soft),
+  constant: ({ colours }) => sans(colours.value, 500),
+  value: ({ colours }) => sans(colours.value, 600),
+  tangent: ({ colours }) => sans(colours.tangent, 600),
+  adjoint: ({ colours }) => sans(colours.adjoint, 600),
+  absent: ({ colours }) => sans(colours.soft, 400),
+  note: ({ colours, own, isText }) =>
+    isText ? sans(colours.ink, 600) : area(colours.surface, own ?? colours.line, 1.5),
+  caption: ({ colours }) => sans(colours.soft, 400),
+};
+
+const element = (name: string, of: Attributes): string => `<${name}${attributes(of)}/>`;
+
+const attributes = (of: Attributes): string =>
+  Object.entries(of)
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .join('');
+
+const short = (x: number): number => Math.round(x * 10) / 10;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text as XML: markup escaped, and what XML cannot hold at all left out. */
+export const escapeXml = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"]/gu, (c) => ENTITIES[c] ?? c);

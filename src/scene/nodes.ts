@@ -1,0 +1,138 @@
+import type { Entry } from '../autodiff/frame.ts';
+import type { Mode } from '../autodiff/step.ts';
+import { formatNumber } from '../base/format.ts';
+import type { Value } from '../base/value.ts';
+import type { Quantity } from '../explain/explanation.ts';
+import type { Graph, GraphNode } from '../graph/graph.ts';
+import { type Body, NUMBER_SIZE } from './boxes.ts';
+import type { Group, Mark, Role, State } from './scene.ts';
+import type { Stand } from './stage.ts';
+import { fittingSize } from './text.ts';
+import { n } from './wires.ts';
+
+/** What decides how a node looks at a step, apart from where it stands. */
+export interface Look {
+  readonly entry: Entry;
+  readonly state: State;
+  readonly lit: boolean;
+  /** The derivative this pass computes is still to come here, and it is here that one looks for it. */
+  readonly waiting: boolean;
+  /** A derivative will arrive in this mode, if not now then later. */
+  readonly expected: boolean;
+  readonly mode: Mode;
+}
+
+/** The group of one node: its body, its stub, and the numbers on it. */
+export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Look): Group {
+  const { body, x, y } = stand;
+  const { state, lit } = look;
+  const marks: Mark[] = [{ kind: 'path', role: 'stub', quantity: null, d: stubPath(stand) }];
+  if (state === 'now') marks.push(outline('halo', stand, 10));
+  if (body.outlined) marks.push(outline('body', stand, 0));
+  if (lit) marks.push(outline('ring', stand, 5));
+  marks.push(
+    text(roleOfText(node), x + body.width / 2, y + baseline(body), body.size, body.text, body.italic),
+  );
+  if (body.name !== null) marks.push(nameMark(node, stand, body.name));
+  if (node.kind !== 'constant') marks.push(...numbers(stand, look));
+  return {
+    key: `node:${node.name}`,
+    layer: 'nodes',
+    node: { id: node.id, name: node.name, label: labelOf(graph, node, look), span: node.span },
+    edge: null,
+    state,
+    marks,
+  };
+}
+
+const stubPath = ({ body, x, y }: Stand): string =>
+  `M${n(x + body.width)} ${n(y)} L${n(x + body.width + body.stub)} ${n(y)}`;
+
+const outline = (role: Role, { body, x, y }: Stand, by: number): Mark => ({
+  kind: 'rect',
+  role,
+  quantity: null,
+  x: x - by,
+  y: y - body.height / 2 - by,
+  width: body.width + 2 * by,
+  height: body.height + 2 * by,
+  radius: body.radius + by,
+});
+
+const roleOfText = (node: GraphNode): Role =>
+  node.kind === 'input' ? 'name' : node.kind === 'constant' ? 'constant' : 'symbol';
+
+/** Letters are centred by their small height, signs by the axis they are drawn on. */
+const baseline = (body: Body): number =>
+  body.outlined && body.size >= 40 ? body.size * 0.34 : body.size * (body.voice === 'sans' ? 0.36 : 0.31);
+
+const text = (
+  role: Role,
+  x: number,
+  y: number,
+  size: number,
+  words: string,
+  italic: boolean,
+  quantity: Quantity | null = null,
+): Mark => ({
+  kind: 'text',
+  role,
+  x,
+  y,
+  anchor: 'middle',
+  size,
+  spans: [{ text: words, quantity, italic }],
+});
+
+function nameMark(node: GraphNode, { body, x, y }: Stand, name: NonNullable<Body['name']>): Mark {
+  return {
+    kind: 'text',
+    role: node.named ? 'name' : 'alias',
+    x: name.centred ? x + body.width / 2 : x,
+    y: y - body.height / 2 - 14,
+    anchor: name.centred ? 'middle' : 'start',
+    size: name.size,
+    spans: [{ text: name.text, quantity: null, italic: true }],
+  };
+}
+
+/** The value above the stub, the derivative below; nothing where there is nothing yet. */
+function numbers({ body, x, y }: Stand, { entry, waiting }: Look): Mark[] {
+  const middle = x + body.width + body.stub / 2;
+  const number = (quantity: Quantity, value: Value, above: boolean): Mark => {
+    const words = formatNumber(value);
+    const size = fittingSize(words, NUMBER_SIZE, body.stub - 6, 'sans');
+    return text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity);
+  };
+  const marks: Mark[] = [];
+  if (entry.value !== null) marks.push(number('value', entry.value, true));
+  if (entry.tangent !== null) marks.push(number('tangent', entry.tangent, false));
+  if (entry.adjoint !== null) marks.push(number('adjoint', entry.adjoint, false));
+  if (waiting) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
+  return marks;
+}
+
+/** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */
+export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode }: Look): string {
+  const what =
+    node.kind === 'op'
+      ? `${node.op.symbol}, of ${listed(node.operands.map((id) => plainName(graph.nodes[id])))}`
+      : node.kind;
+  const who = `${plainName(node)}, ${what}`;
+  if (entry.value === null) return `${who}: value not computed yet`;
+  const value = `${who}: value ${formatNumber(entry.value)}`;
+  if (mode === 'values') return value;
+  const [quantity, amount] =
+    mode === 'forward' ? (['tangent', entry.tangent] as const) : (['adjoint', entry.adjoint] as const);
+  if (amount === null) return expected ? `${value}, ${quantity} not computed yet` : value;
+  const arrived = entry.arrivals.filter((a) => a.contribution !== null).length;
+  const partly = arrived < entry.arrivals.length ? ` (${arrived} of ${entry.arrivals.length})` : '';
+  return `${value}, ${quantity} ${formatNumber(amount)}${partly}`;
+}
+
+/** A constant that nobody named is its number. */
+const plainName = (node: GraphNode | undefined): string =>
+  node === undefined ? '' : node.kind === 'constant' && !node.named ? formatNumber(node.value) : node.name;
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,0 +1,149 @@
+import type { Frame } from '../autodiff/frame.ts';
+import { formatNumber } from '../base/format.ts';
+import { memo } from '../base/memo.ts';
+import type { Value } from '../base/value.ts';
+import type { Explanation, Quantity } from '../explain/explanation.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import { around } from './box.ts';
+import { type Card, calloutCard, type Ground, placeCard } from './card.ts';
+import { ledgerCard } from './ledger.ts';
+import type { Box, Group, Mark, Travel } from './scene.ts';
+import type { Stage, Stand, Wire } from './stage.ts';
+import { flowMarks } from './wires.ts';
+
+/** All that stands in the picture for one step only: flows, the formula, the ledger of a fork. */
+export interface Notes {
+  readonly groups: readonly Group[];
+  readonly travels: readonly Travel[];
+  readonly focusBox: Box | null;
+}
+
+export function notesOf(
+  graph: Graph,
+  stage: Stage,
+  frame: Frame,
+  explanation: Explanation,
+  active: readonly number[],
+): Notes {
+  const { step, focus } = frame;
+  if (step === null || focus === null) return { groups: [], travels: [], focusBox: null };
+  const quantity: Quantity =
+    step.phase === 'backward' ? 'adjoint' : step.kind === 'tangent' ? 'tangent' : 'value';
+  const wires = active.map((e) => stage.wires[e] as Wire);
+  const groups: Group[] = [];
+  const moving = focus.travel === 'none' ? [] : wires;
+  for (const wire of moving)
+    groups.push(note(`flow:${wire.key}`, flowMarks(wire.points, wire.depth, quantity)));
+
+  const inView = [focus.node, ...focus.operands.map(({ operand }) => operand)];
+  const boxes = inView.flatMap((id) => (stage.stands[id] as Stand).solid);
+  const ground = groundOf(stage, wires);
+  const place = (key: string, card: Card, wanted: { x: number; y: number }): void => {
+    const box = placeCard(card, wanted, ground);
+    ground.solid.push(padded(box, 8));
+    boxes.push(box);
+    groups.push(note(key, card.marks(box.x, box.y)));
+  };
+  // The ledger has the stronger wish: it belongs under its node.
+  const fork = forkOf(frame);
+  if (fork !== null) {
+    const { body, x, y } = stage.stands[fork] as Stand;
+    const entry = frame.entries[fork];
+    if (entry !== undefined)
+      place('ledger', ledgerCard(graph, fork, entry), {
+        x: x - 8,
+        y: y + Math.max(54, body.height / 2 + 20),
+      });
+  }
+  const { callout } = explanation;
+  if (callout !== null) {
+    const card = calloutCard(callout, quantity);
+    place('callout', card, wishOf(stage.stands[focus.node] as Stand, wires, card));
+  }
+  return { groups, travels: travelsOf(frame, quantity, moving), focusBox: around(boxes) };
+}
+
+const note = (key: string, marks: readonly Mark[]): Group => ({
+  key,
+  layer: 'notes',
+  node: null,
+  edge: null,
+  state: 'now',
+  marks,
+});
+
+const padded = ({ x, y, width, height }: Box, by: number): Box => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
+
+/** The fork whose ledger the step writes in: the one operand in focus, else the focus itself. */
+function forkOf({ focus, step, entries }: Frame): NodeId | null {
+  if (focus === null || step?.phase !== 'backward') return null;
+  const isFork = (id: NodeId) => (entries[id]?.arrivals.length ?? 0) >= 2;
+  const operands = [...new Set(focus.operands.map(({ operand }) => operand))].filter(isFork);
+  if (operands.length === 1) return operands[0] as NodeId;
+  return operands.length === 0 && isFork(focus.node) ? focus.node : null;
+}
+
+/** Above the active edge; where there are several, above the node they lead to. */
+function wishOf({ body, x, y }: Stand, wires: readonly Wire[], card: Card): { x: number; y: number } {
+  const [only] = wires;
+  const middle =
+    wires.length === 1 && only !== undefined ? only.shape.middle : { x: x + body.width / 2 - 60, y };
+  const top = wires.length === 1 ? middle.y - 46 : y - body.height / 2 - 40;
+  return { x: middle.x - card.width / 2, y: top - card.height };
+}
+
+const MARGIN = 14;
+
+/** What stands in the way of cards, the same at every step. */
+const lasting = memo(
+  (stage: Stage): { readonly solid: readonly Box[]; readonly wires: readonly number[] } => ({
+    solid: [...stage.hullNames, ...stage.stands.flatMap((stand) => stand.solid)],
+    wires: stage.wires.flatMap(({ shape }) => weighed(shape.samples, 9)),
+  }),
+);
+
+function groundOf(stage: Stage, active: readonly Wire[]): Ground & { readonly solid: Box[] } {
+  const { solid, wires } = lasting(stage);
+  const bounds = {
+    x: MARGIN,
+    y: MARGIN,
+    width: stage.width - 2 * MARGIN,
+    height: stage.height - 2 * MARGIN,
+  };
+  const now = active.flatMap(({ shape }) => weighed(shape.samples, 50));
+  return { bounds, solid: [...solid], soft: [wires, now] };
+}
+
+function weighed(samples: Float64Array, cost: number): number[] {
+  const list: number[] = [];
+  for (let i = 0; i < samples.length; i += 2) list.push(samples[i] as number, samples[i + 1] as number, cost);
+  return list;
+}
+
+function travelsOf({ step, entries }: Frame, quantity: Quantity, wires: readonly Wire[]): Travel[] {
+  if (step === null) return [];
+  return wires.flatMap(({ key, edge, shape }): Travel[] => {
+    const amount = amountOn(edge.operand, edge.slot);
+    if (amount === null) return [];
+    const path = quantity === 'adjoint' ? shape.back : shape.ahead;
+    return [{ key: `travel:${key}`, path, text: formatNumber(amount), quantity }];
+  });
+
+  function amountOn(operand: NodeId, slot: number): Value | null {
+    switch (step?.kind) {
+      case 'evaluate':
+        return entries[operand]?.value ?? null;
+      case 'tangent':
+        return entries[operand]?.tangent ?? null;
+      case 'propagate':
+        return step.edges.find((edge) => edge.slot === slot)?.contribution ?? null;
+      default:
+        return null;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Quantity } from '../explain/explanation.ts';
+
+export type ThemeName = 'light' | 'dark' | 'projector';
+
+/** The colours of a theme. Three of them mean three quantities and nothing else; `focus` means *now*. */
+export interface Palette extends Readonly<Record<Quantity, string>> {
+  readonly paper: string;
+  /** The inside of bodies and cards. */
+  readonly surface: string;
+  readonly ink: string;
+  readonly soft: string;
+  readonly line: string;
+  readonly wire: string;
+  readonly hull: string;
+  readonly focus: string;
+  readonly focusLine: string;
+  /** How strongly what is out of focus is drawn. */
+  readonly rest: number;
+}
+
+const light: Palette = {
+  paper: '#faf9f6',
+  surface: '#ffffff',
+  ink: '#1c2126',
+  soft: '#5d6670',
+  line: '#e3e0d9',
+  wire: '#8b9197',
+  hull: '#f1efe9',
+  value: '#0067a3',
+  tangent: '#00755a',
+  adjoint: '#b0440a',
+  focus: '#ffe9b8',
+  focusLine: '#d99a00',
+  rest: 0.4,
+};
+
+export const palettes: Readonly<Record<ThemeName, Palette>> = {
+  light,
+  dark: {
+    paper: '#14171b',
+    surface: '#1d2126',
+    ink: '#eceae5',
+    soft: '#a4adb6',
+    line: '#363c43',
+    wire: '#7d868f',
+    hull: '#1a1e23',
+    value: '#62b8ee',
+    tangent: '#4ec9a5',
+    adjoint: '#f5935a',
+    focus: '#4a3a10',
+    focusLine: '#f0b429',
+    rest: 0.42,
+  },
+  // A projector washes colours out: pure white, black ink, darker quantities, and less receding.
+  projector: {
+    ...light,
+    paper: '#ffffff',
+    ink: '#000000',
+    soft: '#3f474f',
+    line: '#c9c6be',
+    wire: '#5f666d',
+    hull: '#f3f1ec',
+    value: '#005a91',
+    tangent: '#00634c',
+    adjoint: '#9a3800',
+    focus: '#ffdf8f',
+    focusLine: '#b87d00',
+    rest: 0.5,
+  },
+};
+
+export const FONTS = {
+  sans: '"Noto Sans", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif',
+  serif: '"Noto Serif", Georgia, "Times New Roman", serif',
+} as const;
