@@ -1,0 +1,135 @@
+import type { Group, Mark, TextSpan } from '../scene/scene.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+export const svgElement = (name: 'g' | 'path' | 'rect' | 'text' | 'tspan'): SVGElement =>
+  document.createElementNS(SVG, name);
+
+/** One group on the page, with what it shows. */
+export interface Drawn {
+  group: Group;
+  readonly element: SVGElement;
+}
+
+/** Makes a group's elements. */
+export function drawGroup(group: Group): Drawn {
+  const element = svgElement('g');
+  if (group.node !== null) {
+    element.setAttribute('data-node', group.node.name);
+    element.setAttribute('role', 'img');
+    element.setAttribute('tabindex', '-1');
+    element.setAttribute('aria-label', group.node.label);
+  } else {
+    element.setAttribute('aria-hidden', 'true');
+  }
+  if (group.edge !== null) element.setAttribute('data-edge', group.edge);
+  element.setAttribute('data-state', group.state);
+  for (const mark of group.marks) element.append(drawMark(mark));
+  return { group, element };
+}
+
+/** Brings a group up to date by writing only what is different. */
+export function updateGroup(drawn: Drawn, next: Group): void {
+  const { group: last, element } = drawn;
+  if (last === next) return;
+  drawn.group = next;
+  if (last.state !== next.state) element.setAttribute('data-state', next.state);
+  if (next.node !== null && last.node?.label !== next.node.label) {
+    element.setAttribute('aria-label', next.node.label);
+  }
+  const count = Math.max(last.marks.length, next.marks.length);
+  let child = element.firstElementChild as SVGElement | null;
+  for (let i = 0; i < count; i++) {
+    const [before, after] = [last.marks[i], next.marks[i]];
+    const following = (child?.nextElementSibling ?? null) as SVGElement | null;
+    if (after === undefined) child?.remove();
+    else if (before === undefined || child === null) element.append(drawMark(after));
+    else if (!sameMark(before, after)) {
+      // A text that only says another number keeps its element; everything else is made anew.
+      if (before.kind === 'text' && after.kind === 'text' && samePlace(before, after))
+        writeText(child, after.spans);
+      else child.replaceWith(drawMark(after));
+    }
+    child = following;
+  }
+}
+
+type TextMark = Extract<Mark, { kind: 'text' }>;
+
+function sameMark(a: Mark, b: Mark): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind || a.role !== b.role) return false;
+  switch (a.kind) {
+    case 'path':
+      return b.kind === 'path' && a.d === b.d && a.quantity === b.quantity;
+    case 'rect':
+      return (
+        b.kind === 'rect' &&
+        a.x === b.x &&
+        a.y === b.y &&
+        a.width === b.width &&
+        a.height === b.height &&
+        a.radius === b.radius &&
+        a.quantity === b.quantity
+      );
+    case 'text':
+      return b.kind === 'text' && samePlace(a, b) && sameSpans(a.spans, b.spans);
+  }
+}
+
+const samePlace = (a: TextMark, b: TextMark): boolean =>
+  a.role === b.role && a.x === b.x && a.y === b.y && a.anchor === b.anchor && a.size === b.size;
+
+const sameSpans = (a: readonly TextSpan[], b: readonly TextSpan[]): boolean =>
+  a.length === b.length &&
+  a.every((span, i) => {
+    const other = b[i];
+    return span.text === other?.text && span.quantity === other.quantity && span.italic === other.italic;
+  });
+
+function drawMark(mark: Mark): SVGElement {
+  switch (mark.kind) {
+    case 'path': {
+      const element = svgElement('path');
+      element.setAttribute('class', classOf(mark.role, mark.quantity));
+      element.setAttribute('d', mark.d);
+      return element;
+    }
+    case 'rect': {
+      const element = svgElement('rect');
+      element.setAttribute('class', classOf(mark.role, mark.quantity));
+      for (const name of ['x', 'y', 'width', 'height'] as const)
+        element.setAttribute(name, String(mark[name]));
+      element.setAttribute('rx', String(mark.radius));
+      return element;
+    }
+    case 'text': {
+      const element = svgElement('text');
+      element.setAttribute('class', classOf(mark.role, null));
+      element.setAttribute('x', String(mark.x));
+      element.setAttribute('y', String(mark.y));
+      element.setAttribute('text-anchor', mark.anchor);
+      element.setAttribute('font-size', String(mark.size));
+      writeText(element, mark.spans);
+      return element;
+    }
+  }
+}
+
+function writeText(element: Element, spans: readonly TextSpan[]): void {
+  element.replaceChildren(
+    ...spans.map((span) => {
+      const classes = [span.quantity === null ? '' : `q-${span.quantity}`, span.italic ? 'i' : ''].filter(
+        (c) => c !== '',
+      );
+      if (classes.length === 0) return span.text;
+      const part = svgElement('tspan');
+      part.setAttribute('class', classes.join(' '));
+      part.textContent = span.text;
+      return part;
+    }),
+  );
+}
+
+const classOf = (role: string, quantity: string | null): string =>
+  quantity === null ? `m-${role}` : `m-${role} q-${quantity}`;

@@ -1,0 +1,193 @@
+import type { Box, Group, Scene } from '../scene/scene.ts';
+import { boundsOf } from './bounds.ts';
+import { Camera } from './camera.ts';
+import { type Drawn, drawGroup, svgElement, updateGroup } from './marks.ts';
+import { Motion, prefersStill } from './motion.ts';
+
+/** What the reader meant; names are node names. */
+export interface Intents {
+  hover(name: string | null): void;
+  select(name: string | null): void;
+}
+
+export interface View {
+  update(scene: Scene, motion: 'none' | 'step'): void;
+  /** Shows the picture as large as it can be read, or all of it. */
+  fit(how?: 'legible' | 'whole'): void;
+  zoomBy(factor: number): void;
+  destroy(): void;
+}
+
+const LAYERS = ['wires', 'nodes', 'notes'] as const;
+/** Beyond this many groups, what is out of sight is not drawn. */
+const MANY = 400;
+/** Below this scale labels cannot be read and are left out. */
+const FAR = 0.3;
+
+/**
+ * D3's island: owns everything inside the `<svg>`. It joins a scene's groups by key, keeps the elements, and writes
+ * only what changed; it computes no numbers and keeps no truth.
+ */
+export function mountView(svg: SVGSVGElement, intents: Intents): View {
+  return new SvgView(svg, intents);
+}
+
+class SvgView implements View {
+  private readonly svg: SVGSVGElement;
+  private readonly intents: Intents;
+  private readonly world = svgElement('g');
+  private readonly layers = new Map(LAYERS.map((name) => [name, svgElement('g')] as const));
+  private readonly drawn = new Map<string, Drawn>();
+  private readonly motion: Motion;
+  private readonly camera: Camera;
+  private scene: Scene | null = null;
+  private reachable: string | null = null;
+  private sweep = 0;
+
+  constructor(svg: SVGSVGElement, intents: Intents) {
+    this.svg = svg;
+    this.intents = intents;
+    const moving = svgElement('g');
+    moving.setAttribute('aria-hidden', 'true');
+    this.world.append(...this.layers.values(), moving);
+    svg.append(this.world);
+    this.motion = new Motion(moving);
+    this.camera = new Camera(svg, this.world, () => this.cullSoon());
+    svg.addEventListener('pointerover', this.onHover);
+    svg.addEventListener('pointerleave', this.onLeave);
+    svg.addEventListener('click', this.onClick);
+    svg.addEventListener('focusin', this.onHover);
+    svg.addEventListener('focusout', this.onLeave);
+    svg.addEventListener('keydown', this.onKey);
+  }
+
+  update(scene: Scene, motion: 'none' | 'step'): void {
+    if (scene === this.scene) return;
+    const changed = scene.groups !== this.scene?.groups;
+    this.scene = scene;
+    this.motion.stop();
+    if (changed) this.join(scene.groups);
+    this.camera.resize(scene.width, scene.height);
+    this.camera.follow(scene.focusBox);
+    this.cullSoon();
+    if (motion === 'step' && !prefersStill()) this.motion.play(scene.travels);
+  }
+
+  fit(how: 'legible' | 'whole' = 'legible'): void {
+    this.camera.fit(how);
+  }
+
+  zoomBy(factor: number): void {
+    this.camera.zoomBy(factor);
+  }
+
+  destroy(): void {
+    this.motion.stop();
+    this.camera.destroy();
+    cancelAnimationFrame(this.sweep);
+    this.svg.removeEventListener('pointerover', this.onHover);
+    this.svg.removeEventListener('pointerleave', this.onLeave);
+    this.svg.removeEventListener('click', this.onClick);
+    this.svg.removeEventListener('focusin', this.onHover);
+    this.svg.removeEventListener('focusout', this.onLeave);
+    this.svg.removeEventListener('keydown', this.onKey);
+    this.svg.replaceChildren();
+  }
+
+  private join(groups: readonly Group[]): void {
+    const places = new Map(
+      LAYERS.map((name) => [name, this.layers.get(name)?.firstElementChild ?? null] as const),
+    );
+    const kept = new Set<string>();
+    for (const group of groups) {
+      kept.add(group.key);
+      let drawn = this.drawn.get(group.key);
+      const place = places.get(group.layer) ?? null;
+      if (drawn === undefined) {
+        drawn = drawGroup(group);
+        this.drawn.set(group.key, drawn);
+        this.layers.get(group.layer)?.insertBefore(drawn.element, place);
+        continue;
+      }
+      updateGroup(drawn, group);
+      if (drawn.element === place) places.set(group.layer, place.nextElementSibling);
+      else this.layers.get(group.layer)?.insertBefore(drawn.element, place);
+    }
+    for (const [key, { element }] of this.drawn) {
+      if (kept.has(key)) continue;
+      element.remove();
+      this.drawn.delete(key);
+    }
+    this.keepReachable(groups);
+  }
+
+  /** One node can be tabbed to; from there the arrows reach the others. */
+  private keepReachable(groups: readonly Group[]): void {
+    const current = this.reachable === null ? undefined : this.drawn.get(this.reachable);
+    if (current !== undefined) return;
+    const first = groups.find((group) => group.node !== null);
+    this.reachable = first?.key ?? null;
+    if (first !== undefined) this.drawn.get(first.key)?.element.setAttribute('tabindex', '0');
+  }
+
+  private readonly onHover = (event: Event): void => this.intents.hover(this.nameAt(event));
+
+  private readonly onLeave = (): void => this.intents.hover(null);
+
+  private readonly onClick = (event: Event): void => this.intents.select(this.nameAt(event));
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const name = this.nameAt(event);
+    if (name === null) return;
+    if (event.key === 'Enter') this.intents.select(name);
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+      this.moveFocus(name, event.key === 'ArrowDown' ? 1 : -1);
+    else return;
+    event.preventDefault();
+  };
+
+  private nameAt({ target }: Event): string | null {
+    return target instanceof Element
+      ? (target.closest('[data-node]')?.getAttribute('data-node') ?? null)
+      : null;
+  }
+
+  private moveFocus(from: string, by: number): void {
+    const nodes = (this.scene?.groups ?? []).filter((group) => group.node !== null);
+    const at = nodes.findIndex((group) => group.node?.name === from);
+    const next = nodes[Math.max(0, Math.min(nodes.length - 1, at + by))];
+    const drawn = next === undefined ? undefined : this.drawn.get(next.key);
+    if (next === undefined || drawn === undefined) return;
+    const before = this.reachable === null ? undefined : this.drawn.get(this.reachable);
+    before?.element.setAttribute('tabindex', '-1');
+    drawn.element.setAttribute('tabindex', '0');
+    this.reachable = next.key;
+    drawn.element.removeAttribute('display');
+    this.camera.follow(boundsOf(next));
+    drawn.element.focus({ preventScroll: true });
+  }
+
+  private cullSoon(): void {
+    cancelAnimationFrame(this.sweep);
+    if ((this.scene?.groups.length ?? 0) > MANY) this.sweep = requestAnimationFrame(() => this.cull());
+  }
+
+  private cull(): void {
+    const seen = this.camera.viewport();
+    this.svg.classList.toggle('far', this.camera.transform.k < FAR);
+    for (const { group, element } of this.drawn.values()) {
+      const hidden = !meets(boundsOf(group), seen);
+      if (hidden !== element.hasAttribute('display')) {
+        if (hidden) element.setAttribute('display', 'none');
+        else element.removeAttribute('display');
+      }
+    }
+  }
+}
+
+/** With some room around, so that what is about to come into sight is there. */
+const meets = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width * 1.25 &&
+  a.x + a.width > b.x - b.width * 0.25 &&
+  a.y < b.y + b.height * 1.25 &&
+  a.y + a.height > b.y - b.height * 0.25;
