@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { palettes } from '../scene/palette.ts';
+
+const css = readFileSync('src/styles/tokens.css', 'utf8');
+
+/** The custom properties of the rule that begins with a selector. */
+function tokens(selector: string): ReadonlyMap<string, string> {
+  const start = css.indexOf(`${selector} {`);
+  const body = css.slice(start, css.indexOf('}', start));
+  return new Map(
+    [...body.matchAll(/--([a-z-]+):\s*([^;]+);/gu)].map(([, name = '', value = '']) => [name, value]),
+  );
+}
+
+const base = tokens(':root');
+const themes = {
+  light: base,
+  dark: new Map([...base, ...tokens(':root[data-theme="dark"]')]),
+  projector: new Map([...base, ...tokens(':root[data-theme="projector"]')]),
+};
+
+const NAMES = {
+  paper: 'paper',
+  surface: 'surface',
+  ink: 'ink',
+  soft: 'soft',
+  line: 'line',
+  wire: 'wire',
+  hull: 'hull',
+  value: 'value',
+  tangent: 'tangent',
+  adjoint: 'adjoint',
+  focus: 'focus',
+  focusLine: 'focus-line',
+} as const;
+
+/** Relative luminance contrast, WCAG 2.2. */
+function contrast(a: string, b: string): number {
+  const luminance = (hex: string) => {
+    const channels = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255);
+    const [r = 0, g = 0, b2 = 0] = channels.map((c) =>
+      c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b2;
+  };
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe.each(['light', 'dark', 'projector'] as const)('the %s theme', (theme) => {
+  const found = themes[theme];
+  test('is the palette of exported pictures', () => {
+    for (const [key, name] of Object.entries(NAMES)) {
+      expect([name, found.get(name)]).toEqual([name, palettes[theme][key as keyof typeof NAMES]]);
+    }
+  });
+  test('has text of at least 4.5 : 1 on paper and surface, and on amber', () => {
+    for (const name of ['ink', 'soft', 'value', 'tangent', 'adjoint', 'bad']) {
+      for (const ground of ['paper', 'surface', 'focus-soft']) {
+        expect([name, ground, contrast(found.get(name) ?? '', found.get(ground) ?? '') >= 4.5]).toEqual([
+          name,
+          ground,
+          true,
+        ]);
+      }
+    }
+  });
+  test('has controls and the ring of focus of at least 3 : 1', () => {
+    for (const name of ['edge', 'ring'])
+      expect(contrast(found.get(name) ?? '', found.get('surface') ?? '')).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test('a dark system and the dark theme are the same', () => {
+  const system = tokens(
+    ':root:not([data-theme="light"]):not([data-theme="dark"]):not([data-theme="projector"])',
+  );
+  expect([...system]).toEqual([...tokens(':root[data-theme="dark"]')]);
+});
