@@ -17,14 +17,14 @@ export interface RenderOptions {
   readonly granularity?: Granularity;
   /** Reverse mode: the output's adjoint. Forward mode: an input's name, or numbers by input name. */
   readonly seed?: unknown;
-  /** How many steps have been taken; all of them where none is given. */
+  /** How many steps have been taken. Where none is given, all of them, and nothing recedes. */
   readonly step?: number;
   readonly theme?: ThemeName;
 }
 
 /** The picture of a program's graph at a step, as an SVG file. */
 export function render(text: string, inputs: Inputs = {}, options: RenderOptions = {}): Result<string> {
-  const { mode = 'reverse', granularity = 'edge', seed, step = Number.POSITIVE_INFINITY, theme } = options;
+  const { mode = 'reverse', granularity = 'edge', seed, step, theme } = options;
   const { graph, problems } = compile(text);
   if (graph === null) return fail(problems[0] as Problem);
   const values = inputValues(graph, inputs);
@@ -32,12 +32,12 @@ export function render(text: string, inputs: Inputs = {}, options: RenderOptions
   const seeds = seedsFrom(graph, mode, seed);
   if (!seeds.ok) return seeds;
   const run = trace(graph, values.value, { mode, granularity, ...seeds.value });
-  const frame = frameAt(run, step);
+  const frame = frameAt(run, step ?? run.steps.length);
   const scene = buildScene({
     graph,
     placement: layout(problemOf(graph), spacingOf(graph)),
-    frame,
-    explanation: explain(run, frame.k),
+    frame: step === undefined ? { ...frame, step: null, focus: null } : frame,
+    explanation: explain(run, step === undefined ? 0 : frame.k),
     mode,
     lit: new Set(),
   });

@@ -136,7 +136,7 @@ export const problemOf = memo(
 /** How airy a picture can afford to be: a small graph leaves room for the step's formula between its nodes. */
 export function spacingOf(graph: Graph): LayoutOptions {
   const size = graph.nodes.length;
-  if (size <= 8) return { nodeGap: 84, layerGap: 116 };
+  if (size <= 8) return { nodeGap: 118, layerGap: 116 };
   if (size <= 24) return { nodeGap: 40, layerGap: 96 };
   return size <= 120 ? { nodeGap: 30, layerGap: 84 } : { nodeGap: 20, layerGap: 72 };
 }

@@ -111,11 +111,12 @@ function passOf({ step }: Frame, mode: Mode): boolean {
   return mode === 'forward' || (mode === 'reverse' && step.phase === 'backward');
 }
 
-function titleOf(graph: Graph, { k }: Frame, { title }: Explanation): string {
+function titleOf(graph: Graph, { k, step }: Frame, { title }: Explanation): string {
   const operations = graph.nodes.filter((node) => node.kind === 'op').length;
   const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`;
   const output = graph.nodes[graph.output];
   const of = output === undefined ? '' : ` of ${displayName(output.name)}`;
-  const when = k === 0 ? 'before the first step' : `after step ${k}: ${title}`;
+  const when =
+    k === 0 ? 'before the first step' : step === null ? 'after the last step' : `after step ${k}: ${title}`;
   return `The graph${of}: ${count(graph.inputs.length, 'input')} and ${count(operations, 'operation')}, ${when}`;
 }

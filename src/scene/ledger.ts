@@ -7,9 +7,9 @@ import { type Card, cardText } from './card.ts';
 import { textWidth } from './text.ts';
 
 const MOST_ROWS = 4;
-const ROW = 27;
-const HEAD = 38;
-const FOOT = 12;
+const ROW = 26;
+const HEAD = 36;
+const FOOT = 11;
 const SIZE = 18;
 const SMALL = 15.5;
 const SIDE = 15;

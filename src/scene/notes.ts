@@ -103,7 +103,7 @@ const MARGIN = 14;
 const lasting = memo(
   (stage: Stage): { readonly solid: readonly Box[]; readonly wires: readonly number[] } => ({
     solid: [...stage.hullNames, ...stage.stands.flatMap((stand) => stand.solid)],
-    wires: stage.wires.flatMap(({ shape }) => weighed(shape.samples, 9)),
+    wires: stage.wires.flatMap(({ shape }) => weighed(shape.samples, 18)),
   }),
 );
 

@@ -21,14 +21,12 @@ const TIP = { length: 18, half: 9.5 };
  * cubic curves with level ends. `depth` is how far behind the route's end the outline of the body lies.
  */
 export function wireShape(points: Float64Array, depth: number, stubMiddle: number): WireShape {
-  const p = Array.from(points);
-  const last = p.length - 2;
-  const [startX, startY, portX, portY] = [p[0] ?? 0, p[1] ?? 0, (p[last] ?? 0) + depth, p[last + 1] ?? 0];
+  const { p, startX, startY, leadX, portX, portY } = ends(points, depth);
   const wire: Mark = {
     kind: 'path',
     role: 'wire',
     quantity: null,
-    d: `${move(startX, startY)}${forth(p)}${depth > 1 ? ` L${n(portX - 4)} ${n(portY)}` : ''}`,
+    d: `${move(startX, startY)}${forth(p)} L${n(portX - 4)} ${n(portY)}`,
   };
   const head: Mark = {
     kind: 'path',
@@ -40,7 +38,7 @@ export function wireShape(points: Float64Array, depth: number, stubMiddle: numbe
   return {
     idle: [wire, head],
     ahead: `${move(stubMiddle, startY)} L${n(startX)} ${n(startY)}${forth(p)} L${n(portX)} ${n(portY)}`,
-    back: `${move(portX, portY)} L${n(p[last] ?? 0)} ${n(portY)}${forth(reversed(p))} L${n(stubMiddle)} ${n(startY)}`,
+    back: `${move(portX, portY)} L${n(leadX)} ${n(portY)}${forth(reversed(p))} L${n(stubMiddle)} ${n(startY)}`,
     samples,
     middle: { x: (startX + portX) / 2, y: (startY + portY) / 2 },
   };
@@ -48,24 +46,29 @@ export function wireShape(points: Float64Array, depth: number, stubMiddle: numbe
 
 /** The thick line of a quantity on its way: to the port, or back from the port to the operand's stub. */
 export function flowMarks(points: Float64Array, depth: number, quantity: Quantity): readonly Mark[] {
-  const p = Array.from(points);
-  const last = p.length - 2;
-  const [startX, startY, portX, portY] = [p[0] ?? 0, p[1] ?? 0, (p[last] ?? 0) + depth, p[last + 1] ?? 0];
+  const { p, startX, startY, leadX, portX, portY } = ends(points, depth);
   const path = (role: 'flow' | 'tip', d: string): Mark => ({ kind: 'path', role, quantity, d });
   if (quantity === 'adjoint') {
     // The tip enters the stub, and stops short of the numbers on it.
-    const end = startX - 4;
     return [
-      path('flow', `${move(portX, portY)} L${n(p[last] ?? 0)} ${n(portY)}${forth(reversed(p))}`),
-      path('tip', triangle(end, startY, TIP.length, TIP.half)),
+      path('flow', `${move(portX, portY)} L${n(leadX)} ${n(portY)}${forth(reversed(p))}`),
+      path('tip', triangle(startX - 4, startY, TIP.length, TIP.half)),
     ];
   }
-  const stop = portX - 1;
-  const inner = [...p.slice(0, last), stop - TIP.length + 2, portY];
   return [
-    path('flow', `${move(startX, startY)}${forth(inner)}`),
-    path('tip', triangle(stop, portY, -TIP.length, TIP.half)),
+    path('flow', `${move(startX, startY)}${forth(p)} L${n(portX - TIP.length + 1)} ${n(portY)}`),
+    path('tip', triangle(portX - 1, portY, -TIP.length, TIP.half)),
   ];
+}
+
+/** The points of the curve, and the straight lead with the arrow head between its end and the outline of the body. */
+function ends(points: Float64Array, depth: number) {
+  const p = Array.from(points);
+  const last = p.length - 2;
+  const portX = (p[last] ?? 0) + depth;
+  const leadX = portX - TIP.length;
+  p[last] = leadX;
+  return { p, startX: p[0] ?? 0, startY: p[1] ?? 0, leadX, portX, portY: p[last + 1] ?? 0 };
 }
 
 /** A triangle that points at (x, y); `length` is signed and leads away from the point. */
