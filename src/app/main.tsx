@@ -1,4 +1,19 @@
 import { createRoot } from 'react-dom/client';
+import { SessionProvider } from '../panels/index.ts';
+import '../styles/tokens.css';
+import '../styles/graph.css';
+import '../styles/page.css';
+import '../styles/controls.css';
+import '../styles/panels.css';
+import { App } from './App.tsx';
+import { openSession } from './platform.ts';
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<h1>Wengert</h1>);
+if (root !== null) {
+  const session = await openSession();
+  createRoot(root).render(
+    <SessionProvider session={session}>
+      <App />
+    </SessionProvider>,
+  );
+}

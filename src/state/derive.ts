@@ -2,10 +2,15 @@ import { type Frame, frameAt } from '../autodiff/frame.ts';
 import { type InputValues, inputValues } from '../autodiff/inputs.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
+import { memo } from '../base/memo.ts';
 import type { Problem, Span } from '../base/problem.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import { layout, type Placement } from '../layout/layout.ts';
+import { problemOf, spacingOf } from '../scene/boxes.ts';
+import { buildScene } from '../scene/build.ts';
+import type { Scene } from '../scene/scene.ts';
 import { last } from './last.ts';
 import { reader, type Source, spansOf } from './source.ts';
 import type { Mode, Numbers, Seed, State } from './state.ts';
@@ -30,6 +35,9 @@ export interface Derive {
   step(state: State): number;
   frame(state: State): Frame | null;
   explanation(state: State): Explanation | null;
+  placement(state: State): Placement | null;
+  /** The picture; what a step did not change is the same object as before. */
+  scene(state: State): Scene | null;
   /** The node to light in text, graph and list. */
   lit(state: State): string | null;
   /** The text that belongs to it. */
@@ -37,6 +45,7 @@ export interface Derive {
 }
 
 const NONE: readonly never[] = [];
+const placementOf = memo((graph: Graph): Placement => layout(problemOf(graph), spacingOf(graph)));
 
 export function makeDerive(): Derive {
   const read = last(reader());
@@ -57,8 +66,19 @@ export function makeDerive(): Derive {
     ) => trace(graph, values, { mode, granularity, ...seeds }),
   );
   const explainAt = last(explain);
+  let drawn: Scene | undefined;
+  const sceneOf = last(
+    (graph: Graph, frame: Frame, explanation: Explanation, mode: Mode, lit: ReadonlySet<NodeId>) => {
+      drawn = buildScene({ graph, placement: placementOf(graph), frame, explanation, mode, lit }, drawn);
+      return drawn;
+    },
+  );
+  const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
+    const names = [hover, selection].filter((name) => name !== null);
+    return new Set(names.flatMap((name) => idOf(graph, name) ?? []));
+  });
   const spansFor = last((graph: Graph, text: string, name: string) => {
-    const id = graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
+    const id = idOf(graph, name);
     return id === undefined ? NONE : spansOf(graph, text, id);
   });
 
@@ -91,6 +111,17 @@ export function makeDerive(): Derive {
       const run = derive.trace(state);
       return run === null ? null : explainAt(run, derive.step(state));
     },
+    placement(state) {
+      const graph = derive.graph(state);
+      return graph === null ? null : placementOf(graph);
+    },
+    scene(state) {
+      const graph = derive.graph(state);
+      const frame = derive.frame(state);
+      const explanation = derive.explanation(state);
+      if (graph === null || frame === null || explanation === null) return null;
+      return sceneOf(graph, frame, explanation, state.mode, litNodes(graph, state.hover, state.selection));
+    },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {
       const name = derive.lit(state);
@@ -101,6 +132,9 @@ export function makeDerive(): Derive {
   };
   return derive;
 }
+
+const idOf = (graph: Graph, name: string): NodeId | undefined =>
+  graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
 
 /** Numbers by name in the order of the graph's inputs; names it does not have wait until it has them again. */
 function numbersFor(graph: Graph, numbers: Numbers, otherwise?: number): InputValues {

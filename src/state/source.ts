@@ -3,7 +3,7 @@ import { type Compiled, compile } from '../graph/compile.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 
-export { highlight } from '../language/tokens.ts';
+export { highlight } from '../language/highlight.ts';
 
 /** A text as far as it is understood, and the graph to show for it. */
 export interface Source extends Compiled {
@@ -25,7 +25,7 @@ export function reader(): (text: string) => Source {
 
 /** The node that a place in the text is about: the name under it, else the smallest operation around it. */
 export function nodeAt(graph: Graph, text: string, offset: number): GraphNode | null {
-  const token = tokenize(text).tokens.find((t) => t.kind === 'name' && t.from <= offset && offset <= t.to);
+  const token = tokenize(text).find((t) => t.kind === 'name' && t.from <= offset && offset <= t.to);
   const named = token === undefined ? undefined : graph.names.get(token.text);
   if (named !== undefined) return graph.nodes[named] ?? null;
   let found: GraphNode | null = null;
@@ -42,7 +42,7 @@ export function spansOf(graph: Graph, text: string, id: NodeId): readonly Span[]
   const node = graph.nodes[id];
   if (node === undefined) return [];
   if (!node.named) return [node.span];
-  const places = tokenize(text).tokens.filter((t) => isName(t, graph, id));
+  const places = tokenize(text).filter((t) => isName(t, graph, id));
   return node.kind === 'op'
     ? merged([node.span, ...places])
     : merged(places.length > 0 ? places : [node.span]);

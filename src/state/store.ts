@@ -34,6 +34,13 @@ export interface Session {
   readonly store: Pick<StoreApi<State>, 'getState' | 'subscribe' | 'getInitialState'>;
   readonly derive: Derive;
   readonly verbs: Verbs;
+  /** What can be taken back and what can be done again. */
+  readonly history: Pick<StoreApi<History>, 'getState' | 'subscribe' | 'getInitialState'>;
+}
+
+interface History {
+  readonly pastStates: readonly unknown[];
+  readonly futureStates: readonly unknown[];
 }
 
 export interface Verbs {
@@ -64,8 +71,6 @@ export interface Verbs {
   tell(notice: Notice | null): void;
   undo(): void;
   redo(): void;
-  canUndo(): boolean;
-  canRedo(): boolean;
 }
 
 /** Edits of one thing that follow each other faster than this are one entry of the history. */
@@ -197,8 +202,6 @@ export function makeSession(
     tell: (told) => set({ notice: told }),
     undo: () => travel(() => history().undo()),
     redo: () => travel(() => history().redo()),
-    canUndo: () => history().pastStates.length > 0,
-    canRedo: () => history().futureStates.length > 0,
   };
-  return { store, derive, verbs };
+  return { store, derive, verbs, history: store.temporal };
 }

@@ -1,0 +1,79 @@
+import type { Session } from '../state/store.ts';
+
+/** What the page itself can do, beside the session. */
+export interface PageVerbs {
+  fullScreen(): void;
+  blank(): void;
+  help(): void;
+}
+
+/** Where a key was pressed; who stands there decides what the key means. */
+type Place = 'text' | 'slider' | 'choice' | 'button' | 'page';
+
+interface Binding {
+  readonly keys: readonly string[];
+  readonly command?: boolean;
+  readonly shift?: boolean;
+  /** Places that keep the key for themselves. */
+  readonly notIn: readonly Place[];
+  run(session: Session, page: PageVerbs): void;
+}
+
+const bindings: readonly Binding[] = [
+  { keys: ['ArrowRight'], notIn: ['text', 'slider', 'choice'], run: ({ verbs }) => verbs.next() },
+  { keys: ['ArrowLeft'], notIn: ['text', 'slider', 'choice'], run: ({ verbs }) => verbs.previous() },
+  // What a slide remote sends: steps even where a slider has the focus after a drag.
+  { keys: ['PageDown'], notIn: ['text'], run: ({ verbs }) => verbs.next() },
+  { keys: ['PageUp'], notIn: ['text'], run: ({ verbs }) => verbs.previous() },
+  { keys: ['Home'], notIn: ['text', 'slider'], run: ({ verbs }) => verbs.first() },
+  { keys: ['End'], notIn: ['text', 'slider'], run: ({ verbs }) => verbs.last() },
+  { keys: [' '], notIn: ['text', 'choice', 'button'], run: togglePlay },
+  { keys: ['f', 'F'], notIn: ['text', 'choice'], run: (_, page) => page.fullScreen() },
+  { keys: ['b', 'B'], notIn: ['text', 'choice'], run: (_, page) => page.blank() },
+  { keys: ['?'], notIn: ['text'], run: (_, page) => page.help() },
+  { keys: ['z', 'Z'], command: true, shift: false, notIn: ['text'], run: ({ verbs }) => verbs.undo() },
+  { keys: ['z', 'Z'], command: true, shift: true, notIn: ['text'], run: ({ verbs }) => verbs.redo() },
+  { keys: ['y', 'Y'], command: true, shift: false, notIn: ['text'], run: ({ verbs }) => verbs.redo() },
+];
+
+function togglePlay({ store, verbs }: Session): void {
+  if (store.getState().playing) verbs.pause();
+  else verbs.play();
+}
+
+/** Listens for the page's keys until the answer is called. */
+export function listenForKeys(session: Session, page: PageVerbs): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]') !== null)
+      return;
+    const place = placeOf(event);
+    const command = event.ctrlKey || event.metaKey;
+    const binding = bindings.find(
+      (each) =>
+        each.keys.includes(event.key) &&
+        (each.command ?? false) === command &&
+        !event.altKey &&
+        (each.shift === undefined || each.shift === event.shiftKey) &&
+        !each.notIn.includes(place),
+    );
+    if (binding === undefined) return;
+    event.preventDefault();
+    binding.run(session, page);
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
+}
+
+/** The element that really has the key, inside of shadow roots too. */
+function placeOf(event: KeyboardEvent): Place {
+  const [target] = event.composedPath();
+  if (!(target instanceof HTMLElement)) return 'page';
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return 'text';
+  if (target instanceof HTMLSelectElement) return 'choice';
+  if (target instanceof HTMLInputElement) {
+    if (target.type === 'range') return 'slider';
+    return target.type === 'radio' ? 'choice' : 'text';
+  }
+  if (target.closest('[role="menu"]') !== null) return 'choice';
+  return target.closest('button, a, summary') !== null ? 'button' : 'page';
+}

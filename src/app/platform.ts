@@ -1,0 +1,106 @@
+import { readLink, reasonText, writeLink } from '../state/link.ts';
+import { first, type Kept, keptOf, type Notice, type State } from '../state/state.ts';
+import { Storage } from '../state/storage.ts';
+import { makeSession, type Session, type Surroundings } from '../state/store.ts';
+
+const surroundings: Surroundings = {
+  now: () => performance.now(),
+  later(run, milliseconds) {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+const storage = new Storage(() => localStorage);
+/** Browsers refuse more than a hundred changes of the address in half a minute. */
+const QUIET = 350;
+const TOO_LONG = 'This program is too long for a link. It is kept on this machine.';
+
+/** Opens what the address asks for, else the work kept here, else the first example. */
+export async function openSession(): Promise<Session> {
+  const { kept, notice } = await fromAddress();
+  const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, surroundings);
+  keepInStep(session);
+  return session;
+}
+
+async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null }> {
+  const link = await readLink(location.hash);
+  if (link.kind === 'none') return { kept: null, notice: null };
+  if (link.kind === 'kept') return { kept: link.kept, notice: null };
+  return { kept: first, notice: { kind: 'problem', text: reasonText[link.reason] } };
+}
+
+/** Address and storage follow the state; another link in the address bar is opened. */
+function keepInStep({ store, verbs, derive }: Session): void {
+  let seen = keptOf(store.getState());
+  let preferences = store.getState().preferences;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const save = () => {
+    timer = undefined;
+    const kept = linkable(store.getState(), derive);
+    storage.saveWork(kept);
+    void writeAddress(kept);
+  };
+  store.subscribe((state) => {
+    if (state.preferences !== preferences) {
+      preferences = state.preferences;
+      storage.savePreferences(preferences);
+    }
+    const kept = keptOf(state);
+    if (same(kept, seen)) return;
+    seen = kept;
+    timer ??= setTimeout(save, QUIET);
+  });
+  addEventListener('pagehide', () => {
+    if (timer !== undefined) storage.saveWork(keptOf(store.getState()));
+  });
+  addEventListener('hashchange', async () => {
+    const { kept, notice } = await fromAddress();
+    if (kept !== null) verbs.open(kept, notice);
+  });
+}
+
+let newest: Kept | null = null;
+
+async function writeAddress(kept: Kept): Promise<void> {
+  newest = kept;
+  const link = await writeLink(kept);
+  if (newest !== kept) return; // packing takes a moment, in which more may have happened
+  const address = link === null ? location.pathname + location.search : `#${link}`;
+  try {
+    history.replaceState(history.state, '', address);
+  } catch {
+    // refused in some frames; the state goes on without
+  }
+}
+
+/** The link to exactly this screen on the clipboard; says how it went. */
+export async function copyLink({ store, verbs, derive }: Session): Promise<void> {
+  const kept = linkable(store.getState(), derive);
+  const link = await writeLink(kept);
+  if (link === null) return verbs.tell({ kind: 'problem', text: TOO_LONG });
+  await writeAddress(kept);
+  const url = `${location.href.replace(/#.*$/su, '')}#${link}`;
+  try {
+    await navigator.clipboard.writeText(url);
+    verbs.tell({ kind: 'done', text: 'Link copied. It opens exactly this screen.' });
+  } catch {
+    verbs.tell({
+      kind: 'problem',
+      text: 'The browser keeps the clipboard closed; the link is in the address bar.',
+    });
+  }
+}
+
+/** What is kept, with the step that is shown and without inputs that the program no longer has. */
+function linkable(state: State, derive: Session['derive']): Kept {
+  const kept = { ...keptOf(state), step: derive.step(state) };
+  const { graph, text } = derive.source(state);
+  if (graph === null || text !== state.program) return kept;
+  return { ...kept, inputs: new Map([...kept.inputs].filter(([name]) => graph.names.has(name))) };
+}
+
+function same(a: Kept, b: Kept): boolean {
+  return (Object.keys(a) as (keyof Kept)[]).every((key) => a[key] === b[key]);
+}

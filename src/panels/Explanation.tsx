@@ -1,0 +1,92 @@
+import { useEffect, useId, useState } from 'react';
+import type { Piece, Explanation as Told } from '../explain/explanation.ts';
+import { Formula } from './Formula.tsx';
+import { useShown, useVerbs } from './session.tsx';
+
+/** This step: what happens, by which rule, in symbols and in numbers. */
+export function Explanation() {
+  const told = useShown((derive, state) => derive.explanation(state));
+  const step = useShown((derive, state) => derive.step(state));
+  const length = useShown((derive, state) => derive.length(state));
+  const id = useId();
+  return (
+    <section className="panel explanation" aria-labelledby={id}>
+      <h2 id={id}>This step</h2>
+      <div className="told">
+        {told === null ? <p className="say quiet">There is nothing to compute yet.</p> : <Body told={told} />}
+        {step === 0 && length > 0 ? <Invitation /> : null}
+      </div>
+      <Spoken text={told?.text ?? ''} />
+    </section>
+  );
+}
+
+function Body({ told }: { readonly told: Told }) {
+  const { symbols, numbers, result } = told;
+  const hasMath = symbols.math.length + numbers.math.length + result.math.length > 0;
+  return (
+    <>
+      <p className="say">
+        {told.sentence.map((piece, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no identity but their place
+          <Word key={i} piece={piece} />
+        ))}
+      </p>
+      {hasMath ? (
+        <div className="mathbox">
+          {told.rule === '' ? null : <p className="rule">{told.rule}</p>}
+          {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
+          <Formula parts={[numbers, result]} />
+        </div>
+      ) : null}
+      {told.notice === null ? null : <p className="notice">{told.notice}</p>}
+    </>
+  );
+}
+
+/** A name lights its node while it is pointed at. */
+function Word({ piece }: { readonly piece: Piece }) {
+  const verbs = useVerbs();
+  const name = useShown((derive, state) =>
+    piece.node === null ? null : (derive.graph(state)?.nodes[piece.node]?.name ?? null),
+  );
+  const colour = piece.quantity ?? '';
+  if (piece.style === 'strong') return <strong className={colour}>{piece.text}</strong>;
+  if (piece.style === 'plain')
+    return colour === '' ? piece.text : <span className={`${colour} figure`}>{piece.text}</span>;
+  return (
+    <em
+      className={`math ${colour}`}
+      onPointerEnter={() => verbs.hover(name)}
+      onPointerLeave={() => verbs.hover(null)}
+    >
+      {piece.text}
+    </em>
+  );
+}
+
+function Invitation() {
+  const verbs = useVerbs();
+  return (
+    <p className="invitation">
+      <button type="button" onClick={verbs.next}>
+        Press <kbd>→</kbd> to take the first step
+      </button>
+    </p>
+  );
+}
+
+/** The same for a screen reader, said once the steps hold still for a moment, so that play does not talk over itself. */
+function Spoken({ text }: { readonly text: string }) {
+  const playing = useShown((_, state) => state.playing);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(text), playing ? 900 : 150);
+    return () => clearTimeout(timer);
+  }, [text, playing]);
+  return (
+    <p role="status" className="unseen">
+      {said}
+    </p>
+  );
+}

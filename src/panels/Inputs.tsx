@@ -1,0 +1,91 @@
+import { useId, useRef, useState } from 'react';
+import { formatNumber } from '../base/format.ts';
+import { type InputRow, inputRowsOf } from '../state/rows.ts';
+import { Reset } from './icons.tsx';
+import { NumberField } from './NumberField.tsx';
+import { fits, rangeAround } from './range.ts';
+import { Direction, OutputSeed } from './Seed.tsx';
+import { useShown, useVerbs } from './session.tsx';
+
+const NONE: readonly InputRow[] = [];
+
+/** A slider and a field for each input, live on every frame. */
+export function Inputs() {
+  const rows = useShown((derive, state) => {
+    const graph = derive.graph(state);
+    return graph === null ? NONE : inputRowsOf(graph);
+  });
+  const mode = useShown((_, state) => state.mode);
+  const id = useId();
+  return (
+    <section className="panel inputs" aria-labelledby={id}>
+      <h2 id={id}>Inputs</h2>
+      {rows.length === 0 ? <p className="quiet">This program has no inputs.</p> : null}
+      {rows.map((row, place) => (
+        <Input key={row.name} row={row} place={place} />
+      ))}
+      {mode === 'forward' && rows.length > 0 ? <Direction rows={rows} /> : null}
+      {mode === 'reverse' && rows.length > 0 ? <OutputSeed /> : null}
+    </section>
+  );
+}
+
+function Input({ row, place }: { readonly row: InputRow; readonly place: number }) {
+  const verbs = useVerbs();
+  const value = useShown((derive, state) => derive.values(state)?.[place] ?? row.initial);
+  const usual = useShown((_, state) => state.opened.get(row.name) ?? row.initial);
+  const lit = useShown((derive, state) => derive.lit(state) === row.name);
+  const [range, setRange] = useState(() => rangeAround(value));
+  const dragging = useRef(false);
+  if (!dragging.current && !fits(range, value)) setRange(rangeAround(value));
+
+  const drag = (on: boolean) => {
+    dragging.current = on;
+    if (on) verbs.startGesture();
+    else verbs.endGesture();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a line lights its node; the keyboard has the list
+    <div
+      className="input"
+      data-lit={lit}
+      onPointerEnter={() => verbs.hover(row.name)}
+      onPointerLeave={() => verbs.hover(null)}
+    >
+      <span className="name math" aria-hidden="true">
+        {row.display}
+      </span>
+      <input
+        type="range"
+        aria-label={row.name}
+        aria-valuetext={formatNumber(value)}
+        min={-range.limit}
+        max={range.limit}
+        step={range.step}
+        value={Number.isFinite(value) ? value : 0}
+        onChange={(event) => verbs.setInput(row.name, Number(Number(event.target.value).toPrecision(12)))}
+        onPointerDown={() => drag(true)}
+        onPointerUp={() => drag(false)}
+        onPointerCancel={() => drag(false)}
+        onBlur={() => drag(false)}
+      />
+      <NumberField
+        label={row.name}
+        value={value}
+        step={range.step * 2}
+        onChange={(next) => verbs.setInput(row.name, next)}
+      />
+      <button
+        type="button"
+        className="button bare"
+        aria-label={`Reset ${row.name} to ${formatNumber(usual)}`}
+        title={`Reset to ${formatNumber(usual)}`}
+        data-hidden={Object.is(usual, value)}
+        disabled={Object.is(usual, value)}
+        onClick={() => verbs.resetInput(row.name)}
+      >
+        <Reset />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import { type ReactNode, useId } from 'react';
+import { useStore } from 'zustand';
+import { labels, options } from '../options.ts';
+import { examples, openExample } from '../state/examples.ts';
+import { Link, More, Redo, Undo } from './icons.tsx';
+import { Menu } from './Menu.tsx';
+import { Segmented } from './Segmented.tsx';
+import { useSession, useShown, useVerbs } from './session.tsx';
+
+const choices = <T extends string>(values: readonly T[], words: Readonly<Record<T, string>>) =>
+  values.map((value) => ({ value, label: words[value] }));
+
+/** The name of the page, what is on it, and how it is looked at. */
+export function TopBar(props: {
+  readonly wide: boolean;
+  readonly onHelp: () => void;
+  readonly onCopyLink: () => void;
+}) {
+  const mode = useShown((_, state) => state.mode);
+  const verbs = useVerbs();
+  return (
+    <header className="topbar">
+      <h1>Wengert</h1>
+      <Examples />
+      <History />
+      <span className="space" />
+      <Segmented
+        label="Mode"
+        choices={choices(options.mode.values, labels.mode)}
+        value={mode}
+        onChange={verbs.setMode}
+      />
+      {props.wide ? <StepSize /> : null}
+      {props.wide ? <Appearance /> : null}
+      {props.wide ? <CopyLink onCopyLink={props.onCopyLink} /> : null}
+      {props.wide ? null : (
+        <Popover name="Settings">
+          <h2>Step size</h2>
+          <StepSize />
+          <h2>Theme</h2>
+          <Appearance />
+          <CopyLink onCopyLink={props.onCopyLink} />
+        </Popover>
+      )}
+      <button
+        type="button"
+        className="button square"
+        aria-label="Help"
+        title="Help (?)"
+        onClick={props.onHelp}
+      >
+        ?
+      </button>
+    </header>
+  );
+}
+
+function Examples() {
+  const session = useSession();
+  const current = useShown((_, state) => examples.find((preset) => preset.program === state.program) ?? null);
+  const items = examples.map((preset) => ({
+    id: preset.id,
+    checked: preset === current,
+    content: (
+      <>
+        <span className="title">{preset.title}</span>
+        <span className="formula">{preset.formula}</span>
+      </>
+    ),
+  }));
+  return (
+    <Menu
+      name={current === null ? 'Examples' : `Examples: ${current.formula}`}
+      label={current?.formula ?? 'Examples'}
+      items={items}
+      onChoose={(id) => openExample(session, id)}
+    />
+  );
+}
+
+function History() {
+  const { verbs, history } = useSession();
+  const canUndo = useStore(history, ({ pastStates }) => pastStates.length > 0);
+  const canRedo = useStore(history, ({ futureStates }) => futureStates.length > 0);
+  return (
+    <span className="pair">
+      <button
+        type="button"
+        className="button square"
+        aria-label="Undo"
+        title="Undo (Ctrl Z)"
+        disabled={!canUndo}
+        onClick={verbs.undo}
+      >
+        <Undo />
+      </button>
+      <button
+        type="button"
+        className="button square"
+        aria-label="Redo"
+        title="Redo (Ctrl Shift Z)"
+        disabled={!canRedo}
+        onClick={verbs.redo}
+      >
+        <Redo />
+      </button>
+    </span>
+  );
+}
+
+const STEP_TITLES = {
+  node: 'One step for each node',
+  edge: 'One step for each edge',
+  micro: 'Each edge in four steps: upstream, local, multiply, add',
+} as const;
+
+function StepSize() {
+  const verbs = useVerbs();
+  const value = useShown((_, state) => state.granularity);
+  const list = options.granularity.values.map((each) => ({
+    value: each,
+    label: labels.granularity[each],
+    title: STEP_TITLES[each],
+  }));
+  return <Segmented label="Step size" choices={list} value={value} onChange={verbs.setGranularity} />;
+}
+
+function Appearance() {
+  const verbs = useVerbs();
+  const theme = useShown((_, state) => state.preferences.theme);
+  return (
+    <select
+      className="button"
+      aria-label="Theme"
+      title="Theme"
+      value={theme}
+      onChange={(event) => {
+        const chosen = options.theme.values.find((value) => value === event.target.value);
+        if (chosen !== undefined) verbs.prefer({ theme: chosen });
+      }}
+    >
+      {options.theme.values.map((value) => (
+        <option key={value} value={value}>
+          {labels.theme[value]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function CopyLink({ onCopyLink }: { readonly onCopyLink: () => void }) {
+  return (
+    <button type="button" className="button" onClick={onCopyLink} title="Copy a link to exactly this screen">
+      <Link />
+      Copy link
+    </button>
+  );
+}
+
+function Popover({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <>
+      <button type="button" className="button square" aria-label={name} title={name} popoverTarget={id}>
+        <More />
+      </button>
+      <div id={id} popover="auto" className="popup settings">
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { formatNumber } from '../base/format.ts';
+import { attention, type Entry, type Row, rowsOf } from '../state/rows.ts';
+import { useShown, useVerbs } from './session.tsx';
+
+const NONE: readonly Row[] = [];
+const NO_MARKS: ReadonlyMap<number, 'now' | 'read'> = new Map();
+/** Beyond this many rows only those in sight are made. */
+const MANY = 300;
+const ROW = 34;
+const MARGIN = 12;
+
+/** Every node with what it holds so far: the same content as the picture, as a table. */
+export function WengertList() {
+  const graph = useShown((derive, state) => derive.graph(state));
+  const frame = useShown((derive, state) => derive.frame(state));
+  const mode = useShown((_, state) => state.mode);
+  const lit = useShown((derive, state) => derive.lit(state));
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const rows = graph === null ? NONE : rowsOf(graph);
+  const marks = frame === null ? NO_MARKS : attention(frame);
+  const { start, end } = useWindow(box, rows.length);
+  const now = rows.findIndex((row) => marks.get(row.id) === 'now');
+  useKeepInSight(box, now);
+
+  const derived = mode === 'values' ? null : mode === 'forward' ? 'tangent' : 'adjoint';
+  return (
+    <section className="panel list" aria-labelledby={id}>
+      <h2 id={id}>Wengert list</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div className="scroll" ref={box} tabIndex={0}>
+        <table aria-label="Wengert list" aria-rowcount={rows.length + 1}>
+          <thead>
+            <tr>
+              <th scope="col">node</th>
+              <th scope="col">operation</th>
+              <th scope="col">value</th>
+              {derived === null ? null : <th scope="col">{derived}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            <Gap rows={start} />
+            {rows.slice(start, end).map((row, i) => (
+              <Line
+                key={row.id}
+                row={row}
+                index={start + i}
+                entry={frame?.entries[row.id] ?? null}
+                derived={derived}
+                mark={marks.get(row.id) ?? null}
+                lit={lit === row.name}
+              />
+            ))}
+            <Gap rows={rows.length - end} />
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Line(props: {
+  readonly row: Row;
+  readonly index: number;
+  readonly entry: Entry | null;
+  readonly derived: 'tangent' | 'adjoint' | null;
+  readonly mark: 'now' | 'read' | null;
+  readonly lit: boolean;
+}) {
+  const { row, entry, derived, mark } = props;
+  const verbs = useVerbs();
+  const selected = useShown((_, state) => state.selection === row.name);
+  return (
+    <tr
+      aria-rowindex={props.index + 2}
+      aria-current={mark === 'now' ? 'step' : undefined}
+      data-mark={mark ?? undefined}
+      data-lit={props.lit}
+      data-row={props.index}
+      onPointerEnter={() => verbs.hover(row.name)}
+      onPointerLeave={() => verbs.hover(null)}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          aria-pressed={selected}
+          onClick={() => verbs.select(selected ? null : row.name)}
+        >
+          {row.display}
+        </button>
+      </th>
+      <td className="operation" title={row.operation}>
+        {row.operation}
+      </td>
+      <Quantity value={entry?.value ?? null} quantity="value" />
+      {derived === null ? null : <Quantity value={entry?.[derived] ?? null} quantity={derived} />}
+    </tr>
+  );
+}
+
+/** A quantity that is not there yet is a dot, and is said to be so; it is never 0. */
+function Quantity({ value, quantity }: { readonly value: number | null; readonly quantity: string }) {
+  return value === null ? (
+    <td className="absent">
+      <span aria-hidden="true">·</span>
+      <span className="unseen">not yet</span>
+    </td>
+  ) : (
+    <td className={quantity} title={String(value)}>
+      {formatNumber(value)}
+    </td>
+  );
+}
+
+function Gap({ rows }: { readonly rows: number }) {
+  return rows > 0 ? <tr style={{ height: rows * ROW }} /> : null;
+}
+
+/** Which rows to make: all of a short list, those around the ones in sight of a long one. */
+function useWindow(box: React.RefObject<HTMLDivElement | null>, count: number) {
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const long = count > MANY;
+  useEffect(() => {
+    const element = box.current;
+    if (!long || element === null) return;
+    const look = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    look();
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [box, long]);
+  if (!long) return { start: 0, end: count };
+  const start = Math.max(0, Math.floor(view.top / ROW) - MARGIN);
+  return { start, end: Math.min(count, Math.ceil((view.top + view.height) / ROW) + MARGIN) };
+}
+
+/** Scrolls the box, and nothing around it, until the current row is in sight. */
+function useKeepInSight(box: React.RefObject<HTMLDivElement | null>, row: number): void {
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || row < 0) return;
+    const line = element.querySelector<HTMLElement>(`[data-row="${row}"]`);
+    const head = element.querySelector('thead')?.offsetHeight ?? 0;
+    const top = line === null ? head + row * ROW : line.offsetTop;
+    const height = line?.offsetHeight ?? ROW;
+    if (top < element.scrollTop + head) element.scrollTop = top - head - ROW;
+    else if (top + height > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + height - element.clientHeight + ROW;
+    }
+  }, [box, row]);
+}

@@ -1,0 +1,27 @@
+/** Small drawings for buttons; they take the colour of the text and are silent, since the button has a name. */
+const draw = (d: string) =>
+  function Icon() {
+    return (
+      <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+        <path d={d} />
+      </svg>
+    );
+  };
+
+export const First = draw('M6 5v14M19 5 9 12l10 7z');
+export const Previous = draw('M17 5 7 12l10 7z');
+export const Play = draw('M8 4.5 19.5 12 8 19.5z');
+export const Pause = draw('M8 5v14M16 5v14');
+export const Next = draw('M7 5l10 7-10 7z');
+export const Last = draw('M18 5v14M5 5l10 7-10 7z');
+export const Undo = draw('M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-3');
+export const Redo = draw('m16 5 4 4-4 4M20 9H10a5 5 0 0 0 0 10h3');
+export const Link = draw(
+  'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1-1',
+);
+export const More = draw('M5 12h.01M12 12h.01M19 12h.01');
+export const Reset = draw('M5 5v5h5M5.5 10A7 7 0 1 1 5 14');
+export const Plus = draw('M12 5v14M5 12h14');
+export const Minus = draw('M5 12h14');
+export const Fit = draw('M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5');
+export const Screen = draw('M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5');

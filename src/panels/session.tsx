@@ -1,0 +1,26 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Derive } from '../state/derive.ts';
+import type { State } from '../state/state.ts';
+import type { Session, Verbs } from '../state/store.ts';
+
+const Context = createContext<Session | null>(null);
+
+/** Hands one session down to all panels inside, so that two graphs on one page never meet. */
+export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
+  return <Context.Provider value={session}>{children}</Context.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(Context);
+  if (session === null) throw new Error('a panel stands outside of a session');
+  return session;
+}
+
+export const useVerbs = (): Verbs => useSession().verbs;
+
+/** The little that a panel shows; it draws again only when that changes. */
+export function useShown<T>(select: (derive: Derive, state: State) => T): T {
+  const { store, derive } = useSession();
+  return useStore(store, (state) => select(derive, state));
+}

@@ -1,0 +1,13 @@
+import { presets } from '../presets.ts';
+import { fresh } from './state.ts';
+import type { Session } from './store.ts';
+
+export { presets as examples } from '../presets.ts';
+
+/** Opens a preset with its numbers, before its first step; how it is looked at stays. */
+export function openExample({ store, verbs }: Session, id: string): void {
+  const preset = presets.find((each) => each.id === id);
+  if (preset === undefined) return;
+  const { mode, granularity, notation } = store.getState();
+  verbs.open({ ...fresh(preset.program, preset.inputs), mode, granularity, notation });
+}

@@ -1,0 +1,20 @@
+import type { Trace } from '../autodiff/trace.ts';
+import { memo } from '../base/memo.ts';
+
+/** A stretch of the trace: steps `from + 1` to `to`. */
+export interface Stretch {
+  readonly phase: 'inputs' | 'forward' | 'backward';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The phases of a trace, in order. */
+export const stretchesOf = memo(({ steps }: Trace): readonly Stretch[] => {
+  const found: Stretch[] = [];
+  steps.forEach(({ phase }, i) => {
+    const last = found.at(-1);
+    if (last?.phase === phase) found[found.length - 1] = { ...last, to: i + 1 };
+    else found.push({ phase, from: i, to: i + 1 });
+  });
+  return found;
+});
