@@ -9,7 +9,7 @@ import { fittingSize, textWidth, type Voice } from './text.ts';
 export const NUMBER_SIZE = 25;
 export const NAME_SIZE = 20;
 /** A stub takes the widest usual number at full size; longer ones (`−1.235e−10`) are set smaller, so nothing moves. */
-const STUB = 108;
+const STUB = 100;
 const BARE_STUB = 22;
 const RADIUS = 39;
 const PORT_STEP = 20;
@@ -136,7 +136,7 @@ export const problemOf = memo(
 /** How airy a picture can afford to be: a small graph leaves room for the step's formula between its nodes. */
 export function spacingOf(graph: Graph): LayoutOptions {
   const size = graph.nodes.length;
-  if (size <= 8) return { nodeGap: 118, layerGap: 116 };
-  if (size <= 24) return { nodeGap: 40, layerGap: 96 };
-  return size <= 120 ? { nodeGap: 30, layerGap: 84 } : { nodeGap: 20, layerGap: 72 };
+  if (size <= 8) return { nodeGap: 118, layerGap: 104 };
+  if (size <= 24) return { nodeGap: 40, layerGap: 68 };
+  return size <= 120 ? { nodeGap: 30, layerGap: 68 } : { nodeGap: 20, layerGap: 64 };
 }

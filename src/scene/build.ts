@@ -81,14 +81,15 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const wires = stage.wires.map((wire, e): Group => {
     const state = attention.wires[e] ?? 'calm';
     const before = old?.wires[e];
-    if (before !== undefined && before.state === state) return before;
+    const marks = state === 'now' && frame.focus?.travel === 'backward' ? wire.shape.bare : wire.shape.idle;
+    if (before !== undefined && before.state === state && before.marks === marks) return before;
     return {
       key: `edge:${wire.key}`,
       layer: 'wires',
       node: null,
       edge: wire.key,
       state,
-      marks: wire.shape.idle,
+      marks,
     };
   });
   const same = old !== undefined && old.input.frame === frame && old.input.explanation === explanation;

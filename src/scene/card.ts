@@ -68,6 +68,8 @@ export interface Ground {
   readonly solid: readonly Box[];
   /** Lists of points of wires: x, y, how bad it is to cover them. */
   readonly soft: readonly (readonly number[])[];
+  /** How much covering a wire counts against being far away. */
+  readonly care: number;
 }
 
 const STEP = 14;
@@ -78,7 +80,7 @@ const REACH = 25;
  * picture is too full, the margin above or below it is free.
  */
 export function placeCard(card: Card, wanted: { x: number; y: number }, ground: Ground): Box {
-  const { bounds, soft } = ground;
+  const { bounds, soft, care } = ground;
   const left = clamp(wanted.x, bounds.x, bounds.x + bounds.width - card.width);
   const top = clamp(wanted.y, bounds.y, bounds.y + bounds.height - card.height);
   const reach = STEP * REACH + Math.max(card.width, card.height);
@@ -90,7 +92,7 @@ export function placeCard(card: Card, wanted: { x: number; y: number }, ground: 
   for (const list of soft) {
     for (let i = 0; i < list.length; i += 3) {
       const [x, y, cost] = [list[i] as number, list[i + 1] as number, list[i + 2] as number];
-      if (near(x, y)) points.push(x, y, cost);
+      if (near(x, y)) points.push(x, y, cost * care);
     }
   }
   let best: Box | null = null;

@@ -38,8 +38,8 @@ export function notesOf(
   const inView = [focus.node, ...focus.operands.map(({ operand }) => operand)];
   const boxes = inView.flatMap((id) => (stage.stands[id] as Stand).solid);
   const ground = groundOf(stage, wires);
-  const place = (key: string, card: Card, wanted: { x: number; y: number }): void => {
-    const box = placeCard(card, wanted, ground);
+  const place = (key: string, card: Card, wanted: { x: number; y: number }, care: number): void => {
+    const box = placeCard(card, wanted, { ...ground, care });
     ground.solid.push(padded(box, 8));
     boxes.push(box);
     groups.push(note(key, card.marks(box.x, box.y)));
@@ -49,16 +49,13 @@ export function notesOf(
   if (fork !== null) {
     const { body, x, y } = stage.stands[fork] as Stand;
     const entry = frame.entries[fork];
-    if (entry !== undefined)
-      place('ledger', ledgerCard(graph, fork, entry), {
-        x: x - 8,
-        y: y + Math.max(54, body.height / 2 + 20),
-      });
+    const wanted = { x: x - 8, y: y + Math.max(52, body.height / 2 + 20) };
+    if (entry !== undefined) place('ledger', ledgerCard(graph, fork, entry), wanted, 0.25);
   }
   const { callout } = explanation;
   if (callout !== null) {
     const card = calloutCard(callout, quantity);
-    place('callout', card, wishOf(stage.stands[focus.node] as Stand, wires, card));
+    place('callout', card, wishOf(stage.stands[focus.node] as Stand, wires, card), 1);
   }
   return { groups, travels: travelsOf(frame, quantity, moving), focusBox: around(boxes) };
 }
@@ -116,7 +113,7 @@ function groundOf(stage: Stage, active: readonly Wire[]): Ground & { readonly so
     height: stage.height - 2 * MARGIN,
   };
   const now = active.flatMap(({ shape }) => weighed(shape.samples, 50));
-  return { bounds, solid: [...solid], soft: [wires, now] };
+  return { bounds, solid: [...solid], soft: [wires, now], care: 1 };
 }
 
 function weighed(samples: Float64Array, cost: number): number[] {

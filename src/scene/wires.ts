@@ -4,6 +4,8 @@ import type { Mark } from './scene.ts';
 /** Everything there is to draw of one wire; computed once for a placement. */
 export interface WireShape {
   readonly idle: readonly Mark[];
+  /** The wire without its head, for a step in which something flows the other way. */
+  readonly bare: readonly Mark[];
   /** The way of a number from the middle of the operand's stub to the port, and back. */
   readonly ahead: string;
   readonly back: string;
@@ -37,6 +39,7 @@ export function wireShape(points: Float64Array, depth: number, stubMiddle: numbe
   const samples = sample(p);
   return {
     idle: [wire, head],
+    bare: [wire],
     ahead: `${move(stubMiddle, startY)} L${n(startX)} ${n(startY)}${forth(p)} L${n(portX)} ${n(portY)}`,
     back: `${move(portX, portY)} L${n(leadX)} ${n(portY)}${forth(reversed(p))} L${n(stubMiddle)} ${n(startY)}`,
     samples,
