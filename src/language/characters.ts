@@ -1,24 +1,17 @@
 /** Characters of the blackboard and what they mean, and the care that foreign characters need. */
 
-/** Symbols that are another spelling of an operator or bracket. */
-export const SPELLINGS: ReadonlyMap<string, string> = new Map([
-  ['·', '*'],
-  ['×', '*'],
-  ['⋅', '*'],
-  ['∗', '*'],
-  ['∙', '*'],
-  ['•', '*'],
-  ['÷', '/'],
-  ['∕', '/'],
-  ['⁄', '/'],
-  ['−', '-'],
-  ['–', '-'],
-  ['‐', '-'],
-  ['‑', '-'],
-  ['′', "'"],
-  ['’', "'"],
-  ['≔', '='],
-]);
+/** Symbols that are another spelling of an operator, a sign or a bracket. */
+export const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '*': '·×⋅∗∙•',
+    '/': '÷∕⁄',
+    '-': '−–‐‑',
+    "'": '′’ᵀ⊤',
+    '=': '≔',
+    '∑': 'Σ',
+    '∈': '∊',
+  }).flatMap(([symbol, others]) => [...others].map((other) => [other, symbol] as const)),
+);
 
 /** Fractions that are one character. */
 export const FRACTIONS: ReadonlyMap<string, number> = new Map([
@@ -41,24 +34,34 @@ export const FRACTIONS: ReadonlyMap<string, number> = new Map([
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+const RAISED: ReadonlyMap<string, string> = new Map([
+  ...[...SUPERSCRIPTS].map((c, digit) => [c, String(digit)] as const),
+  ['⁻', '-'],
+  ['⁺', ''],
+  ['ⁿ', 'n'],
+  ['ˣ', 'x'],
+]);
 
-/** `⁻¹²` → `-12`. */
-export const fromSuperscript = (text: string): string =>
-  [...text].map((c) => (c === '⁻' ? '-' : c === '⁺' ? '' : String(SUPERSCRIPTS.indexOf(c)))).join('');
+/** `⁻¹²` → `-12`, `ⁿ` → `n`. */
+export const fromSuperscript = (text: string): string => [...text].map((c) => RAISED.get(c) ?? c).join('');
 
 /** `x₁` → `x1`. */
 export const fromSubscript = (text: string): string =>
   text.replace(/[₀-₉]/gu, (c) => String(SUBSCRIPTS.indexOf(c)));
 
 /** `x1` → `x₁`. */
-export const toSubscript = (digits: string): string => digits.replace(/\d/g, (d) => SUBSCRIPTS[Number(d)] ?? d);
+export const toSubscript = (digits: string): string =>
+  digits.replace(/\d/g, (d) => SUBSCRIPTS[Number(d)] ?? d);
+
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+/** `U+202E`, how a character is called that must not be shown. */
+export const codeOf = (char: string): string =>
+  `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** Text that is shown to a reader: control, format and direction marks by their number, long text cut short. */
 export function shown(text: string): string {
-  const safe = text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu,
-    (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
-  const letters = [...safe];
-  return letters.length > 24 ? `${letters.slice(0, 22).join('')}…` : safe;
+  // Cut first: what is shown is short, however long the text.
+  const letters = [...text.slice(0, 80)].map((c) => c.replace(UNPRINTABLE, codeOf));
+  return letters.length > 24 ? `${letters.slice(0, 22).join('')}…` : letters.join('');
 }

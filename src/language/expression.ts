@@ -1,168 +1,120 @@
-import type { Fix, Problem, Span } from '../base/problem.ts';
+import type { Span } from '../base/problem.ts';
+import { besideProblem } from './beside.ts';
 import { shown } from './characters.ts';
-import { INFIX, PREFIX_POWER } from './operators.ts';
-import type { Argument, BinaryOperator, Expr } from './syntax.ts';
-import type { Token } from './tokens.ts';
+import { CLOSERS, type Context, closerOf } from './context.ts';
+import { PREFIX_POWER } from './operators.ts';
+import { calleeOf, isModule, isWrapper, libraryNumber, prefixLength } from './pasted.ts';
+import { type Frame, holeAt, type Operand, ROOT_POWER, Stack, spanOf } from './stack.ts';
+import type { BinaryOperator, Expr } from './syntax.ts';
+import type { Token, TokenKind } from './tokens.ts';
 
-/** What the parser is told about names: it knows no operation itself. */
-export interface Vocabulary {
-  isFunction(name: string): boolean;
-  /** The name an operation goes by in the tree: `ln` → `log`. */
-  canonical(name: string): string;
+/** The expression that the tokens from `start` to `end` are. */
+export function parseExpression(context: Context, start: number, end: number): Expr {
+  return new ExpressionParser(context, start, end).run();
 }
 
-/** Libraries whose prefix is dropped, so that a line of Python can be pasted. */
-const MODULES = new Set(['np', 'numpy', 'math', 'torch', 'jnp', 'jax', 'F', 'nn', 'tf', 'functional', 'special', 'scipy']);
+const DECLARES = '“in” declares the shape of one name, at the start of a line: W in R^(3x4).';
+const EQUALS = '“=” gives a name to a formula and stands once, after the name at the start of a line.';
+const COMPARES = 'step(x) is 1 where x ≥ 0 and 0 elsewhere; max and min choose between values.';
 
-/** Numbers that Python's libraries have names for. */
-const LIBRARY_NUMBERS: ReadonlyMap<string, number> = new Map([
-  ['e', Math.E],
-  ['tau', 2 * Math.PI],
-  ['inf', Number.POSITIVE_INFINITY],
-]);
-
-/** Signs of the blackboard that are functions when a parenthesis follows. */
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['σ', 'sigmoid'],
-  ['Σ', 'sum'],
-]);
-
-/** How tightly `√` holds on to what follows it. */
-const ROOT_POWER = 40;
-
-/** A finished part with the stretch of text it takes, which parentheses make longer than its own span. */
-interface Operand extends Span {
-  readonly expr: Expr;
-}
-
-type Waiting =
-  | { readonly kind: 'infix'; readonly operator: BinaryOperator; readonly token: Span }
-  | { readonly kind: 'prefix'; readonly operator: '-' | '+'; readonly token: Span }
-  | { readonly kind: 'root'; readonly token: Span }
-  | Frame;
-
-/** An open bracket: what it began, and what it holds so far. */
-interface Frame {
-  readonly kind: 'group' | 'call' | 'array' | 'index';
-  readonly token: Token;
-  readonly start: number;
-  readonly callee: string;
-  readonly calleeSpan: Span;
-  readonly args: Argument[];
-  keyword: string | null;
-}
-
-const CLOSERS: ReadonlyMap<string, string> = new Map([
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-]);
+/** What is no operator has a message of its own, with a value on its left or without. */
+const EXPLAINS_ITSELF: ReadonlySet<TokenKind> = new Set(['equals', 'tilde', 'compare', 'comma']);
 
 /**
- * Operator precedence parsing with an explicit stack (Dijkstra's two stacks, 1961; binding powers after Pratt 1973).
- * Never throws, never recurses; where something is missing it puts a hole, says so once, and goes on.
+ * Reads tokens left to right and is in one of two states: an operand is needed, or one has just ended. Never throws,
+ * never recurses; where something is missing it puts a hole, says so once, and goes on.
  */
-export class ExpressionParser {
-  private readonly tokens: readonly Token[];
-  private readonly vocabulary: Vocabulary;
-  private readonly problems: Problem[];
-  /** Where the expression's text ends: nothing stands there. */
+class ExpressionParser {
+  private readonly context: Context;
   private readonly end: number;
+  /** Where the expression's text ends. */
+  private readonly textEnd: number;
   private at: number;
-  private readonly operands: Operand[] = [];
-  private readonly waiting: Waiting[] = [];
-  private strayCloser = false;
-  private wordsSideBySide = false;
+  private readonly stack = new Stack();
+  /** The last token that a problem was told about; what is odd right after it has the same cause. */
+  private told = -2;
+  /** The last of a row of words side by side, which are one mistake. */
+  private wordsTo = -2;
 
-  constructor(tokens: readonly Token[], start: number, end: number, vocabulary: Vocabulary, problems: Problem[]) {
-    this.tokens = tokens;
+  constructor(context: Context, start: number, end: number) {
+    this.context = context;
     this.at = start;
     this.end = end;
-    this.vocabulary = vocabulary;
-    this.problems = problems;
+    this.textEnd = context.tokens[end - 1]?.to ?? 0;
   }
 
-  /** Parses all the tokens there are, to the last one. */
-  parse(): Expr {
+  run(): Expr {
     let needsOperand = true;
-    for (let token = this.tokens[this.at]; token !== undefined; token = this.tokens[this.at]) {
+    while (this.at < this.end) {
+      const token = this.context.tokens[this.at] as Token;
       needsOperand = needsOperand ? this.operand(token) : this.afterOperand(token);
     }
-    if (needsOperand) this.missing(this.end, this.end);
-    const open = this.waiting.filter((w): w is Frame => isFrame(w));
-    const [first] = open;
-    if (first !== undefined) this.unclosed(first, open);
-    while (this.waiting.length > 0) {
-      const top = this.waiting.at(-1) as Waiting;
-      if (isFrame(top)) this.close(this.waiting.pop() as Frame, this.end);
-      else this.reduceTop();
+    if (needsOperand) this.missing(null);
+    if (this.stack.frames.length > 0) this.unclosed(this.stack.frames);
+    this.stack.reduceAll();
+    while (this.stack.frames.length > 0) {
+      this.stack.close(this.textEnd);
+      this.stack.reduceAll();
     }
-    return this.pop().expr;
+    return this.stack.pop(this.textEnd).expr;
   }
 
-  private push(expr: Expr, extent: Span = expr): void {
-    this.operands.push({ expr, from: extent.from, to: extent.to });
+  private peek(ahead: number): Token | undefined {
+    return this.at + ahead < this.end ? this.context.tokens[this.at + ahead] : undefined;
   }
 
-  private pop(at = this.end): Operand {
-    return this.operands.pop() ?? { expr: hole(at), from: at, to: at };
-  }
-
-  // Each of the two states reads one token or more and answers whether an operand is needed next.
+  // Each state reads one token or more and answers whether an operand is needed next.
 
   private operand(token: Token): boolean {
     switch (token.kind) {
       case 'number':
+        this.tell(token);
         this.at += 1;
-        this.push({ kind: 'number', value: numberOf(token.text), text: token.text, ...span(token) });
+        this.stack.push({ kind: 'number', value: numberOf(token.text), text: token.text, ...spanOf(token) });
         return false;
       case 'name':
-        return this.name(token, token.from);
-      case 'in':
-        this.at += 1;
-        this.push({ kind: 'name', name: 'in', ...span(token) });
-        return false;
+        return this.name(token);
       case 'root':
         this.at += 1;
-        this.waiting.push({ kind: 'root', token });
+        this.stack.wait({ kind: 'apply', callee: 'sqrt', power: ROOT_POWER, token: spanOf(token) });
         return true;
       case 'operator':
-        if (token.text === '-' || token.text === '+') {
-          this.at += 1;
-          this.waiting.push({ kind: 'prefix', operator: token.text, token });
-          return true;
-        }
-        this.missing(token.from, token.to, token);
-        return false;
+        if (token.text !== '-' && token.text !== '+') return this.missing(token);
+        this.at += 1;
+        this.stack.wait({ kind: 'prefix', operator: token.text, token: spanOf(token) });
+        return true;
       case 'open':
         return this.open(token, token.text === '[' ? 'array' : 'group', token.from);
-      case 'error':
-        this.at += 1;
-        return true;
+      case 'bar':
+        return this.open(token, 'call', token.from, 'abs');
       case 'close': {
-        const frame = this.waiting.at(-1);
-        if (frame !== undefined && isFrame(frame) && frame.kind !== 'group' && frame.args.length === 0 && frame.keyword === null && frame.kind !== 'index') {
-          this.at += 1;
-          this.checkCloser(frame, token);
-          this.waiting.pop();
-          this.close(frame, token.to, false);
-          return false;
+        const frame = this.stack.frame();
+        const mayBeEmpty = frame?.kind === 'call' || frame?.kind === 'array';
+        if (mayBeEmpty && frame.args.length === 0 && frame.keyword === null && frame.token.text !== '|') {
+          return this.closeWith(frame, token, false);
         }
-        if (this.waiting.some(isFrame)) {
-          this.missing(token.from, token.to, token);
-          return false;
-        }
+        if (this.stack.frames.length > 0) return this.missing(token);
         this.stray(token);
         return true;
       }
+      case 'dot':
+        return this.memberOfNothing(token);
       case 'superscript':
       case 'prime':
       case 'comma':
-      case 'dot':
       case 'equals':
       case 'tilde':
       case 'compare':
-        this.missing(token.from, token.to, token);
+        return this.missing(token);
+      case 'in':
+        this.at += 1;
+        this.say({ message: DECLARES, ...spanOf(token) }, this.at - 1);
+        return true;
+      case 'error':
+        this.tell(token);
+        this.at += 1;
+        if (token.standsFor !== 'value') return true;
+        this.stack.push(holeAt(token.from));
         return false;
       case 'separator':
       case 'comment':
@@ -175,56 +127,56 @@ export class ExpressionParser {
     switch (token.kind) {
       case 'operator':
         this.at += 1;
-        this.infix(token.text as BinaryOperator, token);
+        this.stack.infix(token.text as BinaryOperator, token);
         return true;
       case 'superscript':
         this.at += 1;
-        this.infix('^', token);
-        this.power(token);
+        this.stack.infix('^', token);
+        this.stack.push(exponent(token));
         return false;
       case 'prime':
         this.at += 1;
-        this.transpose(token.to);
+        this.stack.transpose(this.lastOperand().from, token.to);
         return false;
       case 'dot':
         return this.member(token);
       case 'open':
-        if (token.text === '[') {
-          return this.open(token, 'index', (this.operands.at(-1) as Operand).from);
-        }
-        return this.sideBySide(token);
+        if (token.text === '[') return this.open(token, 'index', this.lastOperand().from);
+        return this.beside(token);
+      case 'bar':
+        return this.stack.frames.at(-1)?.token.kind === 'bar' ? this.closer(token) : this.beside(token);
       case 'number':
       case 'name':
-      case 'in':
       case 'root':
-        return this.sideBySide(token);
+        return this.beside(token);
       case 'close':
         return this.closer(token);
       case 'comma':
         return this.comma(token);
       case 'compare':
-        this.at += 1;
-        this.say({
-          message: `There are no comparisons, such as “${token.text}”.`,
-          hint: 'step(x) is 1 where x ≥ 0 and 0 elsewhere; max and min choose between values.',
-          ...span(token),
-        });
-        this.infix('-', token);
-        return true;
+        return this.notAnOperator(
+          token,
+          `There are no comparisons, such as “${this.written(token)}”.`,
+          COMPARES,
+        );
       case 'equals':
-        this.at += 1;
-        this.say({
-          message: '“=” gives a name to a formula and stands once, after the name at the start of a line.',
-          ...span(token),
-        });
-        this.infix('-', token);
-        return true;
+        if (this.stack.frames.at(-1)?.kind === 'call') {
+          return this.notAnOperator(
+            token,
+            'Between parentheses “=” stands after the name of a parameter: slope=0.2.',
+          );
+        }
+        return this.notAnOperator(token, token.problem?.message ?? EQUALS);
       case 'tilde':
-        this.at += 1;
-        this.say({ message: '“~” stands only after a declared shape: W in R^(2x2) ~ normal(0, 1).', ...span(token) });
-        this.infix('-', token);
-        return true;
+        return this.notAnOperator(token, '“~” stands after a declared shape: W in R^(2x2) ~ normal(0, 1).');
+      case 'in':
+        return this.notAnOperator(token, DECLARES);
       case 'error':
+        this.tell(token);
+        this.at += 1;
+        if (token.standsFor !== 'operator') return false;
+        this.stack.infix('-', token);
+        return true;
       case 'separator':
       case 'comment':
         this.at += 1;
@@ -233,346 +185,330 @@ export class ExpressionParser {
   }
 
   /** A name, a call, or a library's prefix before either. */
-  private name(token: Token, start: number): boolean {
-    const next = this.tokens[this.at + 1];
-    const after = this.tokens[this.at + 2];
-    if (next?.kind === 'dot' && MODULES.has(token.text)) {
-      this.at += 2;
-      if (after?.kind === 'name' || after?.kind === 'in') return this.name(after, start);
-      this.say({ message: `A name is missing after “${shown(token.text)}.”.`, from: token.from, to: next.to });
-      this.push(hole(next.to));
+  private name(first: Token): boolean {
+    const { context } = this;
+    const { from } = first;
+    const prefix = isModule(first.text, context) ? prefixLength(context, this.at, this.end) : 0;
+    this.at += prefix;
+    const token = this.peek(0);
+    if (token?.kind !== 'name') {
+      const before = context.tokens[this.at - 1] as Token;
+      const to = before.to;
+      this.say({ message: `A name is missing after “${this.slice(from, to)}”.`, from, to }, this.at - 1);
+      this.stack.push(holeAt(to));
       return false;
     }
-    this.at += 1;
-    const from = start;
     const { to } = token;
-    if (next?.kind === 'open' && next.text === '(') {
-      const called = SIGNS.get(token.text) ?? this.vocabulary.canonical(token.text);
-      return this.open(next, 'call', from, called, { from: token.from, to });
-    }
-    const top = this.waiting.at(-1);
-    if (next?.kind === 'equals' && top !== undefined && isFrame(top) && top.kind === 'call' && top.keyword === null) {
+    if (token.text === 'return') {
+      this.say({ message: '“return” stands at the start of the last line.', from, to }, this.at);
       this.at += 1;
-      top.keyword = token.text;
       return true;
     }
-    const number = start < token.from ? LIBRARY_NUMBERS.get(token.text) : undefined;
-    this.push(
-      number === undefined
-        ? { kind: 'name', name: token.text, from, to }
-        : { kind: 'number', value: number, text: number === Number.POSITIVE_INFINITY ? '∞' : String(number), from, to },
-    );
+    const next = this.peek(1);
+    this.at += 1;
+    if (next?.kind === 'open' && next.text === '(') {
+      if (prefix > 0 && isWrapper(token.text)) return this.open(next, 'group', from);
+      const callee = calleeOf(token.text, context);
+      return this.open(next, 'call', from, callee, { from: token.from, to });
+    }
+    const frame = this.stack.frame();
+    if (
+      next?.kind === 'equals' &&
+      next.problem === null &&
+      frame?.kind === 'call' &&
+      frame.keyword === null
+    ) {
+      this.at += 1;
+      frame.keyword = token.text;
+      return true;
+    }
+    const number = prefix > 0 ? libraryNumber(token.text) : undefined;
+    if (number !== undefined) this.stack.push({ kind: 'number', ...number, from, to });
+    else {
+      this.stack.push({ kind: 'name', name: token.text, from, to });
+      if (prefix > 0 && token.text !== 'pi' && !context.vocabulary.isFunction(token.text)) {
+        const message = `“${this.slice(from, to)}” is not understood; of a library’s names, functions are, and pi and e.`;
+        this.say({ kind: 'unknown-name', message, from, to }, this.at - 1);
+      }
+    }
     return false;
   }
 
-  private open(token: Token, kind: Frame['kind'], start: number, callee = '', calleeSpan: Span = token): boolean {
+  private open(
+    token: Token,
+    kind: Frame['kind'],
+    start: number,
+    callee = '',
+    calleeSpan: Span = token,
+  ): boolean {
+    if (token.text === '{') this.brace(token);
     this.at += 1;
-    if (token.text === '{') {
-      this.say({
-        message: 'Braces belong to shapes only; write parentheses.',
-        fix: { ...span(token), insert: '(', title: 'Write (' },
-        ...span(token),
-      });
-    }
-    this.waiting.push({ kind, token, start, callee, calleeSpan, args: [], keyword: null });
+    this.stack.open({ kind, token, start, callee, calleeSpan: spanOf(calleeSpan), args: [], keyword: null });
     return true;
+  }
+
+  private brace(token: Token): void {
+    const closer = closerOf(this.context.tokens, this.at, this.end);
+    const message = 'Braces belong to shapes; here write parentheses.';
+    const at = { from: token.from, to: closer?.to ?? token.to };
+    if (closer === null) return this.context.report.sayOnce({ message, ...at });
+    const inside = this.context.text.slice(token.to, closer.from);
+    const fix = { ...at, insert: `(${inside})`, title: `Write ${shown(`(${inside})`)}` };
+    this.context.report.sayOnce({ message, fix, ...at });
   }
 
   private closer(token: Token): boolean {
-    this.reduceToFrame();
-    const frame = this.waiting.at(-1);
-    if (frame === undefined || !isFrame(frame)) {
-      this.stray(token);
-      return false;
-    }
-    this.at += 1;
-    this.checkCloser(frame, token);
-    this.waiting.pop();
-    this.close(frame, token.to);
+    this.stack.reduceAll();
+    const frame = this.stack.frame();
+    if (frame !== undefined) return this.closeWith(frame, token, true);
+    this.stray(token);
     return false;
   }
 
-  /** A bracket must be closed by its own kind. */
-  private checkCloser(frame: Frame, token: Token): void {
+  private closeWith(frame: Frame, token: Token, hasLast: boolean): boolean {
     const right = CLOSERS.get(frame.token.text) ?? ')';
-    if (token.text === right) return;
-    if (frame.token.text === '{' && token.text === ')') return;
-    this.say({
-      message: `“${frame.token.text}” is closed by “${token.text}”; it needs “${right}”.`,
-      fix: { ...span(token), insert: right, title: `Write ${right}` },
-      ...span(token),
-    });
-  }
-
-  /** Makes the expression of a bracket that has ended; its last part is on top of the operands, unless it is empty. */
-  private close(frame: Frame, to: number, hasLast = true): void {
-    if (frame.kind === 'group') {
-      // Parentheses are not kept in the tree, but what they enclose now takes more text.
-      this.push(this.pop(to).expr, { from: frame.start, to });
-      return;
+    // About a brace something has been said.
+    if (token.text !== right && frame.token.text !== '{') {
+      this.context.report.say({
+        message: `“${frame.token.text}” is closed by “${token.text}”; it needs “${right}”.`,
+        fix: { ...spanOf(token), insert: right, title: `Write ${right}` },
+        ...spanOf(token),
+      });
     }
-    if (hasLast) frame.args.push({ keyword: frame.keyword, value: this.pop(to).expr });
-    const at = { from: frame.start, to };
-    if (frame.kind === 'call') {
-      if (frame.callee === '.T') {
-        const object = frame.args[0]?.value ?? hole(to);
-        this.push({ kind: 'transpose', operand: object, ...at });
-        return;
-      }
-      this.push({ kind: 'call', callee: frame.callee, calleeSpan: frame.calleeSpan, args: frame.args, ...at });
-      return;
-    }
-    const items = frame.args.map((argument) => argument.value);
-    if (frame.kind === 'array') this.push({ kind: 'array', items, ...at });
-    else this.push({ kind: 'index', object: this.pop(to).expr, indices: items, ...at });
+    this.at += 1;
+    this.stack.close(token.to, hasLast);
+    return false;
   }
 
   private comma(token: Token): boolean {
-    this.reduceToFrame();
+    this.stack.reduceAll();
+    const untold = this.told !== this.at;
     this.at += 1;
-    const frame = this.waiting.at(-1);
-    if (frame === undefined || !isFrame(frame) || frame.kind === 'group') {
-      this.say({ message: 'A comma separates arguments; there is no list here.', ...span(token) });
-      this.infix('*', token);
+    const frame = this.stack.frame();
+    if (frame === undefined || frame.kind === 'group' || frame.token.text === '|') {
+      const hint = 'A vector is written in square brackets: [x, y].';
+      const message = 'A comma separates arguments; there is no list here.';
+      if (untold) this.context.report.sayOnce({ message, hint, ...spanOf(token) });
+      this.told = this.at - 1;
+      this.stack.infix('*', token);
       return true;
     }
-    frame.args.push({ keyword: frame.keyword, value: this.pop(token.from).expr });
+    frame.args.push({ keyword: frame.keyword, value: this.stack.pop(token.from).expr });
     frame.keyword = null;
-    const next = this.tokens[this.at];
-    if (next?.kind === 'close') {
-      this.say({
-        message: `A value is missing after “,”.`,
-        fix: { ...span(token), insert: '', title: 'Remove the comma' },
-        ...span(token),
-      });
-      this.at += 1;
-      this.checkCloser(frame, next);
-      this.waiting.pop();
-      this.close(frame, next.to, false);
-      return false;
-    }
-    return true;
+    const next = this.peek(0);
+    if (next?.kind !== 'close') return true;
+    const fix = { ...spanOf(token), insert: '', title: 'Remove the comma' };
+    this.say({ message: 'A value is missing after “,”.', fix, ...spanOf(token) }, this.at - 1);
+    return this.closeWith(frame, next, false);
   }
 
   /** `x.T`, `x.dot(w)`: the only members there are. */
   private member(dot: Token): boolean {
-    const name = this.tokens[this.at + 1];
-    const next = this.tokens[this.at + 2];
-    const object = this.operands.at(-1) as Operand;
+    const name = this.peek(1);
+    const object = this.lastOperand();
     if (name?.kind !== 'name') {
+      this.say({ message: 'A name is missing after “.”.', ...spanOf(dot) }, this.at);
       this.at += 1;
-      this.say({ message: 'A name is missing after “.”.', ...span(dot) });
       return false;
     }
-    const called = next?.kind === 'open' && next.text === '(';
-    if (called) {
-      this.at += 2;
-      this.operands.pop();
-      const transposes = name.text === 't' || name.text === 'transpose';
-      const callee = transposes ? '.T' : this.vocabulary.canonical(name.text);
-      this.open(next, 'call', object.from, callee, span(name));
-      const frame = this.waiting.at(-1) as Frame;
-      frame.args.push({ keyword: null, value: object.expr });
-      if (this.tokens[this.at]?.kind === 'close') {
-        const closing = this.tokens[this.at] as Token;
-        this.at += 1;
-        this.checkCloser(frame, closing);
-        this.waiting.pop();
-        this.close(frame, closing.to, false);
-        return false;
-      }
-      return true;
+    const open = this.peek(2);
+    const closer = this.peek(3);
+    const isCall = open?.kind === 'open' && open.text === '(';
+    const transposes = name.text === 'T' || name.text === 't' || name.text === 'transpose';
+    if (transposes && isCall && closer?.text === ')') {
+      this.at += 4;
+      this.stack.transpose(object.from, closer.to);
+      return false;
     }
-    this.at += 2;
     if (name.text === 'T') {
-      this.transpose(name.to);
-    } else {
-      this.say({
-        kind: 'unknown-name',
-        message: `“.${shown(name.text)}” is not understood; after a dot stand T, or a function with its parentheses, as in x.sum().`,
-        from: dot.from,
-        to: name.to,
-      });
+      this.at += 2;
+      this.stack.transpose(object.from, name.to);
+      return false;
     }
+    if (isCall) {
+      this.at += 2;
+      const value = this.stack.pop(dot.from).expr;
+      this.open(open, 'call', object.from, calleeOf(name.text, this.context), name);
+      const frame = this.stack.frame() as Frame;
+      if (closer?.kind !== 'close') {
+        frame.args.push({ keyword: null, value });
+        return true;
+      }
+      this.stack.push(value);
+      return this.closeWith(frame, closer, true);
+    }
+    // The rest of a chain is part of the same mistake: x.shape.size.
+    let { to } = name;
+    this.at += 2;
+    while (this.peek(0)?.kind === 'dot' && this.peek(1)?.kind === 'name') {
+      to = (this.peek(1) as Token).to;
+      this.at += 2;
+    }
+    const written = this.slice(dot.from, to);
+    const message = `“${written}” is not understood; after a dot stands T, or a function with its parentheses: x.sum().`;
+    this.say({ kind: 'unknown-name', message, from: dot.from, to }, this.at - 1);
+    return false;
+  }
+
+  private memberOfNothing(dot: Token): boolean {
+    const name = this.peek(1);
+    this.say({ message: '“.” needs a value on its left.', ...spanOf(dot) }, this.at);
+    this.at += 1;
+    if (name?.kind === 'name') {
+      this.told = this.at;
+      this.at += 1;
+    }
+    this.stack.push(holeAt(dot.from));
     return false;
   }
 
   /** Two operands with nothing between them. Nothing multiplies silently; say what would. */
-  private sideBySide(token: Token): boolean {
-    const left = this.operands.at(-1) as Operand;
-    const problem = this.sideBySideProblem(left, token);
-    const words = left.expr.kind === 'name' && token.kind === 'name';
-    // A row of words is one mistake, not one for each gap.
-    if (!(words && this.wordsSideBySide)) this.problems.push(problem);
-    this.wordsSideBySide ||= words;
-    this.infix('*', { from: token.from, to: token.from });
+  private beside(token: Token): boolean {
+    const left = this.lastOperand();
+    const { expr } = left;
+    const next = this.at;
+    const isWord = token.kind === 'name' && this.peek(1)?.text !== '(';
+    const words = isWord && expr.kind === 'name';
+    const inRow = words && this.wordsTo === next - 1;
+    if (words) this.wordsTo = next;
+    if (this.told !== next - 1 && !inRow && token.text !== '{') {
+      const { before, raised } = this.around(left);
+      const problem = besideProblem(
+        { left: expr, extent: left, index: next, end: this.end, before, raised },
+        this.context,
+      );
+      this.context.report.say(problem);
+      const bare = expr.from === left.from && expr.to === left.to;
+      if (expr.kind === 'name' && bare && raised === null && this.context.vocabulary.isFunction(expr.name)) {
+        this.stack.pop(left.to);
+        const callee = calleeOf(expr.name, this.context);
+        this.stack.wait({ kind: 'apply', callee, power: PREFIX_POWER, token: spanOf(expr) });
+        return true;
+      }
+    }
+    this.stack.infix('*', { from: token.from, to: token.from });
     return true;
   }
 
-  private sideBySideProblem({ expr: left, from, to }: Operand, token: Token): Problem {
-    const at = { from, to: token.to };
-    const leftText = left.kind === 'name' ? left.name : left.kind === 'number' ? left.text : null;
-    const next = this.tokens[this.at + 1];
-    const raisedFunction = this.raisedFunction();
-    if (raisedFunction !== null) {
-      return {
-        kind: 'syntax',
-        message: `A power of a function goes after its parentheses: ${shown(raisedFunction)}(x)^2.`,
-        ...at,
-      };
+  /** What the value left of a gap belongs to: `1/2 x`, `sin^2 x`. */
+  private around(left: Operand) {
+    const top = this.stack.operator();
+    const negative = top?.kind === 'prefix' || (left.expr.kind === 'unary' && top?.kind === 'infix');
+    const infix = top?.kind === 'prefix' ? this.stack.operator(1) : top;
+    const base = this.stack.operand(1);
+    const none = { before: null, raised: null };
+    if (infix?.kind !== 'infix' || base === undefined) return none;
+    const { operator } = infix;
+    const isFunction = base.expr.kind === 'name' && this.context.vocabulary.isFunction(base.expr.name);
+    if (operator === '^' && isFunction) {
+      return { before: null, raised: { name: spanOf(base), operator: infix.token, negative } };
     }
-    if (left.kind === 'name' && this.vocabulary.isFunction(left.name)) {
-      const simple = (token.kind === 'name' || token.kind === 'number') && !continues(next);
-      const call = `${shown(left.name)}(${shown(token.text)})`;
-      return {
-        kind: 'syntax',
-        message: `“${shown(left.name)}” is a function: write ${simple ? call : `${shown(left.name)}(…)`}.`,
-        ...(simple ? { fix: fixOf(at, call) } : {}),
-        ...at,
-      };
-    }
-    const top = this.waiting.at(-1);
-    const ambiguous = top?.kind === 'infix' && (top.operator === '/' || top.operator === '^') && left.kind === 'number';
-    const right = token.kind === 'open' ? '(…)' : shown(token.text);
-    if (ambiguous && top.kind === 'infix') {
-      const start = `…${top.operator}`;
-      return {
-        kind: 'syntax',
-        message: `Nothing multiplies silently, and “${start}${leftText} ${right}” can be read in two ways.`,
-        hint: `Write ${start}(${leftText}*${right}) or (${start}${leftText})*${right}.`,
-        ...at,
-      };
-    }
-    const product = `${leftText === null ? '(…)' : shown(leftText)}*${right}`;
-    const insertAt = { from: to, to: token.from };
-    return {
-      kind: 'syntax',
-      message: `Nothing multiplies silently: write ${product}.`,
-      fix: { ...insertAt, insert: '*', title: `Write ${product}` },
-      ...at,
-    };
+    if ((operator !== '/' && operator !== '^') || top !== infix) return none;
+    return { before: { operator, left: base.expr, leftExtent: base }, raised: null } as const;
   }
 
-  /** The function's name in `sin^2(x)` or `sin²(x)`, with its power on top of the operands. */
-  private raisedFunction(): string | null {
-    const top = this.waiting.at(-1);
-    const base = this.operands.at(-2)?.expr;
-    if (top?.kind !== 'infix' || top.operator !== '^' || base?.kind !== 'name') return null;
-    return this.vocabulary.isFunction(base.name) ? base.name : null;
-  }
-
-  /** Puts the exponent of a superscript, `²` or `⁻¹`, on the operands. */
-  private power(token: Token): void {
-    const negative = token.text.startsWith('-');
-    const digits = negative ? token.text.slice(1) : token.text;
-    const at = span(token);
-    const number: Expr = { kind: 'number', value: Number(digits), text: digits, ...at };
-    this.push(negative ? { kind: 'unary', operator: '-', operand: number, ...at } : number);
-  }
-
-  private infix(operator: BinaryOperator, token: Span): void {
-    const { power, rightAssociative } = INFIX[operator];
-    for (let top = this.waiting.at(-1); top !== undefined && !isFrame(top); top = this.waiting.at(-1)) {
-      const held = powerOf(top);
-      if (held < power || (held === power && rightAssociative)) break;
-      this.reduceTop();
-    }
-    this.waiting.push({ kind: 'infix', operator, token: span(token) });
-  }
-
-  private reduceToFrame(): void {
-    for (let top = this.waiting.at(-1); top !== undefined && !isFrame(top); top = this.waiting.at(-1)) this.reduceTop();
-  }
-
-  /** Gives the operator that has waited least its operands. */
-  private reduceTop(): void {
-    const top = this.waiting.pop();
-    if (top === undefined || isFrame(top)) return;
-    const right = this.pop();
-    if (top.kind === 'infix') {
-      const left = this.pop(top.token.from);
-      const { operator, token } = top;
-      const at = { from: left.from, to: right.to };
-      this.push({ kind: 'binary', operator, operatorSpan: token, left: left.expr, right: right.expr, ...at });
-    } else if (top.kind === 'prefix') {
-      const { operator, token } = top;
-      this.push({ kind: 'unary', operator, operand: right.expr, from: token.from, to: right.to });
-    } else {
-      const args = [{ keyword: null, value: right.expr }];
-      const calleeSpan = span(top.token);
-      this.push({ kind: 'call', callee: 'sqrt', calleeSpan, args, from: calleeSpan.from, to: right.to });
-    }
-  }
-
-  private transpose(to: number): void {
-    const { expr, from } = this.pop();
-    this.push({ kind: 'transpose', operand: expr, from, to });
+  /** Something that stands where an operator could: it is read as one, so that both its sides are in the tree. */
+  private notAnOperator(token: Token, message: string, hint?: string): boolean {
+    const fix = token.problem?.fix;
+    const more = { ...(hint === undefined ? {} : { hint }), ...(fix === undefined ? {} : { fix }) };
+    if (this.told !== this.at) this.context.report.sayOnce({ message, ...more, ...spanOf(token) });
+    this.told = this.at;
+    this.at += 1;
+    this.stack.infix('-', token);
+    return true;
   }
 
   /** An operand is missing where `found` stands, or at the end. Says what waits for it, and puts a hole. */
-  private missing(from: number, to: number, found?: Token): void {
-    const top = this.waiting.at(-1);
-    const what = found === undefined ? null : shown(found.text);
-    const at = this.operands.length === 0 && top === undefined ? { from, to } : null;
-    if (top !== undefined && !isFrame(top)) {
-      const symbol = top.kind === 'root' ? '√' : top.operator;
-      const also = what === null ? '' : `, but “${what}” follows`;
-      this.say({ message: `“${symbol}” needs a value on its right${also}.`, ...span(top.token) });
-    } else if (found?.kind === 'operator') {
-      this.say({ message: `“${what}” needs a value on its left.`, from, to });
-    } else if (top !== undefined && isFrame(top) && found?.kind === 'close') {
-      this.say({ message: 'There is nothing between the brackets.', from: top.token.from, to });
-    } else if (found !== undefined) {
-      this.say({ message: `A value is expected here, but “${what}” stands there.`, ...(at ?? { from, to }) });
-    } else if (top === undefined) {
-      this.say({ message: 'A formula is expected here.', from: Math.max(0, from - 1), to });
+  private missing(found: Token | null): boolean {
+    const top = this.stack.operator();
+    const frame = this.stack.frame();
+    const at = found ?? { from: this.textEnd, to: this.textEnd };
+    this.stack.push(holeAt(at.from));
+    if (this.told === this.at - 1) return false;
+    const what = found === null ? '' : this.written(found);
+    if (top !== undefined) {
+      const also = found === null ? '' : `, but “${what}” follows`;
+      const message = `“${this.slice(top.token.from, top.token.to)}” needs a value on its right${also}.`;
+      this.say({ message, ...spanOf(top.token) }, this.at);
+    } else if (frame !== undefined && frame.keyword !== null) {
+      const before = this.context.tokens[this.at - 1] as Token;
+      const message = `“${shown(frame.keyword)}=” needs a value on its right.`;
+      this.say({ message, ...spanOf(before) }, this.at);
+    } else if (found === null) {
+      // That a bracket is open at the end is said by `unclosed`.
+      if (frame === undefined) this.say({ message: 'A formula is expected here.', ...spanOf(at) }, this.at);
+    } else if (frame !== undefined && found.kind === 'close' && frame.args.length === 0) {
+      const message = `There is nothing between “${frame.token.text}” and “${what}”.`;
+      this.say({ message, from: frame.token.from, to: found.to }, this.at);
+    } else if (found.kind === 'comma' && frame !== undefined && frame.kind !== 'group') {
+      const place = frame.args.length === 0 ? 'before “,”' : 'between two commas';
+      this.say({ message: `A value is missing ${place}.`, ...spanOf(found) }, this.at);
+    } else if (!EXPLAINS_ITSELF.has(found.kind)) {
+      this.say({ message: `“${what}” needs a value on its left.`, ...spanOf(found) }, this.at);
     }
-    // An open bracket at the end of the text is told by `unclosed`.
-    this.push(hole(from));
+    return false;
   }
 
   private stray(token: Token): void {
-    this.at += 1;
-    if (this.strayCloser) return;
-    this.strayCloser = true;
-    this.say({
-      message: `This “${token.text}” closes nothing.`,
-      fix: { ...span(token), insert: '', title: `Remove ${token.text}` },
-      ...span(token),
-    });
+    const start = this.at;
+    while (this.peek(0)?.kind === 'close') this.at += 1;
+    const { to } = this.context.tokens[this.at - 1] as Token;
+    const closers = this.slice(token.from, to);
+    const message =
+      this.at - start === 1 ? `This “${closers}” closes nothing.` : `These “${closers}” close nothing.`;
+    const at = { from: token.from, to };
+    this.say({ message, fix: { ...at, insert: '', title: `Remove ${closers}` }, ...at }, this.at - 1);
   }
 
-  private unclosed(first: Frame, open: readonly Frame[]): void {
-    const closers = open.map((frame) => CLOSERS.get(frame.token.text) ?? ')').reverse();
+  private unclosed(open: readonly Frame[]): void {
+    const { token } = open[0] as Frame;
     const count = open.length;
-    this.say({
-      message:
-        count === 1
-          ? `This “${first.token.text}” is never closed.`
-          : `This “${first.token.text}” is never closed, nor ${count === 2 ? 'is the one' : `are the ${count - 1}`} after it.`,
-      ...(count <= 20 ? { fix: { from: this.end, to: this.end, insert: closers.join(''), title: `Add ${closers.join('')}` } } : {}),
-      ...span(first.token),
-    });
+    const others =
+      count === 1 ? '' : count === 2 ? ', nor is the one after it' : `, nor are the ${count - 1} after it`;
+    const message = `This “${token.text}” is never closed${others}.`;
+    // Half of the screen full of brackets is no help.
+    if (count > 20) return this.context.report.say({ message, ...spanOf(token) });
+    const insert = open
+      .map((frame) => CLOSERS.get(frame.token.text) ?? ')')
+      .reverse()
+      .join('');
+    const fix = { from: this.textEnd, to: this.textEnd, insert, title: `Add ${insert}` };
+    this.context.report.say({ message, fix, ...spanOf(token) });
   }
 
-  private say(problem: Omit<Problem, 'kind'> & Partial<Pick<Problem, 'kind'>>): void {
-    this.problems.push({ kind: 'syntax', ...problem });
+  private lastOperand(): Operand {
+    return this.stack.operand() ?? { expr: holeAt(this.textEnd), from: this.textEnd, to: this.textEnd };
+  }
+
+  private tell(token: Token): void {
+    if (token.problem === null) return;
+    this.told = this.at;
+    this.context.report.sayOnce(token.problem);
+  }
+
+  private say(problem: Parameters<Context['report']['say']>[0], told: number): void {
+    this.context.report.say(problem);
+    this.told = Math.max(this.told, told);
+  }
+
+  private slice(from: number, to: number): string {
+    return shown(this.context.text.slice(from, to));
+  }
+
+  private written(token: Token): string {
+    return this.slice(token.from, token.to);
   }
 }
 
-const hole = (at: number): Expr => ({ kind: 'hole', from: at, to: at });
-
-const isFrame = (waiting: Waiting): waiting is Frame =>
-  waiting.kind === 'group' || waiting.kind === 'call' || waiting.kind === 'array' || waiting.kind === 'index';
-
-const powerOf = (waiting: Exclude<Waiting, Frame>): number =>
-  waiting.kind === 'infix' ? INFIX[waiting.operator].power : waiting.kind === 'prefix' ? PREFIX_POWER : ROOT_POWER;
-
-const span = ({ from, to }: Span): Span => ({ from, to });
-
-const fixOf = (at: Span, text: string): Fix => ({ ...span(at), insert: text, title: `Write ${text}` });
-
-const continues = (token: Token | undefined): boolean =>
-  token?.kind === 'open' || token?.kind === 'superscript' || token?.kind === 'dot' || (token?.kind === 'operator' && token.text === '^');
+/** The exponent of a superscript: `²`, `⁻¹`, `ⁿ`. */
+function exponent(token: Token): Expr {
+  const at = spanOf(token);
+  const negative = token.text.startsWith('-');
+  const text = negative ? token.text.slice(1) : token.text;
+  const positive: Expr = /^\d/.test(text)
+    ? { kind: 'number', value: Number(text), text, ...at }
+    : { kind: 'name', name: text, ...at };
+  return negative ? { kind: 'unary', operator: '-', operand: positive, ...at } : positive;
+}
 
 const numberOf = (text: string): number => (text === '∞' ? Number.POSITIVE_INFINITY : Number(text));

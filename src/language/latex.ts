@@ -1,6 +1,6 @@
 import { latexName } from './names.ts';
 import { ATOM_POWER, INFIX, PREFIX_POWER } from './operators.ts';
-import type { Expr } from './syntax.ts';
+import type { BinaryExpr, BinaryOperator, Expr } from './syntax.ts';
 import { fold } from './walk.ts';
 
 /** How a call is drawn, from the LaTeX of its arguments; null leaves it to the usual form. */
@@ -9,19 +9,39 @@ export type CallLatex = (name: string, args: readonly string[]) => string | null
 interface Printed {
   readonly latex: string;
   readonly power: number;
+  /** What the part is, if it is two parts joined. */
+  readonly operator: BinaryOperator | null;
 }
 
 /** A fraction or e^x is closed in itself, but as the base of a power it needs parentheses. */
 const TALL_POWER = INFIX['^'].power;
 
-/** Syntax → LaTeX, with the parentheses a reader needs. Names and numbers are escaped; nothing becomes a command. */
+/**
+ * Syntax → LaTeX, with the parentheses a reader needs. Names and numbers are escaped; nothing becomes a command. Linear
+ * in the tree, and no deeper than the heap.
+ */
 export function latexExpr(root: Expr, calls: CallLatex = () => null): string {
-  return fold<Printed>(root, (expr, parts) => latexPart(expr, parts, calls)).latex;
+  const powers = new Map<string, number>();
+  /** Whether a call holds together is seen from its form alone, so each form is looked at once. */
+  const powerOfCall = (name: string, count: number): number => {
+    const key = `${count} ${name}`;
+    const known = powers.get(key);
+    if (known !== undefined) return known;
+    const form = calls(name, Array<string>(count).fill('x'));
+    const power = form === null || /\\right|^\\sqrt|^\\operatorname/u.test(form) ? ATOM_POWER : TALL_POWER;
+    powers.set(key, power);
+    return power;
+  };
+  return fold<Printed>(root, (expr, parts) => {
+    if (expr.kind !== 'call') return latexPart(expr, parts);
+    const bare = parts.map((p) => p.latex);
+    const drawn = calls(expr.callee, bare) ?? plainCall(expr.callee, bare);
+    return { latex: drawn, power: powerOfCall(expr.callee, bare.length), operator: null };
+  }).latex;
 }
 
-function latexPart(expr: Expr, parts: readonly Printed[], calls: CallLatex): Printed {
-  const atom = (latex: string): Printed => ({ latex, power: ATOM_POWER });
-  const bare = parts.map((p) => p.latex);
+function latexPart(expr: Exclude<Expr, { kind: 'call' }>, parts: readonly Printed[]): Printed {
+  const [first, ...rest] = parts;
   switch (expr.kind) {
     case 'number':
       return latexNumber(expr.text);
@@ -29,56 +49,57 @@ function latexPart(expr: Expr, parts: readonly Printed[], calls: CallLatex): Pri
       return atom(latexName(expr.name));
     case 'hole':
       return atom('\\square');
-    case 'call': {
-      const drawn = calls(expr.callee, bare);
-      if (drawn === null) return atom(`${functionName(expr.callee)}\\!\\left(${bare.join(', ')}\\right)`);
-      return /\\(?:left|right)|\\sqrt/u.test(drawn) ? atom(drawn) : { latex: drawn, power: TALL_POWER };
-    }
     case 'array':
-      return atom(`\\left[${bare.join(', ')}\\right]`);
-    case 'index': {
-      const [object, ...indices] = parts;
-      return atom(`{${wrapped(object, ATOM_POWER)}}_{${indices.map((p) => p.latex).join(', ')}}`);
-    }
+      return atom(`\\left[${parts.map((p) => p.latex).join(', ')}\\right]`);
+    case 'index':
+      return atom(`{${wrapped(first, ATOM_POWER)}}_{${rest.map((p) => p.latex).join(', ')}}`);
     case 'transpose':
-      return atom(`{${wrapped(parts[0], ATOM_POWER)}}^{\\top}`);
-    case 'unary':
-      return { latex: `${expr.operator}${wrapped(parts[0], PREFIX_POWER)}`, power: PREFIX_POWER };
+      return atom(`{${wrapped(first, ATOM_POWER)}}^{\\top}`);
+    case 'unary': {
+      const operand = wrapped(first, INFIX['*'].power, true);
+      return { latex: `${expr.operator}${operand}`, power: PREFIX_POWER, operator: null };
+    }
     case 'binary':
-      return latexBinary(expr.operator, parts);
+      return latexBinary(expr, parts);
   }
 }
 
-function latexBinary(operator: keyof typeof INFIX, [left, right]: readonly Printed[]): Printed {
-  const { power } = INFIX[operator];
-  switch (operator) {
-    case '/':
-      return { latex: `\\frac{${left?.latex}}{${right?.latex}}`, power: TALL_POWER };
-    case '^':
-      return { latex: `{${wrapped(left, ATOM_POWER)}}^{${right?.latex}}`, power };
-    case '+':
-      return { latex: `${wrapped(left, power)} + ${wrapped(right, power, true)}`, power };
-    case '-':
-      return { latex: `${wrapped(left, power)} - ${wrapped(right, power + 1, true)}`, power };
-    case '*':
-      return { latex: `${wrapped(left, power)} \\cdot ${wrapped(right, power, true)}`, power };
-    case '@':
-      return { latex: `${wrapped(left, power)} \\, ${wrapped(right, power, true)}`, power };
-  }
+function latexBinary({ operator }: BinaryExpr, [left, right]: readonly Printed[]): Printed {
+  const { power, latex } = INFIX[operator];
+  if (operator === '/')
+    return { latex: `\\frac{${left?.latex}}{${right?.latex}}`, power: TALL_POWER, operator };
+  if (operator === '^') return { latex: `{${wrapped(left, ATOM_POWER)}}^{${right?.latex}}`, power, operator };
+  // A difference on the right of a minus, and products of two kinds, would be read otherwise.
+  const mixed = (part: Printed | undefined): number =>
+    operator === '-' || (part?.operator !== operator && power === INFIX['*'].power) ? power + 1 : power;
+  const leftMost = operator === '-' || operator === '+' ? power : mixed(left);
+  return {
+    latex: wrapped(left, leftMost) + latex + wrapped(right, mixed(right), true),
+    power,
+    operator,
+  };
 }
+
+const atom = (latex: string): Printed => ({ latex, power: ATOM_POWER, operator: null });
 
 /** In parentheses if it holds together less tightly; a sign after an operator always is. */
 function wrapped(part: Printed | undefined, power: number, afterOperator = false): string {
   if (part === undefined) return '';
-  return part.power < power || (afterOperator && part.power === PREFIX_POWER) ? `\\left(${part.latex}\\right)` : part.latex;
+  const sign = afterOperator && part.power === PREFIX_POWER;
+  return part.power < power || sign ? `\\left(${part.latex}\\right)` : part.latex;
 }
 
 function latexNumber(text: string): Printed {
-  if (text === '∞') return { latex: '\\infty', power: ATOM_POWER };
+  if (text === '∞') return atom('\\infty');
   const [mantissa = text, exponent] = text.toLowerCase().split('e');
-  if (exponent === undefined) return { latex: text, power: ATOM_POWER };
-  return { latex: `${mantissa} \\cdot 10^{${Number(exponent)}}`, power: INFIX['*'].power };
+  if (exponent === undefined) return atom(text);
+  return { latex: `${mantissa} \\cdot 10^{${Number(exponent)}}`, power: INFIX['*'].power, operator: '*' };
 }
 
-const functionName = (name: string): string =>
-  [...name].length === 1 ? latexName(name) : `\\operatorname{${name.replace(/[^\p{L}\d]/gu, (c) => (c === '_' ? '\\_' : ''))}}`;
+function plainCall(name: string, args: readonly string[]): string {
+  const letters = [...name];
+  const ascii = /^\w*$/.test(name);
+  const called =
+    letters.length === 1 || !ascii ? latexName(name) : `\\operatorname{${name.replaceAll('_', '\\_')}}`;
+  return `${called}\\!\\left(${args.join(', ')}\\right)`;
+}

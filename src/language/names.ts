@@ -1,15 +1,19 @@
-import { shown, toSubscript } from './characters.ts';
+import { fromSubscript, shown, toSubscript } from './characters.ts';
 
-const GREEK: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ε', zeta: 'ζ', eta: 'η', theta: 'θ', iota: 'ι',
-    kappa: 'κ', lambda: 'λ', mu: 'μ', nu: 'ν', xi: 'ξ', pi: 'π', rho: 'ρ', sigma: 'σ', tau: 'τ', phi: 'φ',
-    chi: 'χ', psi: 'ψ', omega: 'ω', Gamma: 'Γ', Delta: 'Δ', Theta: 'Θ', Lambda: 'Λ', Sigma: 'Σ', Phi: 'Φ',
-    Psi: 'Ψ', Omega: 'Ω',
-  }),
-);
+/** Letters that are written out in a program and drawn as themselves, in the order of Unicode. */
+const SMALL =
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho . sigma tau upsilon phi chi psi omega';
+const LARGE = 'Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega';
 
-const LETTERS: ReadonlyMap<string, string> = new Map([...GREEK].map(([name, letter]) => [letter, `\\${name}`]));
+const GREEK: ReadonlyMap<string, string> = new Map([
+  ...SMALL.split(' ').map((name, i) => [name, String.fromCodePoint(0x3b1 + i)] as const),
+  ...LARGE.split(' ').map((name, i) => [name, [...'ΓΔΘΛΞΠΣΥΦΨΩ'][i] as string] as const),
+]);
+
+const WRITTEN: ReadonlyMap<string, string> = new Map([...GREEK].map(([name, letter]) => [letter, name]));
+
+/** Letters of mathematics that mean a plain one: 𝑥, and the other shapes of ε, φ, θ and μ. */
+const VARIANTS = /[\u{1D400}-\u{1D7FF}µϵϕϑϱϰ]/gu;
 
 /** A name taken apart: `x_max` is x with subscript max, `theta2` is theta with subscript 2. */
 function partsOf(name: string): { base: string; subscript: string } {
@@ -17,23 +21,41 @@ function partsOf(name: string): { base: string; subscript: string } {
   return { base, subscript: digits || word };
 }
 
-/** A name as the picture shows it: `x1` → `x₁`, `alpha` → `α`. */
+/**
+ * The one spelling of a name that a program keeps: `x₁` is `x1`, `α₂` is `alpha2`, `π` is `pi`. Whoever takes names
+ * from outside (inputs, links) can ask for it.
+ */
+export function canonicalName(name: string): string {
+  if (/^\w*$/.test(name)) return name;
+  const plain = fromSubscript(name.normalize('NFC').replace(VARIANTS, (c) => c.normalize('NFKC')));
+  const [first = ''] = plain;
+  const written = WRITTEN.get(first);
+  // Only a letter that stands alone but for its index: Δx and δy are names of their own.
+  return written !== undefined && /^(?:\d+|_\w+)?$/.test(plain.slice(first.length))
+    ? written + plain.slice(first.length)
+    : plain;
+}
+
+/** A name as the picture shows it: `x1` → `x₁`, `alpha` → `α`. Read back, it is the same name. */
 export function displayName(name: string): string {
-  const { base, subscript } = partsOf(name);
-  const letter = GREEK.get(base) ?? base;
-  const below = subscript === '' ? '' : /^\d+$/u.test(subscript) ? toSubscript(subscript) : `_${subscript}`;
-  return shown(letter + below);
+  const [, base = name, rest = ''] = /^(.*?[^\d_])(\d+|_.*)?$/su.exec(name) ?? [];
+  return shown((GREEK.get(base) ?? base) + (/^\d/.test(rest) ? toSubscript(rest) : rest));
 }
 
 /** A name as LaTeX: `x1` → `x_{1}`, `alpha` → `\alpha`, `loss` → `\mathit{loss}`. User text cannot become a command. */
 export function latexName(name: string): string {
   const { base, subscript } = partsOf(name);
-  const main = GREEK.has(base) ? `\\${base}` : (LETTERS.get(base) ?? letters(base));
-  if (subscript === '') return main;
-  return `${main}_{${/^\w$|^\d+$/u.test(subscript) ? escape(subscript) : `\\mathrm{${escape(subscript)}}`}}`;
+  const main = GREEK.has(base) && base !== 'omicron' ? `\\${base}` : letters(base, '\\mathit');
+  return subscript === '' ? main : `${main}_{${letters(subscript, '\\mathrm')}}`;
 }
 
-const letters = (text: string): string => ([...text].length === 1 ? escape(text) : `\\mathit{${escape(text)}}`);
+function letters(text: string, style: string): string {
+  if (/^(?:[a-z]|\d+)$/iu.test(text)) return escaped(text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
+  return `${/^[\x00-\x7f]*$/.test(text) ? style : '\\text'}{${escaped(text)}}`;
+}
 
-const escape = (text: string): string =>
-  shown(text).replace(/[\\{}$&#%^_~]/gu, (c) => (c === '\\' ? '\\backslash ' : c === '^' || c === '~' ? `\\${c}{}` : `\\${c}`));
+const escaped = (text: string): string =>
+  shown(text).replace(/[\\{}$&#%^_~]/gu, (c) =>
+    c === '\\' ? '\\backslash ' : c === '^' || c === '~' ? `\\${c}{}` : `\\${c}`,
+  );

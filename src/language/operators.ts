@@ -8,16 +8,18 @@ interface Infix {
   readonly operation: string;
   /** How it is printed as text, spaces included. */
   readonly text: string;
+  /** What stands between the operands in LaTeX; null where they are set otherwise (a fraction, a power). */
+  readonly latex: string | null;
 }
 
 /** The infix operators. A new one is a row here. */
 export const INFIX: Readonly<Record<BinaryOperator, Infix>> = {
-  '+': { power: 10, rightAssociative: false, operation: 'add', text: ' + ' },
-  '-': { power: 10, rightAssociative: false, operation: 'sub', text: ' - ' },
-  '*': { power: 20, rightAssociative: false, operation: 'mul', text: '*' },
-  '/': { power: 20, rightAssociative: false, operation: 'div', text: '/' },
-  '@': { power: 20, rightAssociative: false, operation: 'matmul', text: ' @ ' },
-  '^': { power: 30, rightAssociative: true, operation: 'pow', text: '^' },
+  '+': { power: 10, rightAssociative: false, operation: 'add', text: ' + ', latex: ' + ' },
+  '-': { power: 10, rightAssociative: false, operation: 'sub', text: ' - ', latex: ' - ' },
+  '*': { power: 20, rightAssociative: false, operation: 'mul', text: '*', latex: ' \\cdot ' },
+  '/': { power: 20, rightAssociative: false, operation: 'div', text: '/', latex: null },
+  '@': { power: 20, rightAssociative: false, operation: 'matmul', text: ' @ ', latex: ' \\, ' },
+  '^': { power: 30, rightAssociative: true, operation: 'pow', text: '^', latex: null },
 };
 
 /** Prefix minus: tighter than a product, looser than a power, so that -x^2 is -(x^2). */

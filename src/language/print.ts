@@ -2,8 +2,8 @@ import { ATOM_POWER, INFIX, PREFIX_POWER } from './operators.ts';
 import type { Expr, Program, Statement } from './syntax.ts';
 import { fold } from './walk.ts';
 
-export { displayName, latexName } from './names.ts';
 export { latexExpr } from './latex.ts';
+export { displayName, latexName } from './names.ts';
 
 /** A printed part and how tightly it holds together. */
 interface Printed {
@@ -29,7 +29,9 @@ function printPart(expr: Expr, parts: readonly Printed[]): Printed {
     case 'hole':
       return atom('');
     case 'call': {
-      const args = expr.args.map(({ keyword }, i) => `${keyword === null ? '' : `${keyword}=`}${parts[i]?.text}`);
+      const args = expr.args.map(
+        ({ keyword }, i) => `${keyword === null ? '' : `${keyword}=`}${parts[i]?.text}`,
+      );
       return atom(`${expr.callee}(${args.join(', ')})`);
     }
     case 'array':
@@ -48,8 +50,13 @@ function printPart(expr: Expr, parts: readonly Printed[]): Printed {
       const leftText = atLeast(left, rightAssociative ? power + 1 : power);
       // A sign on the right is read as one whatever stands before it: 2^-x, a*-b.
       const rightText =
-        expr.right.kind === 'unary' ? (right?.text ?? '') : atLeast(right, rightAssociative ? power : power + 1);
-      return { text: `${leftText}${text}${rightText}`, power: expr.right.kind === 'unary' ? Math.min(power, PREFIX_POWER) : power };
+        expr.right.kind === 'unary'
+          ? (right?.text ?? '')
+          : atLeast(right, rightAssociative ? power : power + 1);
+      return {
+        text: `${leftText}${text}${rightText}`,
+        power: expr.right.kind === 'unary' ? Math.min(power, PREFIX_POWER) : power,
+      };
     }
   }
 }
@@ -68,7 +75,8 @@ export function printStatement(statement: Statement): string {
       return `${statement.returned ? 'return ' : ''}${printExpr(statement.value)}`;
     case 'declare': {
       const { target, shape, value, distribution } = statement;
-      const sizes = shape.length === 0 ? 'R' : shape.length === 1 ? `R^${shape[0]}` : `R^(${shape.join('x')})`;
+      const sizes =
+        shape.length === 0 ? 'R' : shape.length === 1 ? `R^${shape[0]}` : `R^(${shape.join('x')})`;
       const args = distribution?.args.map(printExpr).join(', ') ?? '';
       const tail =
         value !== null

@@ -1,5 +1,7 @@
 import type { Problem, Span } from '../base/problem.ts';
-import { FRACTIONS, fromSubscript, fromSuperscript, SPELLINGS, shown } from './characters.ts';
+import { FRACTIONS, fromSuperscript, SPELLINGS, shown } from './characters.ts';
+import { canonicalName } from './names.ts';
+import { quotedAt, type StandsFor, type Strange, signAt, strangeAt } from './strange.ts';
 
 export type TokenKind =
   | 'number'
@@ -11,6 +13,7 @@ export type TokenKind =
   | 'prime'
   | 'open'
   | 'close'
+  | 'bar'
   | 'comma'
   | 'dot'
   | 'equals'
@@ -21,264 +24,246 @@ export type TokenKind =
   /** The end of a statement: a line's end or `;`. */
   | 'separator'
   | 'comment'
-  /** Something that cannot be read; a problem says what. */
+  /** Something that cannot be read; its problem says what. */
   | 'error';
 
 /** A piece of the text; `text` is its canonical spelling: `·` is `*`, `x₁` is `x1`, `½` is `0.5`. */
 export interface Token extends Span {
   readonly kind: TokenKind;
   readonly text: string;
+  /** What is wrong with the token itself; whoever reads it says so. */
+  readonly problem: Problem | null;
+  /** What an `error` is read as. */
+  readonly standsFor: StandsFor | null;
+  /** The problem is about the whole statement: it is LaTeX or HTML. */
+  readonly foreign: boolean;
 }
 
-export interface Tokens {
-  /** Everything but blank space, comments included, in order. */
-  readonly tokens: readonly Token[];
-  readonly problems: readonly Problem[];
-}
-
+const LINE_END = /[\n\r\u2028\u2029]/u;
 const SPACE = /[^\S\n\r\u2028\u2029\v\f\ufeff]+/uy;
+const COMMENT = /(?:#|\/\/)[^\n\r\u2028\u2029]*/uy;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+\-−]?\d+)?/uy;
-const NAME = /[\p{L}_][\p{L}\p{Nd}\p{M}_₀-₉]*/uy;
-const SUPERSCRIPT = /[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/uy;
-const MORE_NUMBER = /[\d.]*\.[\d.]*|_[\d_]+/uy;
-const STRING = /"[^"\n]*"?|`[^`\n]*`?/uy;
-const MARKUP = /<\/?[a-zA-Z!][^>\n]*>?/uy;
-const LATEX = /\\[a-zA-Z]+/uy;
+/** What must not follow a number: more points or digits, an exponent without digits, other bases. */
+const MORE_NUMBER = /\d*\.[\d.]*\d[\d.]*|_[\d_.]+|[eE][+\-−]?(?![\p{L}\p{M}\d_(])/uy;
+const OTHER_BASE = /0[xXbBoO](?:\d[\da-fA-F]*|[\da-fA-F]{2,})(?![\p{L}_])/uy;
+const NAME = /(?![ᵀⁿˣ])[\p{L}_](?:(?![ᵀⁿˣ])[\p{L}\p{Nd}\p{M}_₀-₉])*/uy;
+const ASCII_NAME = /[A-Za-z_]\w*/y;
+const SUPERSCRIPT = /[⁻⁺]?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ⁿˣ])/uy;
 const COMPARE = /==|!=|<=|>=|[<>≤≥≠]/uy;
-const ASSIGN = /[+\-*/@^]=|:=|->|=>|\+\+|&&|\|\|/uy;
-const ANY = /[\s\S]/uy;
+const ASSIGN = /(?:[+\-*/@^]|\*\*)=(?!=)|:=/uy;
 
 /**
- * Characters → tokens, in one pass. Knows where a statement ends: at a line's end, unless a bracket is open or an
- * operator waits for its operand, and the next line does not begin a statement of its own.
+ * Characters → tokens, in one pass and linear time. Knows where a statement ends: at `;`, and at a line's end unless
+ * an open bracket or an operator waits for more.
  */
-export function tokenize(text: string): Tokens {
-  const tokens: Token[] = [];
-  const problems: Problem[] = [];
-  let at = text.startsWith('\ufeff') ? 1 : 0;
-  let depth = 0;
-  let last: Token | null = null;
+export function tokenize(text: string): readonly Token[] {
+  return new Tokenizer(text).run();
+}
 
-  const match = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0] ?? null;
-  };
-  const push = (kind: TokenKind, canonical: string, length: number): void => {
-    const token = { kind, text: canonical, from: at, to: at + length };
-    tokens.push(token);
-    if (kind !== 'comment') last = token;
-    at += length;
-  };
-  const refuse = (length: number, message: string, more: Partial<Problem> = {}): void => {
-    problems.push({ kind: 'syntax', message, from: at, to: at + length, ...more });
-    push('error', text.slice(at, at + length), length);
-  };
+class Tokenizer {
+  private readonly text: string;
+  private readonly tokens: Token[] = [];
+  private at: number;
+  private depth = 0;
+  private last: Token | null = null;
 
-  while (at < text.length) {
-    const char = text[at] as string;
-    const space = match(SPACE);
-    if (space !== null) {
-      at += space.length;
-      continue;
-    }
-    if (char === '\n' || char === '\r' || char === '\u2028' || char === '\u2029') {
-      if (endsStatement(text, at + 1, depth, last)) {
-        push('separator', '\n', 1);
-        depth = 0;
-      } else at += 1;
-      continue;
-    }
-    if (char === ';') {
-      push('separator', ';', 1);
-      depth = 0;
-      continue;
-    }
-    if (char === '#' || text.startsWith('//', at)) {
-      const end = text.slice(at).search(/[\n\r\u2028\u2029]/u);
-      push('comment', '', end === -1 ? text.length - at : end);
-      continue;
-    }
-    const number = match(NUMBER);
-    if (number !== null) {
-      readNumber(number);
-      continue;
-    }
-    const name = match(NAME);
-    if (name !== null) {
-      const canonical = fromSubscript(name.normalize('NFC'));
-      push(canonical === 'in' ? 'in' : 'name', canonical === 'π' ? 'pi' : canonical, name.length);
-      continue;
-    }
-    const power = match(SUPERSCRIPT);
-    if (power !== null) {
-      push('superscript', fromSuperscript(power), power.length);
-      continue;
-    }
-    const fraction = FRACTIONS.get(char);
-    if (fraction !== undefined) {
-      push('number', String(fraction), 1);
-      continue;
-    }
-    readSymbol(char);
+  constructor(text: string) {
+    this.text = text;
+    this.at = text.startsWith('\ufeff') ? 1 : 0;
   }
-  return { tokens, problems };
 
-  function readNumber(number: string): void {
-    const canonical = number.replace('−', '-');
-    const length = number.length;
-    MORE_NUMBER.lastIndex = at + length;
-    const more = MORE_NUMBER.exec(text)?.[0] ?? null;
-    if (more !== null && /\d/u.test(more)) {
-      const whole = `${number}${more}`;
-      return refuse(
-        whole.length,
-        more.startsWith('_')
-          ? 'Digits are written without “_”.'
-          : `A number has one decimal point, but “${shown(whole)}” has more.`,
+  run(): readonly Token[] {
+    while (this.at < this.text.length) this.step();
+    return this.tokens;
+  }
+
+  private step(): void {
+    const char = this.text[this.at] as string;
+    const ascii = this.match(ASCII_NAME);
+    // A letter beyond ASCII may go on: x₁, déjà.
+    if (ascii !== null && this.text.charCodeAt(this.at + ascii.length) < 0x80) return this.name(ascii, ascii);
+    const space = this.match(SPACE);
+    if (space !== null) {
+      this.at += space.length;
+      return;
+    }
+    if (LINE_END.test(char)) return this.lineEnd();
+    const name = this.match(NAME);
+    if (name !== null) return this.name(name, canonicalName(name));
+    if (this.match(NUMBER) !== null) return this.number();
+    const comment = this.match(COMMENT);
+    if (comment !== null) return this.push('comment', '', comment.length);
+    const power = this.match(SUPERSCRIPT);
+    if (power !== null) return this.push('superscript', fromSuperscript(power), power.length);
+    const fraction = FRACTIONS.get(char);
+    if (fraction !== undefined) return this.push('number', String(fraction), 1);
+    this.symbol(char);
+  }
+
+  private name(written: string, canonical: string): void {
+    this.push(canonical === 'in' ? 'in' : 'name', canonical, written.length);
+  }
+
+  private lineEnd(): void {
+    if (this.endsStatement()) this.separate('\n');
+    else this.at += 1;
+  }
+
+  private separate(text: string): void {
+    this.push('separator', text, 1);
+    this.depth = 0;
+  }
+
+  /** Whether a line's end is a statement's end, seen from what came before and what comes next. */
+  private endsStatement(): boolean {
+    const { last } = this;
+    if (last === null || last.kind === 'separator') return false;
+    const waits = last.kind === 'operator' || (this.depth > 0 && !endsOperand(last));
+    if (waits) {
+      // What begins with `z =` is a new statement, so that a line half typed does not swallow the next.
+      return last.kind === 'operator' && this.follows(STARTS_STATEMENT);
+    }
+    // In a bracket two values cannot follow each other: it was forgotten to close it.
+    return this.depth > 0 ? this.follows(STARTS_OPERAND) : !this.follows(CONTINUES);
+  }
+
+  private follows(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at + 1;
+    return pattern.test(this.text);
+  }
+
+  private number(): void {
+    const base = this.match(OTHER_BASE);
+    if (base !== null) {
+      return this.refuse(
+        base.length,
+        'value',
+        `Numbers are written in decimals, but “${shown(base)}” is not.`,
       );
     }
-    if (Number(canonical) === Number.POSITIVE_INFINITY) {
-      problems.push({
-        kind: 'limit',
-        message: `“${shown(number)}” is larger than any number can be here; the largest is about 1.8e308.`,
-        from: at,
-        to: at + length,
-      });
+    const number = this.match(NUMBER) as string;
+    MORE_NUMBER.lastIndex = this.at + number.length;
+    const more = MORE_NUMBER.exec(this.text)?.[0] ?? '';
+    const whole = number + more;
+    if (/^e/iu.test(more)) {
+      return this.refuse(whole.length, 'value', `The exponent of “${shown(whole)}” has no digits.`);
     }
-    push('number', canonical, length);
+    if (more.startsWith('_')) {
+      const plain = whole.replaceAll('_', '');
+      const fix = {
+        from: this.at,
+        to: this.at + whole.length,
+        insert: plain,
+        title: `Write ${shown(plain)}`,
+      };
+      return this.refuse(whole.length, 'value', 'The digits of a number stand without “_”.', { fix });
+    }
+    if (more !== '') {
+      const message = `A number has one decimal point, but “${shown(whole)}” has more.`;
+      return this.refuse(whole.length, 'value', message);
+    }
+    const canonical = number.replace('−', '-');
+    const tooLarge = Number(canonical) === Number.POSITIVE_INFINITY;
+    const message = `${shown(number)} is larger than any double (about 1.8e308).`;
+    this.push('number', canonical, number.length, tooLarge ? { kind: 'limit', message } : null);
   }
 
-  function readSymbol(char: string): void {
-    const compare = match(COMPARE);
-    const markup = char === '<' ? match(MARKUP) : null;
-    if (markup !== null && markup.endsWith('>')) {
-      return refuse(markup.length, 'This looks like HTML; a program is made of names, numbers and operators.');
-    }
-    if (compare !== null && compare !== '=') return push('compare', compare, compare.length);
-    if (text.startsWith('**', at) && text[at + 2] !== '=') return push('operator', '^', 2);
-    const assign = match(ASSIGN);
-    if (assign !== null) return refuse(assign.length, assignMessage(assign));
+  private symbol(char: string): void {
+    const { text, at, last } = this;
+    const afterOperand = last !== null && endsOperand(last);
     const spelled = SPELLINGS.get(char) ?? char;
-    if ('+-*/^@'.includes(spelled)) return push('operator', spelled, char.length);
-    switch (spelled) {
-      case '(':
-      case '[':
-      case '{':
-        depth += 1;
-        return push('open', spelled, 1);
-      case ')':
-      case ']':
-      case '}':
-        depth = Math.max(0, depth - 1);
-        return push('close', spelled, 1);
-      case ',':
-        return push('comma', ',', 1);
-      case '.':
-        return push('dot', '.', 1);
-      case '=':
-        return push('equals', '=', 1);
-      case '~':
-        return push('tilde', '~', 1);
-      case "'":
-        return push('prime', "'", 1);
-      case '√':
-        return push('root', 'sqrt', 1);
-      case '∈':
-        return push('in', 'in', 1);
-      case '∑':
-        return push('name', 'Σ', 1);
-      case '∞':
-        return push('number', '∞', 1);
-      case '\\': {
-        const latex = match(LATEX);
-        if (latex !== null) {
-          return refuse(latex.length, `“${shown(latex)}” is LaTeX; write the formula plainly, such as a/b or sqrt(x).`);
-        }
-        break;
-      }
-      case '"':
-      case '`': {
-        const string = match(STRING) ?? char;
-        return refuse(string.length, 'There are no strings in a formula.');
-      }
-    }
-    const letter = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    match(ANY);
-    refuse(letter.length, strayMessage(letter));
+    if (spelled === "'" && afterOperand) return this.push('prime', "'", 1);
+    const quoted = quotedAt(text, at);
+    if (quoted !== null) return this.strange(quoted);
+    const compare = this.match(COMPARE);
+    if (compare !== null && !text.startsWith('=>', at)) return this.push('compare', compare, compare.length);
+    const assign = this.match(ASSIGN);
+    if (assign !== null) return this.push('equals', assign, assign.length, assignment(assign, at));
+    const sign = signAt(text, at);
+    if (sign !== null) return this.strange(sign);
+    if (text.startsWith('**', at)) return this.push('operator', '^', 2);
+    const kind = KINDS.get(spelled);
+    if (kind === undefined) return this.strange(strangeAt(text, at));
+    if (kind === 'open') this.depth += 1;
+    if (kind === 'close') this.depth = Math.max(0, this.depth - 1);
+    if (kind === 'separator') return this.separate(';');
+    this.push(kind, CANONICAL.get(spelled) ?? spelled, char.length);
+  }
+
+  private match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.at;
+    return pattern.exec(this.text)?.[0] ?? null;
+  }
+
+  private push(
+    kind: TokenKind,
+    text: string,
+    length: number,
+    wrong: Omit<Problem, keyof Span> | null = null,
+    standsFor: StandsFor | null = null,
+    foreign = false,
+  ): void {
+    const from = this.at;
+    const to = from + length;
+    const problem = wrong === null ? null : { ...wrong, from, to };
+    const token: Token = { kind, text, from, to, problem, standsFor, foreign };
+    this.tokens.push(token);
+    if (kind !== 'comment') this.last = token;
+    this.at = to;
+  }
+
+  private refuse(length: number, standsFor: StandsFor, message: string, more: Partial<Problem> = {}): void {
+    const written = this.text.slice(this.at, this.at + length);
+    this.push('error', written, length, { kind: 'syntax', message, ...more }, standsFor);
+  }
+
+  private strange({ length, problem, standsFor, foreign }: Strange): void {
+    this.push('error', this.text.slice(this.at, this.at + length), length, problem, standsFor, foreign);
   }
 }
 
-function assignMessage(symbol: string): string {
-  if (symbol === ':=') return 'Write “=” to give a name to a value.';
-  if (symbol === '->' || symbol === '=>') return 'There are no arrows in a formula; a function is written f(x) = ….';
-  if (symbol === '&&' || symbol === '||') return 'There are no conditions in a formula.';
-  return `“${symbol}” changes a name, but a name is bound once; write a new one, such as y = x ${symbol[0]} 1.`;
-}
+const KINDS: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
+  ...[...'+-*/^@'].map((symbol) => [symbol, 'operator'] as const),
+  ...[...'([{'].map((symbol) => [symbol, 'open'] as const),
+  ...[...')]}'].map((symbol) => [symbol, 'close'] as const),
+  ['|', 'bar'],
+  [',', 'comma'],
+  ['.', 'dot'],
+  ['=', 'equals'],
+  ['~', 'tilde'],
+  [';', 'separator'],
+  ["'", 'prime'],
+  ['√', 'root'],
+  ['∈', 'in'],
+  ['∑', 'name'],
+  ['∞', 'number'],
+]);
 
-function strayMessage(char: string): string {
-  const name = shown(char);
-  if (/[\p{Cc}\p{Cf}]/u.test(char)) return `There is an invisible character here, ${name}; delete it.`;
-  if (/\p{Cs}/u.test(char)) return `Half a character stands here, ${name}; delete it.`;
-  if (char === '%') return 'There is no “%”; a remainder has no useful derivative.';
-  if (char === '!') return 'There is no “!” in the language.';
-  if (char === '|') return 'Write abs(x) for |x|.';
-  if (char === '?' || char === ':') return `There are no conditions and no slices, so “${char}” means nothing here.`;
-  return `“${name}” means nothing here.`;
-}
+const CANONICAL: ReadonlyMap<string, string> = new Map([
+  ['√', 'sqrt'],
+  ['∈', 'in'],
+  ['∑', 'Sigma'],
+]);
 
-const STARTS_STATEMENT = /[^\S\n]*(?:[\p{L}_][\p{L}\p{Nd}_₀-₉]*[^\S\n]*(?:=(?!=)|\bin\b|∈)|return\b)/uy;
-const CONTINUES = /[\s]*(?:\*|\/(?!\/)|\^|@|[·×⋅÷)\],])/uy;
+/** Whether a token can be the last of a value. */
+export const endsOperand = ({ kind, standsFor }: Token): boolean =>
+  kind === 'number' ||
+  kind === 'name' ||
+  kind === 'close' ||
+  kind === 'prime' ||
+  kind === 'superscript' ||
+  standsFor === 'value';
 
-/** Whether the statement is over at a line's end, seen from what came before and what comes next. */
-function endsStatement(text: string, next: number, depth: number, last: Token | null): boolean {
-  if (last === null || last.kind === 'separator') return false;
-  STARTS_STATEMENT.lastIndex = next;
-  const starts = STARTS_STATEMENT.test(text);
-  const waits = last.kind === 'operator' || last.kind === 'comma' || last.kind === 'open';
-  if (depth > 0) return starts && last.kind !== 'comma' && last.kind !== 'open';
-  if (waits) return starts || last.kind === 'open';
-  CONTINUES.lastIndex = next;
-  return !CONTINUES.test(text);
-}
+const STARTS_STATEMENT =
+  /[^\S\n\r\u2028\u2029]*(?:[\p{L}_][\p{L}\p{Nd}\p{M}_₀-₉]*[^\S\n\r\u2028\u2029]*(?:=(?!=)|in\b|∈)|return\b)/uy;
+const STARTS_OPERAND = /[^\S\n\r\u2028\u2029]*[\p{L}\d_√]/uy;
+const CONTINUES = /[^\S\n\r\u2028\u2029]*(?:\*|\/(?!\/)|\^|@|[·×⋅∗÷)\]])/uy;
 
-export type HighlightClass = 'number' | 'name' | 'function' | 'operator' | 'bracket' | 'keyword' | 'comment' | 'error';
-
-/** What the editor colours: the same tokens the parser reads. */
-export function* highlight(text: string): Iterable<Span & { readonly class: HighlightClass }> {
-  const { tokens } = tokenize(text);
-  for (const [i, token] of tokens.entries()) {
-    const { from, to } = token;
-    const next = tokens[i + 1];
-    yield { from, to, class: classOf(token, next) };
+function assignment(sign: string, from: number): Omit<Problem, keyof Span> {
+  if (sign === ':=') {
+    const fix = { from, to: from + 2, insert: '=', title: 'Write =' };
+    return { kind: 'syntax', message: 'A name is bound by “=” alone.', fix };
   }
-}
-
-function classOf(token: Token, next: Token | undefined): HighlightClass {
-  switch (token.kind) {
-    case 'number':
-      return 'number';
-    case 'name':
-      if (token.text === 'return') return 'keyword';
-      return next?.kind === 'open' && next.text === '(' ? 'function' : 'name';
-    case 'in':
-      return 'keyword';
-    case 'open':
-    case 'close':
-      return 'bracket';
-    case 'comment':
-      return 'comment';
-    case 'error':
-      return 'error';
-    case 'operator':
-    case 'superscript':
-    case 'root':
-    case 'prime':
-    case 'comma':
-    case 'dot':
-    case 'equals':
-    case 'tilde':
-    case 'compare':
-    case 'separator':
-      return 'operator';
-  }
+  const message = `“${sign}” changes a name, but a name is bound once; write a new one, such as y = x ${sign.slice(0, -1)} 1.`;
+  return { kind: 'syntax', message };
 }

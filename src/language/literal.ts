@@ -1,0 +1,31 @@
+import type { Expr } from './syntax.ts';
+import { children, postOrder } from './walk.ts';
+
+/** A number, or arrays of them in arrays. */
+export type Literal = number | readonly Literal[];
+
+/** The number or array that `2`, `-3`, `[[1, 2], [3, -4]]` are; null for everything that must be computed. */
+export function literalValue(root: Expr): Literal | null {
+  const values: Literal[] = [];
+  for (const expr of postOrder(root)) {
+    switch (expr.kind) {
+      case 'number':
+        values.push(expr.value);
+        break;
+      case 'unary': {
+        const operand = values.pop();
+        if (typeof operand !== 'number') return null;
+        values.push(expr.operator === '-' ? -operand : operand);
+        break;
+      }
+      case 'array': {
+        const count = children(expr).length;
+        values.push(values.splice(values.length - count, count));
+        break;
+      }
+      default:
+        return null;
+    }
+  }
+  return values[0] ?? null;
+}
