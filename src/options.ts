@@ -14,7 +14,7 @@ export const labels = {
   mode: { values: 'Values', forward: 'Forward', reverse: 'Reverse' },
   granularity: { node: 'Node', edge: 'Edge', micro: 'Micro' },
   notation: { operations: 'Operations', variables: 'Variables' },
-  theme: { auto: 'Auto', light: 'Light', dark: 'Dark', projector: 'Projector' },
+  theme: { auto: 'Auto theme', light: 'Light', dark: 'Dark', projector: 'Projector' },
 } as const satisfies { [K in OptionName]: Record<OptionValue<K>, string> };
 
 /** Reads an option that came from outside; null where it is none of the table's values. */

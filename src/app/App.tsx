@@ -21,6 +21,7 @@ export function App() {
   const [help, setHelp] = useState(false);
   const [blank, startBlank] = useBlank();
   const wide = useMedia('(min-width: 1100px)');
+  const narrow = useMedia('(max-width: 799px)');
   useTheme();
   usePlay();
   const page = useRef<PageVerbs | null>(null);
@@ -36,7 +37,11 @@ export function App() {
   );
   return (
     <div className="app" data-blank={blank}>
-      <TopBar wide={wide} onHelp={() => setHelp(true)} onCopyLink={() => copyLink(session)} />
+      <TopBar
+        size={wide ? 'wide' : narrow ? 'narrow' : 'middle'}
+        onHelp={() => setHelp(true)}
+        onCopyLink={() => copyLink(session)}
+      />
       <Banner />
       <aside className="side left" aria-label="Program and inputs">
         <Program />

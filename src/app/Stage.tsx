@@ -28,8 +28,10 @@ export function Stage() {
     drawn.current = step;
   }, [view, scene, step, calm]);
   return (
-    <fieldset className="stage" aria-label="Graph" data-stale={stale}>
-      <svg ref={svg} />
+    <fieldset className="picture" aria-label="Graph" data-stale={stale}>
+      <div className="stage">
+        <svg ref={svg} />
+      </div>
       {graph === null ? (
         <p className="empty">The graph will stand here as soon as the text is right.</p>
       ) : null}

@@ -69,23 +69,25 @@ function Input({ row, place }: { readonly row: InputRow; readonly place: number 
         onPointerCancel={() => drag(false)}
         onBlur={() => drag(false)}
       />
-      <NumberField
-        label={row.name}
-        value={value}
-        step={range.step * 2}
-        onChange={(next) => verbs.setInput(row.name, next)}
-      />
-      <button
-        type="button"
-        className="button bare"
-        aria-label={`Reset ${row.name} to ${formatNumber(usual)}`}
-        title={`Reset to ${formatNumber(usual)}`}
-        data-hidden={Object.is(usual, value)}
-        disabled={Object.is(usual, value)}
-        onClick={() => verbs.resetInput(row.name)}
-      >
-        <Reset />
-      </button>
+      <span className="field">
+        <NumberField
+          label={row.name}
+          value={value}
+          step={range.step * 2}
+          onChange={(next) => verbs.setInput(row.name, next)}
+        />
+        <button
+          type="button"
+          className="button bare reset"
+          aria-label={`Reset ${row.name} to ${formatNumber(usual)}`}
+          title={`Reset to ${formatNumber(usual)}`}
+          data-hidden={Object.is(usual, value)}
+          disabled={Object.is(usual, value)}
+          onClick={() => verbs.resetInput(row.name)}
+        >
+          <Reset />
+        </button>
+      </span>
     </div>
   );
 }

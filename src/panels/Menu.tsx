@@ -56,7 +56,7 @@ export function Menu(props: {
         aria-label={props.name}
         onClick={() => setOpen(!open)}
       >
-        {props.label}
+        <span className="text">{props.label}</span>
         <span className="caret" aria-hidden="true" />
       </button>
       {open && (

@@ -12,17 +12,18 @@ const choices = <T extends string>(values: readonly T[], words: Readonly<Record<
 
 /** The name of the page, what is on it, and how it is looked at. */
 export function TopBar(props: {
-  readonly wide: boolean;
+  readonly size: 'wide' | 'middle' | 'narrow';
   readonly onHelp: () => void;
   readonly onCopyLink: () => void;
 }) {
   const mode = useShown((_, state) => state.mode);
   const verbs = useVerbs();
+  const wide = props.size === 'wide';
   return (
     <header className="topbar">
       <h1>Wengert</h1>
       <Examples />
-      <History />
+      {props.size === 'narrow' ? null : <History />}
       <span className="space" />
       <Segmented
         label="Mode"
@@ -30,11 +31,12 @@ export function TopBar(props: {
         value={mode}
         onChange={verbs.setMode}
       />
-      {props.wide ? <StepSize /> : null}
-      {props.wide ? <Appearance /> : null}
-      {props.wide ? <CopyLink onCopyLink={props.onCopyLink} /> : null}
-      {props.wide ? null : (
+      {wide ? <StepSize /> : null}
+      {wide ? <Appearance /> : null}
+      {wide ? <CopyLink onCopyLink={props.onCopyLink} /> : null}
+      {wide ? null : (
         <Popover name="Settings">
+          {props.size === 'narrow' ? <History /> : null}
           <h2>Step size</h2>
           <StepSize />
           <h2>Theme</h2>

@@ -58,6 +58,7 @@ function Buttons() {
       >
         <Last />
       </button>
+      <Speed />
     </fieldset>
   );
 }
@@ -135,31 +136,34 @@ function Whole({ stretch: { from, to }, step }: { readonly stretch: Stretch; rea
   );
 }
 
-function Where() {
+function Speed() {
   const verbs = useVerbs();
+  const speed = useShown((_, state) => state.preferences.speed);
+  return (
+    <select
+      className="button"
+      aria-label="Speed"
+      title="Speed of play"
+      value={speed}
+      onChange={(event) => verbs.prefer({ speed: Number(event.target.value) })}
+    >
+      {SPEEDS.map((each) => (
+        <option key={each} value={each}>
+          {each}×
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Where() {
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const title = useShown((derive, state) => derive.explanation(state)?.title ?? '');
-  const speed = useShown((_, state) => state.preferences.speed);
   return (
-    <div className="where">
-      <p>
-        <span className="count">{`step ${step} of ${length}`}</span>
-        {title === '' ? null : <span className="title">{` · ${title}`}</span>}
-      </p>
-      <select
-        className="button"
-        aria-label="Speed"
-        title="Speed of play"
-        value={speed}
-        onChange={(event) => verbs.prefer({ speed: Number(event.target.value) })}
-      >
-        {SPEEDS.map((each) => (
-          <option key={each} value={each}>
-            {each}×
-          </option>
-        ))}
-      </select>
-    </div>
+    <p className="where">
+      <span className="count">{`step ${step} of ${length}`}</span>
+      {title === '' ? null : <span className="title">{` · ${title}`}</span>}
+    </p>
   );
 }

@@ -22,7 +22,8 @@ export const editorTheme = EditorView.theme({
   '.token-operator, .token-bracket': { color: 'var(--soft)' },
   '.token-comment': { color: 'var(--soft)', fontStyle: 'italic' },
   '.token-error': { color: 'var(--bad)' },
-  '.lit': { backgroundColor: 'var(--focus)', boxShadow: '0 2px 0 var(--focus-line)' },
+  '.now': { backgroundColor: 'var(--focus)', boxShadow: '0 2px 0 var(--focus-line)' },
+  '.lit': { backgroundColor: 'var(--focus-soft)', boxShadow: '0 2px 0 var(--focus-line)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
     textDecoration: 'underline wavy var(--bad) 1.5px',

@@ -29,7 +29,13 @@ export interface Editor {
   destroy(): void;
 }
 
-const setLit = StateEffect.define<readonly Span[]>();
+/** Spans to mark: those pointed at somewhere, and the one the step is about. */
+interface Marked {
+  readonly lit: readonly Span[];
+  readonly now: readonly Span[];
+}
+
+const setMarked = StateEffect.define<Marked>();
 const fromOutside = Annotation.define<boolean>();
 
 /**
@@ -46,7 +52,7 @@ export function mountEditor(
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   root.replaceChildren();
   let known = store.getState().program;
-  let lit: readonly Span[] = [];
+  let marked: Marked = { lit: [], now: [] };
   let problems: readonly Problem[] = [];
 
   const extensions: Extension[] = [
@@ -67,7 +73,7 @@ export function mountEditor(
       ...defaultKeymap,
     ]),
     colours,
-    litField,
+    markedField,
     linter(() => problems.map(diagnostic), { delay: 300 }),
     editorTheme,
     EditorView.updateListener.of(onUpdate),
@@ -93,18 +99,20 @@ export function mountEditor(
     if (state.program !== known) {
       known = state.program;
       view.setState(fresh(known));
+      marked = { lit: [], now: [] };
     }
     const nowWrong = derive.problems(state);
     if (nowWrong !== problems) {
       problems = nowWrong;
       queueMicrotask(() => forceLinting(view));
     }
-    const spans = derive.litSpans(state);
-    if (spans !== lit) {
-      lit = spans;
-      const length = view.state.doc.length;
+    const [lit, now] = [derive.litSpans(state), derive.nowSpans(state)];
+    if (lit !== marked.lit || now !== marked.now) {
+      const next = { lit, now };
+      marked = next;
+      // Later, because the editor may be in the middle of the change that this follows from.
       queueMicrotask(() => {
-        if (lit === spans && view.state.doc.length === length) view.dispatch({ effects: setLit.of(spans) });
+        if (marked === next) view.dispatch({ effects: setMarked.of(next) });
       });
     }
   }
@@ -208,18 +216,18 @@ function tokenMarks(text: string): DecorationSet {
   return builder.finish();
 }
 
-const litField = StateField.define<DecorationSet>({
+const markedField = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(current, transaction) {
     let next = current.map(transaction.changes);
     for (const effect of transaction.effects) {
-      if (!effect.is(setLit)) continue;
-      const length = transaction.state.doc.length;
-      const spans = effect.value.filter(({ from, to }) => from < to && to <= length);
-      next = Decoration.set(
-        spans.map(({ from, to }) => mark('lit').range(from, to)),
-        true,
-      );
+      if (!effect.is(setMarked)) continue;
+      const { length } = transaction.state.doc;
+      const ranges = (spans: readonly Span[], name: string) =>
+        spans
+          .filter(({ from, to }) => from < to && to <= length)
+          .map(({ from, to }) => mark(name).range(from, to));
+      next = Decoration.set([...ranges(effect.value.now, 'now'), ...ranges(effect.value.lit, 'lit')], true);
     }
     return next;
   },

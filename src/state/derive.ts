@@ -42,6 +42,8 @@ export interface Derive {
   lit(state: State): string | null;
   /** The text that belongs to it. */
   litSpans(state: State): readonly Span[];
+  /** The text that the step is about. */
+  nowSpans(state: State): readonly Span[];
 }
 
 const NONE: readonly never[] = [];
@@ -66,6 +68,7 @@ export function makeDerive(): Derive {
     ) => trace(graph, values, { mode, granularity, ...seeds }),
   );
   const explainAt = last(explain);
+  const onlySpan = last((span: Span): readonly Span[] => [span]);
   let drawn: Scene | undefined;
   const sceneOf = last(
     (graph: Graph, frame: Frame, explanation: Explanation, mode: Mode, lit: ReadonlySet<NodeId>) => {
@@ -128,6 +131,12 @@ export function makeDerive(): Derive {
       const { graph } = derive.source(state);
       if (name === null || graph === null || state.held !== null) return NONE;
       return spansFor(graph, state.program, name);
+    },
+    nowSpans(state) {
+      const { graph } = derive.source(state);
+      const focus = derive.frame(state)?.focus ?? null;
+      const node = focus === null ? undefined : graph?.nodes[focus.node];
+      return node === undefined || state.held !== null ? NONE : onlySpan(node.span);
     },
   };
   return derive;
