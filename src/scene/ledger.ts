@@ -10,7 +10,7 @@ const MOST_ROWS = 4;
 const ROW = 26;
 const HEAD = 36;
 const FOOT = 11;
-const SIZE = 18;
+const SIZE = 17;
 const SMALL = 15.5;
 const SIDE = 15;
 
@@ -33,11 +33,14 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry): Card {
   const hidden = rows.length - shown.length;
   const title = `${bar(displayName(graph.nodes[id]?.name ?? ''))} has ${arrivals.length} users: ${arrived} of ${arrivals.length}`;
   const width = Math.ceil(
-    Math.max(
-      textWidth(title, SMALL, 'sans'),
-      ...arrivals.map((_, i) => textWidth(label(graph, arrivals, i), SIZE, 'sans') + 24 + WIDEST),
-    ) +
-      2 * SIDE,
+    2 * SIDE +
+      Math.max(
+        textWidth(title, SMALL, 'sans'),
+        ...rows.map(
+          (row) =>
+            textWidth(row.label, SIZE, 'sans') + 22 + Math.max(USUAL, textWidth(row.sum, SIZE, 'sans')),
+        ),
+      ),
   );
   const lines = hidden === 0 ? shown.length : shown.length + 1;
   return {
@@ -75,8 +78,8 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry): Card {
   };
 }
 
-/** Room for a sum as long as most are: a ledger's width must not depend on its numbers. */
-const WIDEST = textWidth('+0.4161 = −0.4161', SIZE, 'sans');
+/** Room for the usual sum, so that few ledgers change their width when a number arrives. */
+const USUAL = textWidth('+5 = 4.584', SIZE, 'sans');
 
 interface Row {
   readonly label: string;

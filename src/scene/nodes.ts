@@ -98,10 +98,10 @@ function nameMark(node: GraphNode, { body, x, y }: Stand, name: NonNullable<Body
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
 function numbers({ body, x, y }: Stand, { entry, waiting }: Look): Mark[] {
-  const middle = x + body.width + body.stub / 2;
+  const middle = x + body.width + body.stub / 2 + 2;
   const number = (quantity: Quantity, value: Value, above: boolean): Mark => {
     const words = formatNumber(value);
-    const size = fittingSize(words, NUMBER_SIZE, body.stub - 4, 'sans');
+    const size = fittingSize(words, NUMBER_SIZE, body.stub - 8, 'sans');
     return text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity);
   };
   const marks: Mark[] = [];

@@ -112,8 +112,18 @@ function groundOf(stage: Stage, active: readonly Wire[]): Ground & { readonly so
     width: stage.width - 2 * MARGIN,
     height: stage.height - 2 * MARGIN,
   };
-  const now = active.flatMap(({ shape }) => weighed(shape.samples, 50));
-  return { bounds, solid: [...solid], soft: [wires, now], care: 1 };
+  // What moves must stay in view: its wire is as solid as a number.
+  const now = active.flatMap(({ shape }) => beads(shape.samples, 7));
+  return { bounds, solid: [...solid, ...now], soft: [wires], care: 1 };
+}
+
+function beads(samples: Float64Array, radius: number): Box[] {
+  const boxes: Box[] = [];
+  for (let i = 0; i < samples.length; i += 2) {
+    const [x, y] = [samples[i] as number, samples[i + 1] as number];
+    boxes.push({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
+  }
+  return boxes;
 }
 
 function weighed(samples: Float64Array, cost: number): number[] {

@@ -76,7 +76,7 @@ function build(graph: Graph, placement: Placement): Stage {
     const name = (id: NodeId) => graph.nodes[id]?.name ?? '';
     return { key: `${name(edge.operand)}>${name(edge.consumer)}:${edge.slot}`, edge, shape, points, depth };
   });
-  const { groups, names } = hullsOf(graph, stands);
+  const { groups, names } = hullsOf(graph, placement, stands);
   return { width, height, stands, wires, firstWire, hulls: groups, hullNames: names };
 }
 
