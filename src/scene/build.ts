@@ -22,7 +22,8 @@ export interface SceneInput {
 
 /** What a scene was made from, so that the next one can tell what has changed. */
 interface Memory {
-  readonly input: SceneInput;
+  readonly mode: Mode;
+  readonly frame: Frame;
   readonly stage: Stage;
   readonly looks: readonly Seen[];
   readonly nodes: readonly Group[];
@@ -47,7 +48,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const { graph, placement, frame, explanation, mode, lit } = input;
   const stage = stageOf(graph, placement);
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const old = memory?.stage === stage && memory.input.mode === mode ? memory : undefined;
+  const old = memory?.stage === stage && memory.mode === mode ? memory : undefined;
   const attention = attentionOf(graph, stage, frame);
   const derives = passOf(frame, mode);
   const looks: Seen[] = [];
@@ -92,8 +93,9 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
       marks,
     };
   });
-  const same = old !== undefined && old.input.frame === frame && old.input.explanation === explanation;
-  const notes = same ? old.notes : notesOf(graph, stage, frame, explanation, attention.active);
+  // A frame belongs to one trace and one step, and so does its explanation.
+  const notes =
+    old?.frame === frame ? old.notes : notesOf(graph, stage, frame, explanation, attention.active);
   const scene: Scene = {
     width: stage.width,
     height: stage.height,
@@ -102,7 +104,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     travels: notes.travels,
     focusBox: notes.focusBox,
   };
-  memories.set(scene, { input, stage, looks, nodes, wires, notes });
+  memories.set(scene, { mode, frame, stage, looks, nodes, wires, notes });
   return scene;
 }
 

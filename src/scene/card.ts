@@ -65,48 +65,66 @@ function shortened(
 /** What a card must not cover, and what it had better not. */
 export interface Ground {
   readonly bounds: Box;
-  readonly solid: readonly Box[];
-  /** Lists of points of wires: x, y, how bad it is to cover them. */
-  readonly soft: readonly (readonly number[])[];
-  /** How much covering a wire counts against being far away. */
-  readonly care: number;
+  readonly solid: readonly (readonly Box[])[];
+  readonly soft: readonly Trail[];
 }
 
-const STEP = 14;
-const REACH = 25;
+/** Points of a wire, x0, y0, x1, …, and the box around them. */
+export interface Trail {
+  readonly box: Box;
+  readonly points: Float64Array;
+}
+
+const STEP = 15;
+const REACH = 22;
+/** What it costs to cover one point of a wire, in units of distance. */
+const COVER = 18;
+
+/** Shifts of a card in the order in which they are tried, nearest first. */
+const SHIFTS: readonly { readonly dx: number; readonly dy: number; readonly distance: number }[] = Array.from(
+  { length: (2 * REACH + 1) ** 2 },
+  (_, i) => {
+    const dx = STEP * ((i % (2 * REACH + 1)) - REACH);
+    const dy = STEP * (Math.floor(i / (2 * REACH + 1)) - REACH);
+    return { dx, dy, distance: Math.hypot(dx, dy) };
+  },
+).sort((a, b) => a.distance - b.distance || a.dy - b.dy || a.dx - b.dx);
 
 /**
  * The place nearest to `wanted` (of the card's top left corner) where it covers no number, body or name. Where the
- * picture is too full, the margin above or below it is free.
+ * picture is too full, the margin above or below it is free. `care` says how much covering a wire counts.
  */
-export function placeCard(card: Card, wanted: { x: number; y: number }, ground: Ground): Box {
-  const { bounds, soft, care } = ground;
-  const left = clamp(wanted.x, bounds.x, bounds.x + bounds.width - card.width);
-  const top = clamp(wanted.y, bounds.y, bounds.y + bounds.height - card.height);
-  const reach = STEP * REACH + Math.max(card.width, card.height);
-  const near = (x: number, y: number) => Math.abs(x - left) < reach && Math.abs(y - top) < reach;
-  const solid = ground.solid.filter((b) =>
-    meets(b, { x: left - reach, y: top - reach, width: 2 * reach, height: 2 * reach }),
-  );
-  const points: number[] = [];
-  for (const list of soft) {
-    for (let i = 0; i < list.length; i += 3) {
-      const [x, y, cost] = [list[i] as number, list[i + 1] as number, list[i + 2] as number];
-      if (near(x, y)) points.push(x, y, cost * care);
-    }
-  }
+export function placeCard(card: Card, wanted: { x: number; y: number }, ground: Ground, care: number): Box {
+  const { bounds } = ground;
+  const { width, height } = card;
+  const left = clamp(wanted.x, bounds.x, bounds.x + bounds.width - width);
+  const top = clamp(wanted.y, bounds.y, bounds.y + bounds.height - height);
+  const reach = STEP * REACH;
+  const area = { x: left - reach, y: top - reach, width: width + 2 * reach, height: height + 2 * reach };
+  const solid = ground.solid.flatMap((list) => list.filter((b) => meets(b, area)));
+  const soft = ground.soft.filter((trail) => meets(trail.box, area));
   let best: Box | null = null;
   let least = Infinity;
-  for (let i = -REACH; i <= REACH; i++) {
-    for (let j = -REACH; j <= REACH; j++) {
-      const box = { x: left + i * STEP, y: top + j * STEP, width: card.width, height: card.height };
-      const distance = Math.hypot(i, j) * STEP;
-      if (distance >= least || !within(box, bounds) || solid.some((b) => meets(b, box))) continue;
-      const cost = distance + covered(box, points, least - distance);
-      if (cost < least) [best, least] = [box, cost];
-    }
+  for (const { dx, dy, distance } of SHIFTS) {
+    if (distance >= least) break;
+    const box = { x: left + dx, y: top + dy, width, height };
+    if (!within(box, bounds) || blocked(box, solid)) continue;
+    const cost = distance + care * COVER * covered(box, soft);
+    if (cost < least) [best, least] = [box, cost];
   }
   return best ?? inMargin(card, left, ground);
+}
+
+/** True where a box of the list is in the way; that one moves to the front, since it is likely to be so again. */
+function blocked(box: Box, solid: Box[]): boolean {
+  for (let i = 0; i < solid.length; i++) {
+    const other = solid[i] as Box;
+    if (!meets(other, box)) continue;
+    solid[i] = solid[0] as Box;
+    solid[0] = other;
+    return true;
+  }
+  return false;
 }
 
 /** The nearest free place in the margins, which hold nothing but cards. */
@@ -117,21 +135,26 @@ function inMargin(card: Card, left: number, { bounds, solid }: Ground): Box {
     for (const x of [left - shift, left + shift]) {
       for (const y of rows) {
         const box = { x: clamp(x, bounds.x, last), y, width: card.width, height: card.height };
-        if (!solid.some((b) => meets(b, box))) return box;
+        if (!solid.some((list) => list.some((b) => meets(b, box)))) return box;
       }
     }
   }
   return { x: left, y: bounds.y, width: card.width, height: card.height };
 }
 
-function covered(box: Box, points: readonly number[], limit: number): number {
-  let cost = 0;
-  for (let i = 0; i < points.length && cost < limit; i += 3) {
-    const [x, y] = [points[i] as number, points[i + 1] as number];
-    if (x > box.x - 6 && x < box.x + box.width + 6 && y > box.y - 6 && y < box.y + box.height + 6)
-      cost += points[i + 2] as number;
+/** How many points of wires a box covers or nearly touches. */
+function covered(box: Box, soft: readonly Trail[]): number {
+  const [left, right] = [box.x - 6, box.x + box.width + 6];
+  const [top, bottom] = [box.y - 6, box.y + box.height + 6];
+  let count = 0;
+  for (const trail of soft) {
+    if (!meets(trail.box, box)) continue;
+    for (let i = 0; i < trail.points.length; i += 2) {
+      const [x, y] = [trail.points[i] as number, trail.points[i + 1] as number];
+      if (x > left && x < right && y > top && y < bottom) count++;
+    }
   }
-  return cost;
+  return count;
 }
 
 const within = (box: Box, bounds: Box): boolean =>

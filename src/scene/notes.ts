@@ -5,7 +5,7 @@ import type { Value } from '../base/value.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { around } from './box.ts';
-import { type Card, calloutCard, type Ground, placeCard } from './card.ts';
+import { type Card, calloutCard, placeCard, type Trail } from './card.ts';
 import { ledgerCard } from './ledger.ts';
 import type { Box, Group, Mark, Travel } from './scene.ts';
 import type { Stage, Stand, Wire } from './stage.ts';
@@ -37,10 +37,13 @@ export function notesOf(
 
   const inView = [focus.node, ...focus.operands.map(({ operand }) => operand)];
   const boxes = inView.flatMap((id) => (stage.stands[id] as Stand).solid);
-  const ground = groundOf(stage, wires);
+  const { solid, soft } = lasting(stage);
+  // What moves must stay in view: its wire is as solid as a number.
+  const moved = wires.flatMap(({ shape }) => beads(shape.samples, 7));
+  const bounds = padded({ x: 0, y: 0, width: stage.width, height: stage.height }, -MARGIN);
   const place = (key: string, card: Card, wanted: { x: number; y: number }, care: number): void => {
-    const box = placeCard(card, wanted, { ...ground, care });
-    ground.solid.push(padded(box, 8));
+    const box = placeCard(card, wanted, { bounds, solid: [solid, moved], soft }, care);
+    moved.push(padded(box, 8));
     boxes.push(box);
     groups.push(note(key, card.marks(box.x, box.y)));
   };
@@ -97,25 +100,13 @@ function wishOf({ body, x, y }: Stand, wires: readonly Wire[], card: Card): { x:
 const MARGIN = 14;
 
 /** What stands in the way of cards, the same at every step. */
-const lasting = memo(
-  (stage: Stage): { readonly solid: readonly Box[]; readonly wires: readonly number[] } => ({
-    solid: [...stage.hullNames, ...stage.stands.flatMap((stand) => stand.solid)],
-    wires: stage.wires.flatMap(({ shape }) => weighed(shape.samples, 18)),
-  }),
-);
-
-function groundOf(stage: Stage, active: readonly Wire[]): Ground & { readonly solid: Box[] } {
-  const { solid, wires } = lasting(stage);
-  const bounds = {
-    x: MARGIN,
-    y: MARGIN,
-    width: stage.width - 2 * MARGIN,
-    height: stage.height - 2 * MARGIN,
-  };
-  // What moves must stay in view: its wire is as solid as a number.
-  const now = active.flatMap(({ shape }) => beads(shape.samples, 7));
-  return { bounds, solid: [...solid, ...now], soft: [wires], care: 1 };
-}
+const lasting = memo((stage: Stage): { readonly solid: readonly Box[]; readonly soft: readonly Trail[] } => ({
+  solid: [...stage.hullNames, ...stage.stands.flatMap((stand) => stand.solid)],
+  soft: stage.wires.map(({ shape }) => ({
+    box: padded(around(beads(shape.samples, 0)) as Box, 6),
+    points: shape.samples,
+  })),
+}));
 
 function beads(samples: Float64Array, radius: number): Box[] {
   const boxes: Box[] = [];
@@ -124,12 +115,6 @@ function beads(samples: Float64Array, radius: number): Box[] {
     boxes.push({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
   }
   return boxes;
-}
-
-function weighed(samples: Float64Array, cost: number): number[] {
-  const list: number[] = [];
-  for (let i = 0; i < samples.length; i += 2) list.push(samples[i] as number, samples[i + 1] as number, cost);
-  return list;
 }
 
 function travelsOf({ step, entries }: Frame, quantity: Quantity, wires: readonly Wire[]): Travel[] {

@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest';
+import { frameAt } from '../autodiff/frame.ts';
+import { inputValues } from '../autodiff/inputs.ts';
+import type { Granularity, Mode } from '../autodiff/step.ts';
+import { defaultSeeds, trace } from '../autodiff/trace.ts';
+import { explain } from '../explain/explain.ts';
+import { compile } from '../graph/compile.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import { randomProgram } from '../graph/random-program.ts';
+import { layout } from '../layout/layout.ts';
+import { meets } from './box.ts';
+import { problemOf, spacingOf } from './boxes.ts';
+import { buildScene } from './build.ts';
+import { palettes } from './palette.ts';
+import type { Box, Group, Mark, Scene } from './scene.ts';
+import { textWidth } from './text.ts';
+
+const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
+const NET =
+  'h1 = tanh(w11*x1 + w12*x2 + b1)\nh2 = tanh(w21*x1 + w22*x2 + b2)\ny = v1*h1 + v2*h2 + c\nL = (y - t)^2 / 2';
+const FORMULAS = [
+  FORK,
+  'c = a + b\nd = b + 1\ne = c*d',
+  '1/(1+exp(-(w0*x0+w1*x1+w2)))',
+  'sigmoid(log(5*(max(x1,x2)*x3/x4 - (x5+x6))) + 1/2)',
+  'x*x',
+  'max(a, b, c, d, e)*a + a*a',
+  NET,
+  'neuron(a, w, b) = sigmoid(w*a + b)\nh = neuron(x, w1, b1)\ny = neuron(h, w2, b2)',
+  'leaky_relu(x)*1e-10 + erf(-x)^2 + softplus(a_rather_long_name)',
+  'f(x, y) = (1 - x)^2 + 100*(y - x^2)^2',
+  'x',
+  '2',
+];
+
+interface Settings {
+  readonly mode?: Mode;
+  readonly granularity?: Granularity;
+  readonly inputs?: Readonly<Record<string, number>>;
+}
+
+/** A run of a program, drawn at any step. */
+function drawing(text: string, { mode = 'reverse', granularity = 'edge', inputs = {} }: Settings = {}) {
+  const graph = compile(text).graph as Graph;
+  const values = inputValues(graph, inputs);
+  if (!values.ok) throw new Error(values.problem.message);
+  const run = trace(graph, values.value, { mode, granularity, ...defaultSeeds(graph) });
+  const placement = layout(problemOf(graph), spacingOf(graph));
+  const at = (k: number, previous?: Scene, lit: ReadonlySet<NodeId> = new Set()): Scene =>
+    buildScene(
+      { graph, placement, frame: frameAt(run, k), explanation: explain(run, k), mode, lit },
+      previous,
+    );
+  return { graph, at, length: run.steps.length };
+}
+
+const boxOf = (mark: Mark): Box | null => {
+  if (mark.kind === 'path') return null;
+  if (mark.kind === 'rect') return mark;
+  const voice = ['symbol', 'name', 'alias'].includes(mark.role) ? 'serif' : 'sans';
+  const width = mark.spans.reduce((sum, span) => sum + textWidth(span.text, mark.size, voice), 0);
+  const left = mark.anchor === 'start' ? 0 : mark.anchor === 'end' ? width : width / 2;
+  return { x: mark.x - left, y: mark.y - 0.74 * mark.size, width, height: 0.78 * mark.size };
+};
+
+interface Thing {
+  readonly what: string;
+  readonly box: Box;
+  readonly of: Group;
+}
+
+/** What is to be read or recognised: texts, bodies, cards. */
+const things = (scene: Scene): Thing[] =>
+  scene.groups.flatMap((of) =>
+    of.marks.flatMap((mark): Thing[] => {
+      const box = boxOf(mark);
+      if (box === null || ['halo', 'ring', 'hull'].includes(mark.role)) return [];
+      const text = mark.kind === 'text' ? mark.spans.map((span) => span.text).join('') : '';
+      return [{ what: `${of.key} ${mark.role} ${text}`, box, of }];
+    }),
+  );
+
+/** Pairs that cover each other, though they are not a body and what is written in it. */
+function collisions(scene: Scene): string[] {
+  const all = things(scene);
+  const found: string[] = [];
+  const contains = (a: Box, b: Box) =>
+    a.x <= b.x && a.y <= b.y && a.x + a.width >= b.x + b.width && a.y + a.height >= b.y + b.height;
+  all.forEach((a, i) => {
+    for (const b of all.slice(i + 1)) {
+      if (!meets(a.box, b.box)) continue;
+      if (a.of === b.of && (contains(a.box, b.box) || contains(b.box, a.box))) continue;
+      found.push(`${a.what} | ${b.what}`);
+    }
+    const { x, y, width, height } = a.box;
+    if (x < 0 || y < 0 || x + width > scene.width || y + height > scene.height)
+      found.push(`${a.what} is cut`);
+  });
+  return found;
+}
+
+const labels = (scene: Scene) => scene.groups.flatMap(({ node }) => (node === null ? [] : [node.label]));
+const texts = (scene: Scene, role: Mark['role']) =>
+  scene.groups.flatMap(({ marks }) =>
+    marks.flatMap((mark) =>
+      mark.kind === 'text' && mark.role === role ? [mark.spans.map(({ text }) => text).join('')] : [],
+    ),
+  );
+const group = (scene: Scene, key: string) => scene.groups.find((each) => each.key === key);
+
+describe('reading', () => {
+  for (const mode of ['reverse', 'forward'] as const) {
+    it.each(FORMULAS)(`nothing covers anything else, nothing is cut (${mode}): %s`, (text) => {
+      const { at, length } = drawing(text, { mode });
+      let scene: Scene | undefined;
+      for (let k = 0; k <= length; k++) {
+        scene = at(k, scene);
+        expect([k, collisions(scene)]).toEqual([k, []]);
+      }
+    });
+  }
+
+  it('long numbers stay on their stubs', () => {
+    const { at, length } = drawing('a*b - c/d', {
+      inputs: { a: -1.23456e-7, b: 1.23456e-100, c: -123456, d: -9.87654e-5 },
+    });
+    for (let k = 0; k <= length; k++) expect(collisions(at(k))).toEqual([]);
+  });
+
+  it('no step moves the picture', () => {
+    const { at, length } = drawing(NET);
+    const sizes = Array.from({ length: length + 1 }, (_, k) => `${at(k).width}×${at(k).height}`);
+    expect(new Set(sizes).size).toBe(1);
+  });
+});
+
+describe('absent is not 0', () => {
+  it('at the start there are no numbers at all', () => {
+    const scene = drawing(FORK).at(0);
+    for (const role of ['value', 'tangent', 'adjoint', 'absent'] as const)
+      expect(texts(scene, role)).toEqual([]);
+    expect(scene.groups.every(({ state }) => state === 'calm')).toBe(true);
+  });
+
+  it('a number appears only once its step is taken', () => {
+    const { at, length } = drawing(FORK, { inputs: { x1: 2, x2: 5 } });
+    const counts = Array.from({ length: length + 1 }, (_, k) => texts(at(k), 'value').length);
+    expect(counts).toEqual([0, 1, 2, 3, 4, 5, 5, 5, 5, 5, 5, 5]);
+    expect(texts(at(10), 'adjoint')).toEqual(['4.584', '1', '1', '1']);
+    expect(texts(at(10), 'absent')).toEqual(['not yet']);
+  });
+});
+
+describe('labels', () => {
+  const { at } = drawing(FORK, { inputs: { x1: 2, x2: 5 } });
+
+  it('say what a node is and holds', () => {
+    expect(labels(at(0))).toEqual([
+      'x1, input: value not computed yet',
+      'x2, input: value not computed yet',
+      'v1, ×, of x1 and x2: value not computed yet',
+      'v2, sin, of x1: value not computed yet',
+      'f, +, of v1 and v2: value not computed yet',
+    ]);
+    expect(labels(at(9))[0]).toBe('x1, input: value 2, adjoint −0.4161 (1 of 2)');
+    expect(labels(at(11))[2]).toBe('v1, ×, of x1 and x2: value 10, adjoint 1');
+    expect(labels(at(3))[2]).toBe('v1, ×, of x1 and x2: value 10, adjoint not computed yet');
+  });
+
+  it('other modes speak of other quantities', () => {
+    expect(labels(drawing(FORK, { mode: 'values', inputs: { x1: 2 } }).at(9))[0]).toBe('x1, input: value 2');
+    const forward = drawing(FORK, { mode: 'forward', inputs: { x1: 2, x2: 5 } });
+    expect(labels(forward.at(4))[2]).toBe('v1, ×, of x1 and x2: value 10, tangent 5');
+    expect(labels(forward.at(3))[2]).toBe('v1, ×, of x1 and x2: value 10, tangent not computed yet');
+  });
+
+  it('NaN is a value', () => {
+    expect(labels(drawing('log(x)', { inputs: { x: -1 } }).at(2))[1]).toMatch(/^v1, ln, of x: value NaN/u);
+  });
+});
+
+describe('steps', () => {
+  it('groups that look as before are the same objects', () => {
+    const { at } = drawing(FORK, { inputs: { x1: 2, x2: 5 } });
+    const before = at(9);
+    const after = at(10, before);
+    const same = after.groups.filter((each) => before.groups.includes(each)).map(({ key }) => key);
+    expect(same).toEqual(['edge:v1>f:0', 'edge:v2>f:1', 'node:f']);
+    expect(at(10, after).groups).toEqual(after.groups);
+    at(10, after).groups.forEach((each, i) => {
+      expect(each).toBe(after.groups[i]);
+    });
+  });
+
+  it.each(['node', 'edge', 'micro'] as const)('back is the way forward reversed (%s)', (granularity) => {
+    const { at, length } = drawing(NET, { granularity });
+    const forth: Scene[] = [];
+    for (let k = 0; k <= length; k++) forth.push(at(k, forth.at(-1)));
+    let scene = forth.at(-1);
+    for (let k = length; k >= 0; k--) {
+      scene = at(k, scene);
+      expect(scene).toEqual(forth[k]);
+      expect(scene).toEqual(at(k));
+    }
+  });
+
+  it('exactly one node is in focus', () => {
+    const { at, length } = drawing(NET);
+    for (let k = 1; k <= length; k++)
+      expect(at(k).groups.filter(({ node, state }) => node !== null && state === 'now')).toHaveLength(1);
+  });
+
+  it('x·x has two wires, and the gradient flows along one at a time', () => {
+    const { at } = drawing('x*x', { inputs: { x: 3 } });
+    const edges = (scene: Scene) => scene.groups.flatMap(({ edge }) => edge ?? []);
+    expect(edges(at(0))).toEqual(['x>v1:0', 'x>v1:1']);
+    expect(at(2).travels.map(({ key, text }) => `${key} ${text}`)).toEqual([
+      'travel:x>v1:0 3',
+      'travel:x>v1:1 3',
+    ]);
+    expect(at(4).travels).toHaveLength(1);
+    expect(at(4).travels[0]?.quantity).toBe('adjoint');
+    expect(group(at(5), 'flow:x>v1:1')).toBeDefined();
+    expect(texts(at(5), 'note')).toEqual(['from ×, 1st', '3', 'from ×, 2nd', '+3 = 6', '1 × 3 = 3']);
+  });
+
+  it('what is pointed at gets a ring and comes forward', () => {
+    const { at, graph } = drawing(FORK);
+    const sin = graph.nodes.find(({ op }) => op?.name === 'sin')?.id as NodeId;
+    const lit = group(at(10, undefined, new Set([sin])), 'node:v2');
+    expect(lit?.state).toBe('read');
+    expect(lit?.marks.some(({ role }) => role === 'ring')).toBe(true);
+  });
+
+  it('a large graph steps without effort', () => {
+    const { at, graph } = drawing(randomProgram(7, 900));
+    expect(graph.nodes.length).toBeGreaterThan(1500);
+    let scene = at(1);
+    const start = performance.now();
+    for (let k = 2; k < 42; k++) scene = at(k, scene);
+    expect((performance.now() - start) / 40).toBeLessThan(20);
+  });
+});
+
+describe('colours', () => {
+  const linear = (channel: number) =>
+    channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  const luminance = (hex: string) =>
+    [0.2126, 0.7152, 0.0722].reduce(
+      (sum, weight, i) => sum + weight * linear(Number.parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16) / 255),
+      0,
+    );
+  const contrast = (a: string, b: string) => {
+    const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((p, q) => q - p);
+    return (high + 0.05) / (low + 0.05);
+  };
+
+  it.each(Object.entries(palettes))('text can be read in the %s theme', (_, colours) => {
+    for (const ground of [colours.paper, colours.surface, colours.hull])
+      for (const ink of ['ink', 'soft', 'value', 'tangent', 'adjoint'] as const)
+        expect([ink, ground, contrast(colours[ink], ground)]).toEqual([
+          ink,
+          ground,
+          expect.toSatisfy((c: number) => c >= 4.5),
+        ]);
+    expect(contrast(colours.ink, colours.focus)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colours.wire, colours.paper)).toBeGreaterThanOrEqual(3);
+  });
+});
