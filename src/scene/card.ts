@@ -1,5 +1,6 @@
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import { meets } from './box.ts';
+import type { Coverage } from './coverage.ts';
 import type { Box, Mark, Role, TextSpan } from './scene.ts';
 import { textWidth } from './text.ts';
 
@@ -66,13 +67,8 @@ function shortened(
 export interface Ground {
   readonly bounds: Box;
   readonly solid: readonly (readonly Box[])[];
-  readonly soft: readonly Trail[];
-}
-
-/** Points of a wire, x0, y0, x1, …, and the box around them. */
-export interface Trail {
-  readonly box: Box;
-  readonly points: Float64Array;
+  /** The points of all wires. */
+  readonly soft: Coverage;
 }
 
 const STEP = 15;
@@ -102,14 +98,13 @@ export function placeCard(card: Card, wanted: { x: number; y: number }, ground: 
   const reach = STEP * REACH;
   const area = { x: left - reach, y: top - reach, width: width + 2 * reach, height: height + 2 * reach };
   const solid = ground.solid.flatMap((list) => list.filter((b) => meets(b, area)));
-  const soft = ground.soft.filter((trail) => meets(trail.box, area));
   let best: Box | null = null;
   let least = Infinity;
   for (const { dx, dy, distance } of SHIFTS) {
     if (distance >= least) break;
     const box = { x: left + dx, y: top + dy, width, height };
     if (!within(box, bounds) || blocked(box, solid)) continue;
-    const cost = distance + care * COVER * covered(box, soft);
+    const cost = distance + care * COVER * ground.soft.count(box);
     if (cost < least) [best, least] = [box, cost];
   }
   return best ?? inMargin(card, left, ground);
@@ -140,21 +135,6 @@ function inMargin(card: Card, left: number, { bounds, solid }: Ground): Box {
     }
   }
   return { x: left, y: bounds.y, width: card.width, height: card.height };
-}
-
-/** How many points of wires a box covers or nearly touches. */
-function covered(box: Box, soft: readonly Trail[]): number {
-  const [left, right] = [box.x - 6, box.x + box.width + 6];
-  const [top, bottom] = [box.y - 6, box.y + box.height + 6];
-  let count = 0;
-  for (const trail of soft) {
-    if (!meets(trail.box, box)) continue;
-    for (let i = 0; i < trail.points.length; i += 2) {
-      const [x, y] = [trail.points[i] as number, trail.points[i + 1] as number];
-      if (x > left && x < right && y > top && y < bottom) count++;
-    }
-  }
-  return count;
 }
 
 const within = (box: Box, bounds: Box): boolean =>

@@ -5,7 +5,8 @@ import type { Value } from '../base/value.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { around } from './box.ts';
-import { type Card, calloutCard, placeCard, type Trail } from './card.ts';
+import { type Card, calloutCard, placeCard } from './card.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
 import { ledgerCard } from './ledger.ts';
 import type { Box, Group, Mark, Travel } from './scene.ts';
 import type { Stage, Stand, Wire } from './stage.ts';
@@ -100,12 +101,13 @@ function wishOf({ body, x, y }: Stand, wires: readonly Wire[], card: Card): { x:
 const MARGIN = 14;
 
 /** What stands in the way of cards, the same at every step. */
-const lasting = memo((stage: Stage): { readonly solid: readonly Box[]; readonly soft: readonly Trail[] } => ({
+const lasting = memo((stage: Stage): { readonly solid: readonly Box[]; readonly soft: Coverage } => ({
   solid: [...stage.hullNames, ...stage.stands.flatMap((stand) => stand.solid)],
-  soft: stage.wires.map(({ shape }) => ({
-    box: padded(around(beads(shape.samples, 0)) as Box, 6),
-    points: shape.samples,
-  })),
+  soft: coverageOf(
+    stage.width,
+    stage.height,
+    stage.wires.map(({ shape }) => shape.samples),
+  ),
 }));
 
 function beads(samples: Float64Array, radius: number): Box[] {
