@@ -5,6 +5,7 @@ import '../styles/graph.css';
 import '../styles/page.css';
 import '../styles/controls.css';
 import '../styles/panels.css';
+import { loadWords } from '../state/words.ts';
 import { App } from './App.tsx';
 import { openSession } from './platform.ts';
 
@@ -16,4 +17,5 @@ if (root !== null) {
       <App />
     </SessionProvider>,
   );
+  void loadWords().then(() => session.verbs.refresh());
 }

@@ -1,4 +1,3 @@
-import { readLink, reasonText, writeLink } from '../state/link.ts';
 import { first, type Kept, keptOf, type Notice, type State } from '../state/state.ts';
 import { Storage } from '../state/storage.ts';
 import { makeSession, type Session, type Surroundings } from '../state/store.ts';
@@ -16,15 +15,33 @@ const storage = new Storage(() => localStorage);
 const QUIET = 350;
 const TOO_LONG = 'This program is too long for a link. It is kept on this machine.';
 
+/** Reading and writing links is a part of its own: a first visit has none. */
+const links = () => import('../state/link.ts');
+
 /** Opens what the address asks for, else the work kept here, else the first example. */
 export async function openSession(): Promise<Session> {
   const { kept, notice } = await fromAddress();
   const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, surroundings);
   keepInStep(session);
+  void explainSoon(session);
   return session;
 }
 
+/** Words come right after the first picture; where they do not (offline), the picture and the numbers still work. */
+async function explainSoon({ verbs }: Session): Promise<void> {
+  try {
+    verbs.explainBy(await loadExplain());
+  } catch {
+    verbs.tell({
+      kind: 'problem',
+      text: 'The explanations could not be loaded. Reload the page to try again.',
+    });
+  }
+}
+
 async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null }> {
+  if (location.hash.length < 2) return { kept: null, notice: null };
+  const { readLink, reasonText } = await links();
   const link = await readLink(location.hash);
   if (link.kind === 'none') return { kept: null, notice: null };
   if (link.kind === 'kept') return { kept: link.kept, notice: null };
@@ -65,6 +82,7 @@ let newest: Kept | null = null;
 
 async function writeAddress(kept: Kept): Promise<void> {
   newest = kept;
+  const { writeLink } = await links();
   const link = await writeLink(kept);
   if (newest !== kept) return; // packing takes a moment, in which more may have happened
   const address = link === null ? location.pathname + location.search : `#${link}`;
@@ -78,6 +96,7 @@ async function writeAddress(kept: Kept): Promise<void> {
 /** The link to exactly this screen on the clipboard; says how it went. */
 export async function copyLink({ store, verbs, derive }: Session): Promise<void> {
   const kept = linkable(store.getState(), derive);
+  const { writeLink } = await links();
   const link = await writeLink(kept);
   if (link === null) return verbs.tell({ kind: 'problem', text: TOO_LONG });
   await writeAddress(kept);

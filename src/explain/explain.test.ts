@@ -16,7 +16,10 @@ function run(text: string, inputs: Record<string, number> = {}, options: Partial
 
 describe('the lecture’s example, in words', () => {
   const t = run(examples.fork, { x1: 2, x2: 5 });
-  const said = (k: number) => explain(t, k).sentence.map((piece) => piece.text).join('');
+  const said = (k: number) =>
+    explain(t, k)
+      .sentence.map((piece) => piece.text)
+      .join('');
   test('before the first step', () => expect(said(0)).toContain('Nothing has been computed yet'));
   test('a value', () => expect(said(3)).toBe('x₁ and x₂ are known, so v₁ = x₁ · x₂ can be computed.'));
   test('the first contribution at a fork', () =>
@@ -45,7 +48,10 @@ test('a value outside the domain, and a kink, are noticed where they are', () =>
 });
 
 test('every step of every kind has words, and mathematics that typesets', () => {
-  const programs = [...Object.values(examples), ...Array.from({ length: 12 }, (_, i) => randomProgram(i, 12))];
+  const programs = [
+    ...Object.values(examples),
+    ...Array.from({ length: 12 }, (_, i) => randomProgram(i, 12)),
+  ];
   for (const text of programs) {
     for (const mode of ['values', 'forward', 'reverse'] as const) {
       for (const granularity of ['node', 'edge', 'micro'] as const) {

@@ -45,3 +45,19 @@ export interface Explanation {
   /** A few words for the transport: `backward · through ×`. */
   readonly title: string;
 }
+
+const NOTHING: Formula = { math: [], text: '' };
+
+/** Before there are words. */
+export const SILENT: Explanation = {
+  sentence: [],
+  rule: '',
+  symbols: NOTHING,
+  numbers: NOTHING,
+  result: NOTHING,
+  notice: null,
+  text: '',
+  latex: '',
+  callout: null,
+  title: '',
+};

@@ -13,7 +13,11 @@ export function Explanation() {
     <section className="panel explanation" aria-labelledby={id}>
       <h2 id={id}>This step</h2>
       <div className="told">
-        {told === null ? <p className="say quiet">There is nothing to compute yet.</p> : <Body told={told} />}
+        {told !== null ? (
+          <Body told={told} />
+        ) : length === 0 ? (
+          <p className="say quiet">There is nothing to compute yet.</p>
+        ) : null}
         {step === 0 && length > 0 ? <Invitation /> : null}
       </div>
       <Spoken text={told?.text ?? ''} />

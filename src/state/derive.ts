@@ -4,16 +4,17 @@ import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import { memo } from '../base/memo.ts';
 import type { Problem, Span } from '../base/problem.ts';
-import { explain } from '../explain/explain.ts';
-import type { Explanation } from '../explain/explanation.ts';
+import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
+import { type Highlight, highlight } from '../language/highlight.ts';
 import { layout, type Placement } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
 import type { Scene } from '../scene/scene.ts';
 import { last } from './last.ts';
-import { reader, type Source, spansOf } from './source.ts';
+import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Numbers, Seed, State } from './state.ts';
+import { explainer } from './words.ts';
 
 /**
  * Everything that follows from the state: one chain, each link remembered on the identity of what it reads, so that a
@@ -34,6 +35,7 @@ export interface Derive {
   /** Steps taken, never more than there are. */
   step(state: State): number;
   frame(state: State): Frame | null;
+  /** Null until words have been loaded. */
   explanation(state: State): Explanation | null;
   placement(state: State): Placement | null;
   /** The picture; what a step did not change is the same object as before. */
@@ -44,9 +46,15 @@ export interface Derive {
   litSpans(state: State): readonly Span[];
   /** The text that the step is about. */
   nowSpans(state: State): readonly Span[];
+  /** The name of the node that a place in the text is about. */
+  nodeAt(state: State, offset: number): string | null;
+  /** What an editor colours; nothing where that would take too long. */
+  tokens(text: string): Iterable<Highlight>;
 }
 
 const NONE: readonly never[] = [];
+/** Beyond this many characters a text is plain. */
+const LONGEST = 100_000;
 const placementOf = memo((graph: Graph): Placement => layout(problemOf(graph), spacingOf(graph)));
 
 export function makeDerive(): Derive {
@@ -67,7 +75,9 @@ export function makeDerive(): Derive {
       seeds: ReturnType<typeof defaultSeeds>,
     ) => trace(graph, values, { mode, granularity, ...seeds }),
   );
-  const explainAt = last(explain);
+  const explainAt = last((explain: NonNullable<ReturnType<typeof explainer>>, run: Trace, k: number) =>
+    explain(run, k),
+  );
   const onlySpan = last((span: Span): readonly Span[] => [span]);
   let drawn: Scene | undefined;
   const sceneOf = last(
@@ -112,7 +122,8 @@ export function makeDerive(): Derive {
     },
     explanation(state) {
       const run = derive.trace(state);
-      return run === null ? null : explainAt(run, derive.step(state));
+      const explain = explainer();
+      return run === null || explain === null ? null : explainAt(explain, run, derive.step(state));
     },
     placement(state) {
       const graph = derive.graph(state);
@@ -121,8 +132,8 @@ export function makeDerive(): Derive {
     scene(state) {
       const graph = derive.graph(state);
       const frame = derive.frame(state);
-      const explanation = derive.explanation(state);
-      if (graph === null || frame === null || explanation === null) return null;
+      const explanation = derive.explanation(state) ?? SILENT;
+      if (graph === null || frame === null) return null;
       return sceneOf(graph, frame, explanation, state.mode, litNodes(graph, state.hover, state.selection));
     },
     lit: (state) => state.hover ?? state.selection,
@@ -138,6 +149,11 @@ export function makeDerive(): Derive {
       const node = focus === null ? undefined : graph?.nodes[focus.node];
       return node === undefined || state.held !== null ? NONE : onlySpan(node.span);
     },
+    nodeAt(state, offset) {
+      const { graph, text } = derive.source(state);
+      return graph === null || text !== state.program ? null : (nodeAt(graph, text, offset)?.name ?? null);
+    },
+    tokens: (text) => (text.length > LONGEST ? NONE : highlight(text)),
   };
   return derive;
 }

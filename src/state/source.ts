@@ -3,8 +3,6 @@ import { type Compiled, compile } from '../graph/compile.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 
-export { highlight } from '../language/highlight.ts';
-
 /** A text as far as it is understood, and the graph to show for it. */
 export interface Source extends Compiled {
   /** The text's own graph, else the last good one; null if there never was one. */

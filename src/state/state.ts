@@ -1,5 +1,6 @@
 import { type OptionValue, options } from '../options.ts';
 import { presets } from '../presets.ts';
+import type { Explain } from './explainer.ts';
 
 export type Mode = OptionValue<'mode'>;
 export type Granularity = OptionValue<'granularity'>;
@@ -52,6 +53,8 @@ export interface State extends Kept {
   readonly playing: boolean;
   readonly preferences: Preferences;
   readonly notice: Notice | null;
+  /** Puts steps into words; null until it has loaded. */
+  readonly explain: Explain | null;
 }
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
@@ -90,5 +93,6 @@ export function begin(kept: Kept, preferences: Preferences, notice: Notice | nul
     playing: false,
     preferences,
     notice,
+    explain: null,
   };
 }

@@ -1,6 +1,7 @@
 import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Derive, makeDerive } from './derive.ts';
+import type { Explain } from './explainer.ts';
 import { sameMoment } from './moment.ts';
 import {
   begin,
@@ -63,12 +64,16 @@ export interface Verbs {
   pause(): void;
   /** One step of play; stops at the end. */
   tick(): void;
+  /** Something outside the state has changed that follows from it: words have been loaded. */
+  refresh(): void;
   select(name: string | null): void;
   hover(name: string | null): void;
   prefer(preferences: Partial<Preferences>): void;
   /** Opens a program with its numbers, as one edit. */
   open(kept: Kept, notice?: Notice | null): void;
   tell(notice: Notice | null): void;
+  /** From now on steps are put into words by this. */
+  explainBy(explain: Explain): void;
   undo(): void;
   redo(): void;
 }
@@ -188,6 +193,7 @@ export function makeSession(
       const step = derive.step(state) + 1;
       set({ step: Math.min(step, derive.length(state)), playing: step < derive.length(state) });
     },
+    refresh: () => set({}),
     select: (selection) => set({ selection }),
     hover(hover) {
       if (hover !== get().hover) set({ hover });
@@ -195,11 +201,12 @@ export function makeSession(
     prefer: (part) => set({ preferences: { ...get().preferences, ...part } }),
     open(next, told = null) {
       forgetHeld();
-      const { preferences: kept } = get();
-      change('open', begin(next, kept, told));
+      const { preferences: liked, explain } = get();
+      change('open', { ...begin(next, liked, told), explain });
       edit.of = '';
     },
     tell: (told) => set({ notice: told }),
+    explainBy: (explain) => set({ explain }),
     undo: () => travel(() => history().undo()),
     redo: () => travel(() => history().redo()),
   };

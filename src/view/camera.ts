@@ -1,6 +1,17 @@
 import { select, type ZoomTransform, zoom, zoomIdentity } from 'd3';
 import type { Box } from '../scene/scene.ts';
+import type { Gestures } from './gestures.ts';
 import { prefersStill } from './motion.ts';
+
+/** Where the picture stands in the view: its origin, and how much it is enlarged. */
+export interface Transform {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
+
+const SMALLEST = 0.05;
+const MOST = 4;
 
 const MARGIN = 14;
 const LARGEST = 1.5;
@@ -15,38 +26,32 @@ const GLIDE = 220;
 export class Camera {
   private readonly svg: SVGSVGElement;
   private readonly world: Element;
-  private readonly moved: (transform: ZoomTransform) => void;
-  private readonly behaviour = zoom<SVGSVGElement, unknown>();
+  private readonly moved: () => void;
+  private gestures: Gestures | null = null;
+  private gone = false;
   private readonly observer: ResizeObserver;
   private size: { readonly width: number; readonly height: number } = { width: 1, height: 1 };
   private fitted: 'legible' | 'whole' | 'free' = 'legible';
   private focus: Box | null = null;
   private frame = 0;
-  transform: ZoomTransform = zoomIdentity;
+  transform: Transform = { x: 0, y: 0, k: 1 };
 
-  constructor(svg: SVGSVGElement, world: Element, moved: (transform: ZoomTransform) => void) {
+  constructor(svg: SVGSVGElement, world: Element, moved: () => void) {
     this.svg = svg;
     this.world = world;
     this.moved = moved;
-    this.behaviour
-      .scaleExtent([0.05, 4])
-      .filter((event: Event) => {
-        if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
-        return !(event instanceof MouseEvent) || event.button === 0;
-      })
-      .on('zoom', ({ transform, sourceEvent }: { transform: ZoomTransform; sourceEvent: unknown }) => {
-        if (sourceEvent !== null) {
-          this.fitted = 'free';
-          cancelAnimationFrame(this.frame);
-        }
-        this.transform = transform;
-        this.world.setAttribute('transform', transform.toString());
-        this.moved(transform);
-      });
-    select(svg).call(this.behaviour).on('dblclick.zoom', null);
     svg.addEventListener('dblclick', this.fitAgain);
     this.observer = new ResizeObserver(() => this.settle(false));
     this.observer.observe(svg);
+    void import('./gestures.ts').then(({ attachGestures }) => {
+      if (this.gone) return;
+      this.gestures = attachGestures(svg, (transform) => {
+        this.fitted = 'free';
+        cancelAnimationFrame(this.frame);
+        this.show(transform);
+      });
+      this.gestures.set(this.transform);
+    });
   }
 
   private readonly fitAgain = (): void => this.fit('legible');
@@ -72,7 +77,12 @@ export class Camera {
 
   zoomBy(factor: number): void {
     this.fitted = 'free';
-    this.behaviour.scaleBy(select(this.svg), factor);
+    const { width, height } = this.svg.getBoundingClientRect();
+    const { x, y, k } = this.transform;
+    const scale = Math.max(SMALLEST, Math.min(MOST, k * factor));
+    // The middle of the view stays where it is.
+    const stay = (origin: number, room: number) => room / 2 - ((room / 2 - origin) * scale) / k;
+    this.go({ x: stay(x, width), y: stay(y, height), k: scale }, false);
   }
 
   /** The part of the picture that is seen, in its own units. */
@@ -85,7 +95,8 @@ export class Camera {
   destroy(): void {
     cancelAnimationFrame(this.frame);
     this.observer.disconnect();
-    select(this.svg).on('.zoom', null);
+    this.gone = true;
+    this.gestures?.destroy();
     this.svg.removeEventListener('dblclick', this.fitAgain);
   }
 
@@ -102,9 +113,11 @@ export class Camera {
     // A picture larger than the view begins at its inputs, at the left; a smaller one stands in the middle.
     const place = (room: number, length: number, atStart: boolean) =>
       length * scale <= room || !atStart ? (room - length * scale) / 2 : MARGIN;
-    const target = zoomIdentity
-      .translate(place(width, this.size.width, true), place(height, this.size.height, false))
-      .scale(scale);
+    const target = {
+      x: place(width, this.size.width, true),
+      y: place(height, this.size.height, false),
+      k: scale,
+    };
     this.go(target, smooth);
     if (this.focus !== null && scale > whole) this.reveal(this.focus);
   }
@@ -123,20 +136,26 @@ export class Camera {
     const dx = shift(box.x * k + x, box.width * k, width);
     const dy = shift(box.y * k + y, box.height * k, height);
     if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
-    this.go(this.transform.translate(dx / k, dy / k), true);
+    this.go({ x: x + dx, y: y + dy, k }, true);
   }
 
-  private go(target: ZoomTransform, smooth: boolean): void {
+  private show(transform: Transform): void {
+    this.transform = transform;
+    const { x, y, k } = transform;
+    this.world.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
+    this.moved();
+  }
+
+  private go(target: Transform, smooth: boolean): void {
     cancelAnimationFrame(this.frame);
+    this.gestures?.set(target);
+    if (!smooth || prefersStill()) return this.show(target);
     const from = this.transform;
-    const show = (transform: ZoomTransform) => this.behaviour.transform(select(this.svg), transform);
-    if (!smooth || prefersStill()) return show(target);
     const start = performance.now();
     const tick = (now: number) => {
-      const t = Math.min(1, (now - start) / GLIDE);
+      const t = Math.max(0, Math.min(1, (now - start) / GLIDE));
       const mix = (a: number, b: number) => a + (b - a) * (1 - (1 - t) ** 3);
-      const scale = mix(from.k, target.k);
-      show(zoomIdentity.translate(mix(from.x, target.x), mix(from.y, target.y)).scale(scale));
+      this.show({ x: mix(from.x, target.x), y: mix(from.y, target.y), k: mix(from.k, target.k) });
       if (t < 1) this.frame = requestAnimationFrame(tick);
     };
     this.frame = requestAnimationFrame(tick);

@@ -38,7 +38,7 @@ export class Motion {
     if (movers.length === 0) return;
     const start = performance.now();
     const tick = (now: number) => {
-      const t = Math.min(1, (now - start) / DURATION);
+      const t = Math.max(0, Math.min(1, (now - start) / DURATION));
       for (const { path, text, length } of movers) {
         const { x, y } = path.getPointAtLength(gentle(t) * length);
         text.setAttribute('x', String(x));

@@ -1,0 +1,22 @@
+import { type ComponentProps, type ComponentType, lazy, Suspense } from 'react';
+
+/**
+ * Panels that arrive just after the first picture: the graph and the transport are there first, and these fill their
+ * places a moment later.
+ */
+function later<P extends object>(load: () => Promise<ComponentType<P>>, className: string) {
+  const Panel = lazy(async () => ({ default: await load() }));
+  return (props: P) => (
+    <Suspense fallback={<section className={className} />}>
+      <Panel {...(props as ComponentProps<typeof Panel>)} />
+    </Suspense>
+  );
+}
+
+export const Explanation = later(
+  async () => (await import('./Explanation.tsx')).Explanation,
+  'panel explanation',
+);
+export const Inputs = later(async () => (await import('./Inputs.tsx')).Inputs, 'panel');
+export const WengertList = later(async () => (await import('./WengertList.tsx')).WengertList, 'panel');
+export const Help = later(async () => (await import('./Help.tsx')).Help, 'unseen');
