@@ -84,7 +84,6 @@ const line = (stroke: string, width: number): Attributes => ({
   fill: 'none',
   stroke,
   'stroke-width': width,
-  'stroke-linecap': 'round',
 });
 const area = (fill: string, stroke: string | null, width = 0): Attributes =>
   stroke === null ? { fill } : { fill, stroke, 'stroke-width': width };
@@ -99,7 +98,7 @@ const serif = (fill: string): Attributes => ({ fill, 'font-family': FONTS.serif 
 const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
   wire: ({ colours, own }) => line(own ?? colours.wire, 2),
   stub: ({ colours }) => line(colours.wire, 2),
-  flow: ({ colours, own }) => ({ ...line(own ?? colours.ink, 5), 'stroke-linecap': 'butt' }),
+  flow: ({ colours, own }) => line(own ?? colours.ink, 5),
   arrow: ({ colours, own }) => area(own ?? colours.wire, null),
   tip: ({ colours, own }) => area(own ?? colours.ink, null),
   body: ({ colours, isNow }) =>

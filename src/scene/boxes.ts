@@ -9,7 +9,7 @@ import { fittingSize, textWidth, type Voice } from './text.ts';
 export const NUMBER_SIZE = 25;
 export const NAME_SIZE = 20;
 /** A stub takes the widest usual number at full size; longer ones (`−1.235e−10`) are set smaller, so nothing moves. */
-const STUB = 100;
+const STUB = 106;
 const BARE_STUB = 22;
 const RADIUS = 39;
 const PORT_STEP = 20;

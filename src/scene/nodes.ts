@@ -31,7 +31,15 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
   if (body.outlined) marks.push(outline('body', stand, 0));
   if (lit) marks.push(outline('ring', stand, 5));
   marks.push(
-    text(roleOfText(node), x + body.width / 2, y + baseline(body), body.size, body.text, body.italic),
+    text(
+      roleOfText(node),
+      x + body.width / 2,
+      y + baseline(body),
+      body.size,
+      body.text,
+      body.italic,
+      node.kind === 'constant' ? 'value' : null,
+    ),
   );
   if (body.name !== null) marks.push(nameMark(node, stand, body.name));
   if (node.kind !== 'constant') marks.push(...numbers(stand, look));
@@ -98,10 +106,11 @@ function nameMark(node: GraphNode, { body, x, y }: Stand, name: NonNullable<Body
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
 function numbers({ body, x, y }: Stand, { entry, waiting }: Look): Mark[] {
-  const middle = x + body.width + body.stub / 2 + 2;
+  // A little to the right, clear of the glow of a node in focus.
+  const middle = x + body.width + body.stub / 2 + 4;
   const number = (quantity: Quantity, value: Value, above: boolean): Mark => {
     const words = formatNumber(value);
-    const size = fittingSize(words, NUMBER_SIZE, body.stub - 8, 'sans');
+    const size = fittingSize(words, NUMBER_SIZE, body.stub - 12, 'sans');
     return text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity);
   };
   const marks: Mark[] = [];
