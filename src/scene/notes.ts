@@ -40,7 +40,7 @@ export function notesOf(
   const boxes = inView.flatMap((id) => (stage.stands[id] as Stand).solid);
   const { solid, soft } = lasting(stage);
   // What moves must stay in view: its wire is as solid as a number.
-  const moved = wires.flatMap(({ shape }) => beads(shape.samples, 7));
+  const moved = wires.flatMap(({ shape }) => beads(shape.samples, 13));
   const bounds = padded({ x: 0, y: 0, width: stage.width, height: stage.height }, -MARGIN);
   const place = (key: string, card: Card, wanted: { x: number; y: number }, care: number): void => {
     const box = placeCard(card, wanted, { bounds, solid: [solid, moved], soft }, care);
