@@ -17,5 +17,13 @@ if (root !== null) {
       <App />
     </SessionProvider>,
   );
-  void loadWords().then(() => session.verbs.refresh());
+  try {
+    await loadWords();
+    session.verbs.refresh();
+  } catch {
+    session.verbs.tell({
+      kind: 'problem',
+      text: 'The explanations could not be loaded; reload to try again.',
+    });
+  }
 }

@@ -23,20 +23,7 @@ export async function openSession(): Promise<Session> {
   const { kept, notice } = await fromAddress();
   const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, surroundings);
   keepInStep(session);
-  void explainSoon(session);
   return session;
-}
-
-/** Words come right after the first picture; where they do not (offline), the picture and the numbers still work. */
-async function explainSoon({ verbs }: Session): Promise<void> {
-  try {
-    verbs.explainBy(await loadExplain());
-  } catch {
-    verbs.tell({
-      kind: 'problem',
-      text: 'The explanations could not be loaded. Reload the page to try again.',
-    });
-  }
 }
 
 async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null }> {

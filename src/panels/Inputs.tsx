@@ -20,7 +20,7 @@ export function Inputs() {
   return (
     <section className="panel inputs" aria-labelledby={id}>
       <h2 id={id}>Inputs</h2>
-      {rows.length === 0 ? <p className="quiet">This program has no inputs.</p> : null}
+      {rows !== NONE && rows.length === 0 ? <p className="quiet">This program has no inputs.</p> : null}
       {rows.map((row, place) => (
         <Input key={row.name} row={row} place={place} />
       ))}

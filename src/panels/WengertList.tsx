@@ -27,7 +27,9 @@ export function WengertList() {
   const derived = mode === 'values' ? null : mode === 'forward' ? 'tangent' : 'adjoint';
   return (
     <section className="panel list" aria-labelledby={id}>
-      <h2 id={id}>Wengert list</h2>
+      <p className="heading" id={id}>
+        Wengert list
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="scroll" ref={box} tabIndex={0}>
         <table aria-label="Wengert list" aria-rowcount={rows.length + 1}>

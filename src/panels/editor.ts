@@ -1,9 +1,9 @@
-import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
+import { defaultKeymap, history, redo, undo } from '@codemirror/commands';
 import { type Diagnostic, forceLinting, linter } from '@codemirror/lint';
 import {
-  Annotation,
   EditorState,
   type Extension,
+  Prec,
   RangeSetBuilder,
   StateEffect,
   StateField,
@@ -18,7 +18,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import type { Fix, Problem, Span } from '../base/problem.ts';
-import { highlight, nodeAt } from '../state/source.ts';
+import type { Derive } from '../state/derive.ts';
 import type { Session } from '../state/store.ts';
 import { editorTheme } from './editor-theme.ts';
 
@@ -36,7 +36,6 @@ interface Marked {
 }
 
 const setMarked = StateEffect.define<Marked>();
-const fromOutside = Annotation.define<boolean>();
 
 /**
  * CodeMirror in an open shadow root, where its styles are constructed sheets: so the page needs no inline styles.
@@ -64,15 +63,9 @@ export function mountEditor(
     EditorView.contentAttributes.of(
       (): Record<string, string> => (problems.length > 0 ? { 'aria-invalid': 'true' } : {}),
     ),
-    keymap.of([
-      { key: 'Mod-z', run: (view) => undo(view) || goBack() },
-      { key: 'Mod-y', mac: 'Mod-Shift-z', run: (view) => redo(view) || goOn() },
-      { key: 'Mod-Shift-z', run: (view) => redo(view) || goOn() },
-      { key: 'Escape', run: leave },
-      ...historyKeymap,
-      ...defaultKeymap,
-    ]),
-    colours,
+    Prec.highest(EditorView.domEventHandlers({ keydown: travel })),
+    keymap.of([{ key: 'Escape', run: leave }, ...defaultKeymap]),
+    coloured(derive.tokens),
     markedField,
     linter(() => problems.map(diagnostic), { delay: 300 }),
     editorTheme,
@@ -118,7 +111,7 @@ export function mountEditor(
   }
 
   function onUpdate(update: ViewUpdate): void {
-    if (update.docChanged && !update.transactions.some((each) => each.annotation(fromOutside))) {
+    if (update.docChanged) {
       known = update.state.doc.toString();
       verbs.setProgram(known);
     }
@@ -128,9 +121,7 @@ export function mountEditor(
   }
 
   function nodeUnder(offset: number): string | null {
-    const state = store.getState();
-    const { graph, text } = derive.source(state);
-    return graph === null || text !== state.program ? null : (nodeAt(graph, text, offset)?.name ?? null);
+    return derive.nodeAt(store.getState(), offset);
   }
 
   function onPointer(event: MouseEvent): void {
@@ -138,13 +129,14 @@ export function mountEditor(
     verbs.hover(offset === null ? null : nodeUnder(offset));
   }
 
-  function goBack(): boolean {
-    verbs.undo();
-    return true;
-  }
-
-  function goOn(): boolean {
-    verbs.redo();
+  /** Undo and redo, by the letter whatever its case; beyond the text's own history the page's goes on. */
+  function travel(event: KeyboardEvent): boolean {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return false;
+    event.preventDefault();
+    if (key === 'z' && !event.shiftKey) {
+      if (!undo(view)) verbs.undo();
+    } else if (!redo(view)) verbs.redo();
     return true;
   }
 
@@ -194,23 +186,23 @@ function mark(name: string): Decoration {
 }
 
 /** Colours by the same tokens that the parser reads. */
-const colours = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet;
-    constructor(view: EditorView) {
-      this.decorations = tokenMarks(view.state.doc.toString());
-    }
-    update(update: ViewUpdate): void {
-      if (update.docChanged) this.decorations = tokenMarks(update.state.doc.toString());
-    }
-  },
-  { decorations: (plugin) => plugin.decorations },
-);
+const coloured = (read: Derive['tokens']) =>
+  ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet;
+      constructor(view: EditorView) {
+        this.decorations = tokenMarks(read(view.state.doc.toString()));
+      }
+      update(update: ViewUpdate): void {
+        if (update.docChanged) this.decorations = tokenMarks(read(update.state.doc.toString()));
+      }
+    },
+    { decorations: (plugin) => plugin.decorations },
+  );
 
-function tokenMarks(text: string): DecorationSet {
+function tokenMarks(tokens: ReturnType<Derive['tokens']>): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
-  if (text.length > 100_000) return builder.finish();
-  for (const token of highlight(text)) {
+  for (const token of tokens) {
     if (token.to > token.from) builder.add(token.from, token.to, mark(`token-${token.class}`));
   }
   return builder.finish();

@@ -17,6 +17,6 @@ export const Explanation = later(
   async () => (await import('./Explanation.tsx')).Explanation,
   'panel explanation',
 );
-export const Inputs = later(async () => (await import('./Inputs.tsx')).Inputs, 'panel');
-export const WengertList = later(async () => (await import('./WengertList.tsx')).WengertList, 'panel');
+export const Inputs = later(async () => (await import('./Inputs.tsx')).Inputs, 'panel inputs');
+export const WengertList = later(async () => (await import('./WengertList.tsx')).WengertList, 'panel list');
 export const Help = later(async () => (await import('./Help.tsx')).Help, 'unseen');

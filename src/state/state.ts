@@ -1,6 +1,5 @@
 import { type OptionValue, options } from '../options.ts';
 import { presets } from '../presets.ts';
-import type { Explain } from './explainer.ts';
 
 export type Mode = OptionValue<'mode'>;
 export type Granularity = OptionValue<'granularity'>;
@@ -53,8 +52,6 @@ export interface State extends Kept {
   readonly playing: boolean;
   readonly preferences: Preferences;
   readonly notice: Notice | null;
-  /** Puts steps into words; null until it has loaded. */
-  readonly explain: Explain | null;
 }
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
@@ -93,6 +90,5 @@ export function begin(kept: Kept, preferences: Preferences, notice: Notice | nul
     playing: false,
     preferences,
     notice,
-    explain: null,
   };
 }

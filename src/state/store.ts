@@ -1,7 +1,6 @@
 import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Derive, makeDerive } from './derive.ts';
-import type { Explain } from './explainer.ts';
 import { sameMoment } from './moment.ts';
 import {
   begin,
@@ -72,8 +71,6 @@ export interface Verbs {
   /** Opens a program with its numbers, as one edit. */
   open(kept: Kept, notice?: Notice | null): void;
   tell(notice: Notice | null): void;
-  /** From now on steps are put into words by this. */
-  explainBy(explain: Explain): void;
   undo(): void;
   redo(): void;
 }
@@ -201,12 +198,10 @@ export function makeSession(
     prefer: (part) => set({ preferences: { ...get().preferences, ...part } }),
     open(next, told = null) {
       forgetHeld();
-      const { preferences: liked, explain } = get();
-      change('open', { ...begin(next, liked, told), explain });
+      change('open', begin(next, get().preferences, told));
       edit.of = '';
     },
     tell: (told) => set({ notice: told }),
-    explainBy: (explain) => set({ explain }),
     undo: () => travel(() => history().undo()),
     redo: () => travel(() => history().redo()),
   };
