@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Fix, Problem } from '../base/problem.ts';
 import type { Editor } from './editor.ts';
 import { useSession, useShown, useVerbs } from './session.tsx';
@@ -25,7 +26,8 @@ export function Program() {
       const focused = area.current?.matches(':focus') ?? false;
       const { selectionStart: from = 0, selectionEnd: to = 0 } = area.current ?? {};
       editor.current = mountEditor(host.current, session, { from, to, focused }, list.current);
-      setLoaded(true);
+      // At once, so that there are never two fields for one text.
+      flushSync(() => setLoaded(true));
     };
     mount().catch(() => {}); // offline: the plain field stays, and does all but colours
     return () => {
