@@ -137,6 +137,6 @@ export const problemOf = memo(
 export function spacingOf(graph: Graph): LayoutOptions {
   const size = graph.nodes.length;
   if (size <= 8) return { nodeGap: 118, layerGap: 104 };
-  if (size <= 24) return { nodeGap: 40, layerGap: 68 };
-  return size <= 120 ? { nodeGap: 30, layerGap: 68 } : { nodeGap: 20, layerGap: 64 };
+  if (size <= 24) return { nodeGap: 40, layerGap: 56 };
+  return size <= 120 ? { nodeGap: 30, layerGap: 60 } : { nodeGap: 20, layerGap: 60 };
 }

@@ -24,6 +24,7 @@ export interface SceneInput {
 interface Memory {
   readonly mode: Mode;
   readonly frame: Frame;
+  readonly explanation: Explanation;
   readonly stage: Stage;
   readonly looks: readonly Seen[];
   readonly nodes: readonly Group[];
@@ -93,9 +94,9 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
       marks,
     };
   });
-  // A frame belongs to one trace and one step, and so does its explanation.
-  const notes =
-    old?.frame === frame ? old.notes : notesOf(graph, stage, frame, explanation, attention.active);
+  // A frame belongs to one trace and one step; its explanation may arrive a moment after it.
+  const noted = old?.frame === frame && old.explanation === explanation;
+  const notes = noted ? old.notes : notesOf(graph, stage, frame, explanation, attention.active);
   const scene: Scene = {
     width: stage.width,
     height: stage.height,
@@ -104,7 +105,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     travels: notes.travels,
     focusBox: notes.focusBox,
   };
-  memories.set(scene, { mode, frame, stage, looks, nodes, wires, notes });
+  memories.set(scene, { mode, frame, explanation, stage, looks, nodes, wires, notes });
   return scene;
 }
 

@@ -9,7 +9,7 @@ import { type Card, calloutCard, placeCard } from './card.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { ledgerCard } from './ledger.ts';
 import type { Box, Group, Mark, Travel } from './scene.ts';
-import type { Stage, Stand, Wire } from './stage.ts';
+import { ledgerPlace, type Stage, type Stand, type Wire } from './stage.ts';
 import { flowMarks } from './wires.ts';
 
 /** All that stands in the picture for one step only: flows, the formula, the ledger of a fork. */
@@ -51,9 +51,8 @@ export function notesOf(
   // The ledger has the stronger wish: it belongs under its node.
   const fork = forkOf(frame);
   if (fork !== null) {
-    const { body, x, y } = stage.stands[fork] as Stand;
     const entry = frame.entries[fork];
-    const wanted = { x: x - 8, y: y + Math.max(52, body.height / 2 + 20) };
+    const wanted = ledgerPlace(stage.stands[fork] as Stand);
     if (entry !== undefined) place('ledger', ledgerCard(graph, fork, entry), wanted, 0.25);
   }
   const { callout } = explanation;

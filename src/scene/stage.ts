@@ -1,5 +1,6 @@
 import type { Edge, Graph, NodeId } from '../graph/graph.ts';
 import type { Placement } from '../layout/problem.ts';
+import { meets } from './box.ts';
 import { type Body, bodyOf, edgesOf, inset } from './boxes.ts';
 import { hullsOf } from './hulls.ts';
 import { ledgerHeight } from './ledger.ts';
@@ -56,14 +57,14 @@ export function stageOf(graph: Graph, placement: Placement): Stage {
 function build(graph: Graph, placement: Placement): Stage {
   const width = Math.max(NARROWEST, placement.width + 2 * SIDE);
   const left = (width - placement.width) / 2;
-  const bottom = graph.nodes.reduce((sum, { id }) => Math.max(sum, ledgerHeight(graph, id)), 0);
-  const height = Math.max(300, TOP + placement.height + Math.max(BOTTOM, bottom + 32));
   const stands = graph.nodes.map((node): Stand => {
     const body = bodyOf(node);
     const x = left + (placement.x[node.id] ?? 0);
     const y = TOP + (placement.y[node.id] ?? 0);
     return { body, x, y, solid: solidOf(body, x, y) };
   });
+  const floor = TOP + placement.height + BOTTOM;
+  const height = Math.max(300, floor, TOP + placement.height + ledgerRoom(graph, stands, floor));
   const firstWire = new Int32Array(graph.nodes.length);
   const wires = edgesOf(graph).map((edge, e): Wire => {
     if (edge.slot === 0) firstWire[edge.consumer] = e;
@@ -79,6 +80,30 @@ function build(graph: Graph, placement: Placement): Stage {
   const { groups, names } = hullsOf(graph, placement, stands);
   return { width, height, stands, wires, firstWire, hulls: groups, hullNames: names };
 }
+
+/** Room below the picture for the largest ledger that finds none under its node. */
+function ledgerRoom(graph: Graph, stands: readonly Stand[], floor: number): number {
+  let room = 0;
+  for (const [id, stand] of stands.entries()) {
+    const tall = ledgerHeight(graph, id as NodeId);
+    if (tall === 0 || tall + 32 <= room) continue;
+    const box = { ...ledgerPlace(stand), width: USUAL_LEDGER, height: tall };
+    const fits =
+      box.y + tall <= floor && !stands.some(({ solid }) => solid.some((other) => meets(other, box)));
+    if (!fits) room = tall + 32;
+  }
+  return room;
+}
+
+const USUAL_LEDGER = 240;
+/** In a larger graph some ledger will not fit; there is no need to look. */
+const MOST_COMPARED = 300;
+
+/** Where a node's ledger would like to stand: under it. */
+export const ledgerPlace = ({ body, x, y }: Pick<Stand, 'body' | 'x' | 'y'>) => ({
+  x: x - 8,
+  y: y + Math.max(52, body.height / 2 + 20),
+});
 
 function solidOf(body: Body, x: number, y: number): readonly Box[] {
   const boxes: Box[] = [
