@@ -248,8 +248,9 @@ class ExpressionParser {
   }
 
   private brace(token: Token): void {
-    const closer = closerOf(this.context.tokens, this.at, this.end);
     const message = 'Braces belong to shapes; here write parentheses.';
+    if (this.context.report.hasSaid(message)) return;
+    const closer = closerOf(this.context.tokens, this.at, this.end);
     const at = { from: token.from, to: closer?.to ?? token.to };
     if (closer === null) return this.context.report.sayOnce({ message, ...at });
     const inside = this.context.text.slice(token.to, closer.from);
@@ -373,13 +374,14 @@ class ExpressionParser {
     if (words) this.wordsTo = next;
     if (this.told !== next - 1 && !inRow && token.text !== '{') {
       const { before, raised } = this.around(left);
-      const problem = besideProblem(
-        { left: expr, extent: left, index: next, end: this.end, before, raised },
-        this.context,
-      );
-      this.context.report.say(problem);
+      const { context, end } = this;
+      if (!context.report.isFull) {
+        context.report.say(
+          besideProblem({ left: expr, extent: left, index: next, end, before, raised }, context),
+        );
+      }
       const bare = expr.from === left.from && expr.to === left.to;
-      if (expr.kind === 'name' && bare && raised === null && this.context.vocabulary.isFunction(expr.name)) {
+      if (expr.kind === 'name' && bare && raised === null && context.vocabulary.isFunction(expr.name)) {
         this.stack.pop(left.to);
         const callee = calleeOf(expr.name, this.context);
         this.stack.wait({ kind: 'apply', callee, power: PREFIX_POWER, token: spanOf(expr) });

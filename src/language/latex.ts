@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import { latexName } from './names.ts';
 import { ATOM_POWER, INFIX, PREFIX_POWER } from './operators.ts';
 import type { BinaryExpr, BinaryOperator, Expr } from './syntax.ts';
@@ -50,9 +51,9 @@ function latexPart(expr: Exclude<Expr, { kind: 'call' }>, parts: readonly Printe
     case 'hole':
       return atom('\\square');
     case 'array':
-      return atom(`\\left[${parts.map((p) => p.latex).join(', ')}\\right]`);
+      return atom(`\\left[${listed(parts.map((p) => p.latex))}\\right]`);
     case 'index':
-      return atom(`{${wrapped(first, ATOM_POWER)}}_{${rest.map((p) => p.latex).join(', ')}}`);
+      return atom(`{${wrapped(first, ATOM_POWER)}}_{${listed(rest.map((p) => p.latex))}}`);
     case 'transpose':
       return atom(`{${wrapped(first, ATOM_POWER)}}^{\\top}`);
     case 'unary': {
@@ -101,5 +102,5 @@ function plainCall(name: string, args: readonly string[]): string {
   const ascii = /^\w*$/.test(name);
   const called =
     letters.length === 1 || !ascii ? latexName(name) : `\\operatorname{${name.replaceAll('_', '\\_')}}`;
-  return `${called}\\!\\left(${args.join(', ')}\\right)`;
+  return `${called}\\!\\left(${listed(args)}\\right)`;
 }

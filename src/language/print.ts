@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import { ATOM_POWER, INFIX, PREFIX_POWER } from './operators.ts';
 import type { Expr, Program, Statement } from './syntax.ts';
 import { fold } from './walk.ts';
@@ -32,13 +33,13 @@ function printPart(expr: Expr, parts: readonly Printed[]): Printed {
       const args = expr.args.map(
         ({ keyword }, i) => `${keyword === null ? '' : `${keyword}=`}${parts[i]?.text}`,
       );
-      return atom(`${expr.callee}(${args.join(', ')})`);
+      return atom(`${expr.callee}(${listed(args)})`);
     }
     case 'array':
-      return atom(`[${parts.map((p) => p.text).join(', ')}]`);
+      return atom(`[${listed(parts.map((p) => p.text))}]`);
     case 'index': {
       const [object, ...indices] = parts;
-      return atom(`${atLeast(object, ATOM_POWER)}[${indices.map((p) => p.text).join(', ')}]`);
+      return atom(`${atLeast(object, ATOM_POWER)}[${listed(indices.map((p) => p.text))}]`);
     }
     case 'transpose':
       return atom(`${atLeast(parts[0], ATOM_POWER)}'`);

@@ -47,7 +47,6 @@ const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+\-−]?\d+)?/uy;
 const MORE_NUMBER = /\d*\.[\d.]*\d[\d.]*|_[\d_.]+|[eE][+\-−]?(?![\p{L}\p{M}\d_(])/uy;
 const OTHER_BASE = /0[xXbBoO](?:\d[\da-fA-F]*|[\da-fA-F]{2,})(?![\p{L}_])/uy;
 const NAME = /(?![ᵀⁿˣ])[\p{L}_](?:(?![ᵀⁿˣ])[\p{L}\p{Nd}\p{M}_₀-₉])*/uy;
-const ASCII_NAME = /[A-Za-z_]\w*/y;
 const SUPERSCRIPT = /[⁻⁺]?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ⁿˣ])/uy;
 const COMPARE = /==|!=|<=|>=|[<>≤≥≠]/uy;
 const ASSIGN = /(?:[+\-*/@^]|\*\*)=(?!=)|:=/uy;
@@ -77,11 +76,31 @@ class Tokenizer {
     return this.tokens;
   }
 
+  /** Reads one token. ASCII goes the short way, by the code of its first character: most of most programs is that. */
   private step(): void {
-    const char = this.text[this.at] as string;
-    const ascii = this.match(ASCII_NAME);
-    // A letter beyond ASCII may go on: x₁, déjà.
-    if (ascii !== null && this.text.charCodeAt(this.at + ascii.length) < 0x80) return this.name(ascii, ascii);
+    const { text, at } = this;
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9) {
+      this.at += 1;
+      return;
+    }
+    if (isLetter(code)) {
+      let to = at + 1;
+      while (isLetter(text.charCodeAt(to)) || isDigit(text.charCodeAt(to))) to += 1;
+      // A name may go on beyond ASCII: x₁, naïve.
+      if (!(text.charCodeAt(to) > 127)) {
+        const name = text.slice(at, to);
+        return this.name(name, name);
+      }
+    } else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(at + 1)))) {
+      return this.number();
+    } else if (code > 32 && code < 127 && code !== 35 && code !== 47) {
+      return this.symbol(text[at] as string);
+    }
+    this.other(text[at] as string);
+  }
+
+  private other(char: string): void {
     const space = this.match(SPACE);
     if (space !== null) {
       this.at += space.length;
@@ -90,7 +109,6 @@ class Tokenizer {
     if (LINE_END.test(char)) return this.lineEnd();
     const name = this.match(NAME);
     if (name !== null) return this.name(name, canonicalName(name));
-    if (this.match(NUMBER) !== null) return this.number();
     const comment = this.match(COMMENT);
     if (comment !== null) return this.push('comment', '', comment.length);
     const power = this.match(SUPERSCRIPT);
@@ -133,7 +151,7 @@ class Tokenizer {
   }
 
   private number(): void {
-    const base = this.match(OTHER_BASE);
+    const base = this.text[this.at] === '0' ? this.match(OTHER_BASE) : null;
     if (base !== null) {
       return this.refuse(
         base.length,
@@ -142,8 +160,7 @@ class Tokenizer {
       );
     }
     const number = this.match(NUMBER) as string;
-    MORE_NUMBER.lastIndex = this.at + number.length;
-    const more = MORE_NUMBER.exec(this.text)?.[0] ?? '';
+    const more = this.moreOfNumber(this.at + number.length);
     const whole = number + more;
     if (/^e/iu.test(more)) {
       return this.refuse(whole.length, 'value', `The exponent of “${shown(whole)}” has no digits.`);
@@ -168,18 +185,29 @@ class Tokenizer {
     this.push('number', canonical, number.length, tooLarge ? { kind: 'limit', message } : null);
   }
 
+  private moreOfNumber(at: number): string {
+    if (!'._eE0123456789'.includes(this.text[at] ?? ' ')) return '';
+    MORE_NUMBER.lastIndex = at;
+    return MORE_NUMBER.exec(this.text)?.[0] ?? '';
+  }
+
   private symbol(char: string): void {
     const { text, at, last } = this;
     const afterOperand = last !== null && endsOperand(last);
     const spelled = SPELLINGS.get(char) ?? char;
     if (spelled === "'" && afterOperand) return this.push('prime', "'", 1);
-    const quoted = quotedAt(text, at);
+    const quoted = '<\\"`\''.includes(char) ? quotedAt(text, at) : null;
     if (quoted !== null) return this.strange(quoted);
-    const compare = this.match(COMPARE);
-    if (compare !== null && !text.startsWith('=>', at)) return this.push('compare', compare, compare.length);
-    const assign = this.match(ASSIGN);
-    if (assign !== null) return this.push('equals', assign, assign.length, assignment(assign, at));
-    const sign = signAt(text, at);
+    const next = text[at + 1] ?? '';
+    if ('=!<>≤≥≠'.includes(char) && !(char === '=' && next === '>')) {
+      const compare = this.match(COMPARE);
+      if (compare !== null) return this.push('compare', compare, compare.length);
+    }
+    if (next === '=' || (next === '*' && text[at + 2] === '=')) {
+      const assign = this.match(ASSIGN);
+      if (assign !== null) return this.push('equals', assign, assign.length, assignment(assign, at));
+    }
+    const sign = '&|-=+'.includes(char) ? signAt(text, at) : null;
     if (sign !== null) return this.strange(sign);
     if (text.startsWith('**', at)) return this.push('operator', '^', 2);
     const kind = KINDS.get(spelled);
@@ -244,6 +272,10 @@ const CANONICAL: ReadonlyMap<string, string> = new Map([
   ['∈', 'in'],
   ['∑', 'Sigma'],
 ]);
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
 
 /** Whether a token can be the last of a value. */
 export const endsOperand = ({ kind, standsFor }: Token): boolean =>
