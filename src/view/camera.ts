@@ -1,4 +1,3 @@
-import { select, type ZoomTransform, zoom, zoomIdentity } from 'd3';
 import type { Box } from '../scene/scene.ts';
 import type { Gestures } from './gestures.ts';
 import { prefersStill } from './motion.ts';
@@ -15,8 +14,11 @@ const MOST = 4;
 
 const MARGIN = 14;
 const LARGEST = 1.5;
-/** Below this, numbers cannot be read: the camera then stays this near and follows the step. */
-const LEGIBLE = 0.5;
+/** Below this, numbers cannot be read: the camera then stays nearer and follows the step. */
+const LEGIBLE = 0.6;
+/** A phone is held near, and sees so little of a large picture that all of a small one is worth more. */
+const LEGIBLE_IN_HAND = 0.42;
+const HAND = 600;
 const GLIDE = 220;
 
 /**
@@ -54,7 +56,7 @@ export class Camera {
     });
   }
 
-  private readonly fitAgain = (): void => this.fit('legible');
+  private readonly fitAgain = (): void => this.fit();
 
   /** The picture's own size has changed: another graph. */
   resize(width: number, height: number): void {
@@ -70,8 +72,9 @@ export class Camera {
     if (box !== null) this.reveal(box);
   }
 
-  fit(how: 'legible' | 'whole'): void {
-    this.fitted = how;
+  /** As large as can be read; asked again where that is not all of it, the whole. */
+  fit(): void {
+    this.fitted = this.fitted === 'legible' ? 'whole' : 'legible';
     this.settle(true);
   }
 
@@ -109,7 +112,8 @@ export class Camera {
       (height - 2 * MARGIN) / this.size.height,
       LARGEST,
     );
-    const scale = this.fitted === 'whole' ? whole : Math.max(whole, Math.min(LEGIBLE, LARGEST));
+    const enough = whole >= (width < HAND ? LEGIBLE_IN_HAND : LEGIBLE);
+    const scale = this.fitted === 'whole' || enough ? whole : LEGIBLE;
     // A picture larger than the view begins at its inputs, at the left; a smaller one stands in the middle.
     const place = (room: number, length: number, atStart: boolean) =>
       length * scale <= room || !atStart ? (room - length * scale) / 2 : MARGIN;

@@ -12,8 +12,8 @@ export interface Intents {
 
 export interface View {
   update(scene: Scene, motion: 'none' | 'step'): void;
-  /** Shows the picture as large as it can be read, or all of it. */
-  fit(how?: 'legible' | 'whole'): void;
+  /** Shows the picture as large as it can be read; asked again, all of it. */
+  fit(): void;
   zoomBy(factor: number): void;
   destroy(): void;
 }
@@ -73,8 +73,8 @@ class SvgView implements View {
     if (motion === 'step' && !prefersStill()) this.motion.play(scene.travels);
   }
 
-  fit(how: 'legible' | 'whole' = 'legible'): void {
-    this.camera.fit(how);
+  fit(): void {
+    this.camera.fit();
   }
 
   zoomBy(factor: number): void {
