@@ -89,7 +89,9 @@ function ledgerRoom(graph: Graph, stands: readonly Stand[], floor: number): numb
     if (tall === 0 || tall + 32 <= room) continue;
     const box = { ...ledgerPlace(stand), width: USUAL_LEDGER, height: tall };
     const fits =
-      box.y + tall <= floor && !stands.some(({ solid }) => solid.some((other) => meets(other, box)));
+      stands.length <= MOST_COMPARED &&
+      box.y + tall <= floor &&
+      !stands.some(({ solid }) => solid.some((other) => meets(other, box)));
     if (!fits) room = tall + 32;
   }
   return room;
