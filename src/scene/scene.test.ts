@@ -4,6 +4,7 @@ import { inputValues } from '../autodiff/inputs.ts';
 import type { Granularity, Mode } from '../autodiff/step.ts';
 import { defaultSeeds, trace } from '../autodiff/trace.ts';
 import { explain } from '../explain/explain.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import { compile } from '../graph/compile.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { randomProgram } from '../graph/random-program.ts';
@@ -46,11 +47,14 @@ function drawing(text: string, { mode = 'reverse', granularity = 'edge', inputs 
   if (!values.ok) throw new Error(values.problem.message);
   const run = trace(graph, values.value, { mode, granularity, ...defaultSeeds(graph) });
   const placement = layout(problemOf(graph), spacingOf(graph));
+  const explanations = new Map<number, Explanation>();
+  const explained = (k: number): Explanation => {
+    const explanation = explanations.get(k) ?? explain(run, k);
+    explanations.set(k, explanation);
+    return explanation;
+  };
   const at = (k: number, previous?: Scene, lit: ReadonlySet<NodeId> = new Set()): Scene =>
-    buildScene(
-      { graph, placement, frame: frameAt(run, k), explanation: explain(run, k), mode, lit },
-      previous,
-    );
+    buildScene({ graph, placement, frame: frameAt(run, k), explanation: explained(k), mode, lit }, previous);
   return { graph, at, length: run.steps.length };
 }
 
