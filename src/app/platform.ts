@@ -1,8 +1,10 @@
 import { first, type Kept, keptOf, type Notice, type State } from '../state/state.ts';
 import { Storage } from '../state/storage.ts';
 import { makeSession, type Session, type Surroundings } from '../state/store.ts';
+import { place } from './place.ts';
 
 const surroundings: Surroundings = {
+  place,
   now: () => performance.now(),
   later(run, milliseconds) {
     const timer = setTimeout(run, milliseconds);

@@ -8,6 +8,8 @@ import { Direction, OutputSeed } from './Seed.tsx';
 import { useShown, useVerbs } from './session.tsx';
 
 const NONE: readonly InputRow[] = [];
+/** Sliders made at a time; each one listens to every change. */
+const MANY = 40;
 
 /** A slider and a field for each input, live on every frame. */
 export function Inputs() {
@@ -16,14 +18,20 @@ export function Inputs() {
     return graph === null ? NONE : inputRowsOf(graph);
   });
   const mode = useShown((_, state) => state.mode);
+  const [shown, setShown] = useState(MANY);
   const id = useId();
   return (
     <section className="panel inputs" aria-labelledby={id}>
       <h2 id={id}>Inputs</h2>
       {rows !== NONE && rows.length === 0 ? <p className="quiet">This program has no inputs.</p> : null}
-      {rows.map((row, place) => (
+      {rows.slice(0, shown).map((row, place) => (
         <Input key={row.name} row={row} place={place} />
       ))}
+      {rows.length > shown ? (
+        <button type="button" className="button more" onClick={() => setShown(shown + MANY)}>
+          Show more of {rows.length} inputs
+        </button>
+      ) : null}
       {mode === 'forward' && rows.length > 0 ? <Direction rows={rows} /> : null}
       {mode === 'reverse' && rows.length > 0 ? <OutputSeed /> : null}
     </section>
@@ -45,7 +53,6 @@ function Input({ row, place }: { readonly row: InputRow; readonly place: number 
     else verbs.endGesture();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a line lights its node; the keyboard has the list
     <div
       className="input"
       data-lit={lit}

@@ -3,6 +3,9 @@ import type { InputRow } from '../state/rows.ts';
 import { NumberField } from './NumberField.tsx';
 import { useShown, useVerbs } from './session.tsx';
 
+/** Directions listed; of a larger program a seed comes with its link. */
+const MANY = 40;
+
 /** Forward mode: along which direction the inputs move. One input alone by a click, any direction by numbers. */
 export function Direction({ rows }: { readonly rows: readonly InputRow[] }) {
   const verbs = useVerbs();
@@ -21,7 +24,7 @@ export function Direction({ rows }: { readonly rows: readonly InputRow[] }) {
   return (
     <fieldset className="seed" aria-label="Seed direction">
       <h3>Seed direction</h3>
-      {rows.map((row, place) => {
+      {rows.slice(0, MANY).map((row, place) => {
         const part = parts[place] ?? 0;
         return (
           <div className="seed-row" key={row.name}>

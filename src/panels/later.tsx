@@ -1,13 +1,13 @@
-import { type ComponentProps, type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentProps, type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 
 /**
  * Panels that arrive just after the first picture: the graph and the transport are there first, and these fill their
  * places a moment later.
  */
-function later<P extends object>(load: () => Promise<ComponentType<P>>, className: string) {
+function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ReactNode) {
   const Panel = lazy(async () => ({ default: await load() }));
   return (props: P) => (
-    <Suspense fallback={<section className={className} />}>
+    <Suspense fallback={meanwhile}>
       <Panel {...(props as ComponentProps<typeof Panel>)} />
     </Suspense>
   );
@@ -19,4 +19,10 @@ export const Explanation = later(
 );
 export const Inputs = later(async () => (await import('./Inputs.tsx')).Inputs, 'panel inputs');
 export const WengertList = later(async () => (await import('./WengertList.tsx')).WengertList, 'panel list');
-export const Help = later(async () => (await import('./Help.tsx')).Help, 'unseen');
+export const Help = later(async () => (await import('./Help.tsx')).Help, null);
+export const TopBar = later(
+  async () => (await import('./TopBar.tsx')).TopBar,
+  <header className="topbar">
+    <h1>Wengert</h1>
+  </header>,
+);

@@ -2,12 +2,11 @@ import { type Frame, frameAt } from '../autodiff/frame.ts';
 import { type InputValues, inputValues } from '../autodiff/inputs.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
-import { memo } from '../base/memo.ts';
 import type { Problem, Span } from '../base/problem.ts';
 import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { type Highlight, highlight } from '../language/highlight.ts';
-import { layout, type Placement } from '../layout/layout.ts';
+import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -50,15 +49,27 @@ export interface Derive {
   nodeAt(state: State, offset: number): string | null;
   /** What an editor colours; nothing where that would take too long. */
   tokens(text: string): Iterable<Highlight>;
+  /** Does ahead what a text will need once it is shown; its places are found by `place`. */
+  prepare(text: string, place: Place): Promise<void>;
 }
 
 const NONE: readonly never[] = [];
 /** Beyond this many characters a text is plain. */
 const LONGEST = 100_000;
-const placementOf = memo((graph: Graph): Placement => layout(problemOf(graph), spacingOf(graph)));
+/** Finds places somewhere else, so that the page stays free meanwhile. */
+export type Place = (problem: LayoutProblem, options: LayoutOptions) => Promise<Placement>;
+
+const placements = new WeakMap<Graph, Placement>();
+
+function placementOf(graph: Graph): Placement {
+  const placement = placements.get(graph) ?? layout(problemOf(graph), spacingOf(graph));
+  placements.set(graph, placement);
+  return placement;
+}
 
 export function makeDerive(): Derive {
-  const read = last(reader());
+  const texts = reader();
+  const read = last(texts.read);
   const valuesOf = last(numbersFor);
   const seedsOf = last((graph: Graph, mode: Mode, seed: Seed) => {
     const given = mode === 'forward' ? (typeof seed === 'number' ? null : seed) : seed;
@@ -152,6 +163,10 @@ export function makeDerive(): Derive {
     nodeAt(state, offset) {
       const { graph, text } = derive.source(state);
       return graph === null || text !== state.program ? null : (nodeAt(graph, text, offset)?.name ?? null);
+    },
+    async prepare(text, place) {
+      const graph = texts.prepare(text);
+      if (graph !== null) placements.set(graph, await place(problemOf(graph), spacingOf(graph)));
     },
     tokens: (text) => (text.length > LONGEST ? NONE : highlight(text)),
   };

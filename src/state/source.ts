@@ -11,13 +11,27 @@ export interface Source extends Compiled {
   readonly stale: boolean;
 }
 
+export interface Reader {
+  read(text: string): Source;
+  /** Compiles a text that will be read soon, and says its graph. */
+  prepare(text: string): Graph | null;
+}
+
 /** Compiles texts one after the other and remembers the last good graph between them. */
-export function reader(): (text: string) => Source {
+export function reader(): Reader {
   let good: Graph | null = null;
-  return (text) => {
-    const compiled = compile(text);
-    if (compiled.graph !== null) good = compiled.graph;
-    return { ...compiled, shown: good, stale: compiled.graph === null && good !== null };
+  let prepared: Compiled | null = null;
+  return {
+    read(text) {
+      const compiled = prepared?.text === text ? prepared : compile(text);
+      prepared = null;
+      if (compiled.graph !== null) good = compiled.graph;
+      return { ...compiled, shown: good, stale: compiled.graph === null && good !== null };
+    },
+    prepare(text) {
+      prepared = compile(text);
+      return prepared.graph;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatNumber } from '../base/format.ts';
+import { layout } from '../layout/layout.ts';
 import { presets } from '../presets.ts';
 import { inputRowsOf, rowsOf } from './rows.ts';
 import { nodeAt, spansOf } from './source.ts';
@@ -12,7 +13,11 @@ function session(kept: Kept = first) {
     clock.waiting.push(run);
     return () => void clock.waiting.splice(clock.waiting.indexOf(run), 1);
   };
-  const made = makeSession(kept, usualPreferences, null, { now: () => clock.time, later });
+  const made = makeSession(kept, usualPreferences, null, {
+    now: () => clock.time,
+    later,
+    place: async (problem, options) => layout(problem, options),
+  });
   const settle = () => {
     for (const run of clock.waiting.splice(0)) run();
   };
@@ -124,7 +129,7 @@ describe('store and chain', () => {
     expect(s.state()).toMatchObject({ playing: false, step: 1 });
   });
 
-  it('prepares a long program while the last picture stays', () => {
+  it('prepares a long program while the last picture stays', async () => {
     const s = session();
     const graph = s.derive.graph(s.state());
     const long = Array.from({ length: 500 }, (_, i) => `y${i + 1} = tanh(${i === 0 ? 'x' : `y${i}`})`).join(
@@ -135,6 +140,8 @@ describe('store and chain', () => {
     expect(s.clock.waiting).toHaveLength(1);
     expect(s.derive.graph(s.state())).toBe(graph);
     s.settle();
+    expect(s.derive.graph(s.state())).toBe(graph);
+    await expect.poll(() => s.state().held).toBeNull();
     expect(s.derive.graph(s.state())?.nodes).toHaveLength(501);
     expect(s.derive.source(s.state()).text).toBe(`${long} `);
   });

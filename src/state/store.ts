@@ -1,6 +1,6 @@
 import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Derive, makeDerive } from './derive.ts';
+import { type Derive, makeDerive, type Place } from './derive.ts';
 import { sameMoment } from './moment.ts';
 import {
   begin,
@@ -21,6 +21,8 @@ export interface Surroundings {
   now(): number;
   /** Runs something once the user pauses; the answer takes it back. */
   later(run: () => void, milliseconds: number): () => void;
+  /** Finds the places of a large graph. */
+  readonly place: Place;
 }
 
 /** What can be undone. */
@@ -79,15 +81,15 @@ export interface Verbs {
 const PAUSE = 1000;
 const HISTORY = 200;
 /** From here on a program is read and placed when typing pauses, and the last picture stays until then. */
-const LONG_TEXT = 4000;
-const MANY_NODES = 400;
-const SETTLE = 250;
+const LONG_TEXT = 2500;
+const MANY_NODES = 150;
+const SETTLE = 150;
 
 export function makeSession(
   kept: Kept,
   preferences: Preferences,
   notice: Notice | null,
-  { now, later }: Surroundings,
+  { now, later, place }: Surroundings,
 ): Session {
   const derive = makeDerive();
   /** The edit that the history saw last, and whether the next of its kind belongs to it. */
@@ -129,6 +131,11 @@ export function makeSession(
   const isLong = (text: string): boolean =>
     text.length > LONG_TEXT || (derive.graph(get())?.nodes.length ?? 0) > MANY_NODES;
 
+  const settle = async (text: string): Promise<void> => {
+    await derive.prepare(text, place);
+    if (get().program === text) set({ held: null });
+  };
+
   const verbs: Verbs = {
     setProgram(text) {
       const state = get();
@@ -136,7 +143,7 @@ export function makeSession(
       forgetHeld();
       if (!isLong(text)) return change('program', { program: text, held: null });
       change('program', { program: text, held: state.held ?? state.program });
-      forgetHeld = later(() => set({ held: null }), SETTLE);
+      forgetHeld = later(() => settle(text), SETTLE);
     },
     setInput(name, value) {
       if (!Object.is(get().inputs.get(name), value))
