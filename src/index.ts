@@ -20,6 +20,7 @@ export { frameAt } from './autodiff/frame.ts';
 export { methods } from './autodiff/gradient.ts';
 export type { Problem, Result } from './base/problem.ts';
 export { explain } from './explain/explain.ts';
+export { render } from './export/render.ts';
 export { compile } from './graph/compile.ts';
 export type { Graph } from './graph/graph.ts';
 export { printProgram } from './language/print.ts';

@@ -288,7 +288,16 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
     numbers: join(lines.map((line) => line.numbers)),
     result: join(lines.map((line) => line.result)),
     notice: noticeAt(here, node, 'derivative'),
-    callout: null,
+    callout: { caption: 'upstream × local, for each operand', pieces: products(edges) },
     title: `backward · through ${node.op.symbol}`,
   });
+}
+
+/** `1 × 5 = 5, 1 × 2 = 2`; of many, the first two. */
+function products(edges: readonly Propagation[]): readonly Piece[] {
+  const shown = edges.slice(0, 2).flatMap((edge, i) => {
+    const pieces = calloutOf(edge, 'whole')?.pieces ?? [];
+    return i === 0 ? pieces : [words(',  '), ...pieces];
+  });
+  return edges.length > 2 ? [...shown, words(', …')] : shown;
 }

@@ -1,13 +1,7 @@
 import type { Box } from '../scene/scene.ts';
 import type { Gestures } from './gestures.ts';
 import { prefersStill } from './motion.ts';
-
-/** Where the picture stands in the view: its origin, and how much it is enlarged. */
-export interface Transform {
-  readonly x: number;
-  readonly y: number;
-  readonly k: number;
-}
+import type { Transform } from './transform.ts';
 
 const SMALLEST = 0.05;
 const MOST = 4;

@@ -1,5 +1,5 @@
 import { select, zoom, zoomIdentity } from 'd3';
-import type { Transform } from './camera.ts';
+import type { Transform } from './transform.ts';
 
 /** The reader's hand on the picture: drag pans, Ctrl and wheel (or pinch) zooms. */
 export interface Gestures {
