@@ -38,13 +38,13 @@ export function besideProblem(beside: Beside, context: Context): Omit<Problem, '
     return { message: `“${name}” is a function: write ${call}.`, fix: fixOf(at, call), ...at };
   }
   const leftText = textOf(left, extent, context);
-  const right = token.kind === 'open' || token.kind === 'bar' ? '(…)' : written(token, context);
+  const right = startOf(beside, context);
   const { before } = beside;
   if (before !== null && (before.operator === '/' || extent.to === token.from)) {
     const { operator } = before;
     const first = before.left === null ? '(…)' : textOf(before.left, before.leftExtent, context);
     return {
-      message: `“${first}${operator}${leftText}${glue(leftText, right)}${right}” can be read in two ways.`,
+      message: `“${first}${operator}${leftText}${extent.to < token.from ? ' ' : ''}${right}” can be read in two ways.`,
       hint: `Write ${first}${operator}(${leftText}*${right}) or (${first}${operator}${leftText})*${right}.`,
       ...at,
       from: before.leftExtent.from,
@@ -107,8 +107,14 @@ function textOf(expr: Expr, extent: Span, { text }: Context): string {
 
 const isBare = (expr: Span, extent: Span): boolean => expr.from === extent.from && expr.to === extent.to;
 
-/** A space where two words would run together. */
-const glue = (left: string, right: string): string => (/\w$/.test(left) && /^\d/.test(right) ? ' ' : '');
+/** A short spelling of the right value, from its first token. */
+function startOf({ index, end }: Beside, context: Context): string {
+  const token = context.tokens[index] as Token;
+  if (token.kind === 'open' || token.kind === 'bar') return '(…)';
+  const next = index + 1 < end ? context.tokens[index + 1] : undefined;
+  const called = token.kind === 'name' && next?.text === '(' ? '(…)' : '';
+  return written(token, context) + (token.kind === 'root' ? '…' : called);
+}
 
 const written = (token: Token, { text }: Context): string => shown(text.slice(token.from, token.to));
 

@@ -15,6 +15,7 @@ export function parseExpression(context: Context, start: number, end: number): E
 
 const DECLARES = '“in” declares the shape of one name, at the start of a line: W in R^(3x4).';
 const EQUALS = '“=” gives a name to a formula and stands once, after the name at the start of a line.';
+const BRACES = 'Braces belong to shapes; here write parentheses.';
 const COMPARES = 'step(x) is 1 where x ≥ 0 and 0 elsewhere; max and min choose between values.';
 
 /** What is no operator has a message of its own, with a value on its left or without. */
@@ -144,7 +145,10 @@ class ExpressionParser {
         if (token.text === '[') return this.open(token, 'index', this.lastOperand().from);
         return this.beside(token);
       case 'bar':
-        return this.stack.frames.at(-1)?.token.kind === 'bar' ? this.closer(token) : this.beside(token);
+        if (this.stack.frames.at(-1)?.token.kind === 'bar') return this.closer(token);
+        if (this.peek(1) !== undefined) return this.beside(token);
+        this.stray(token);
+        return false;
       case 'number':
       case 'name':
       case 'root':
@@ -248,7 +252,7 @@ class ExpressionParser {
   }
 
   private brace(token: Token): void {
-    const message = 'Braces belong to shapes; here write parentheses.';
+    const message = BRACES;
     if (this.context.report.hasSaid(message)) return;
     const closer = closerOf(this.context.tokens, this.at, this.end);
     const at = { from: token.from, to: closer?.to ?? token.to };
@@ -261,13 +265,29 @@ class ExpressionParser {
   private closer(token: Token): boolean {
     this.stack.reduceAll();
     const frame = this.stack.frame();
+    const outer = this.stack.frames.at(-2);
+    if (
+      frame !== undefined &&
+      token.text !== closing(frame) &&
+      outer !== undefined &&
+      token.text === closing(outer)
+    ) {
+      // `[(a]`: the inner bracket was forgotten.
+      const at = spanOf(frame.token);
+      const insert = closing(frame);
+      const fix = { from: token.from, to: token.from, insert, title: `Add ${insert}` };
+      this.context.report.say({ message: `This “${frame.token.text}” is never closed.`, fix, ...at });
+      this.stack.close(token.from);
+      this.stack.reduceAll();
+      return this.closeWith(outer, token, true);
+    }
     if (frame !== undefined) return this.closeWith(frame, token, true);
     this.stray(token);
     return false;
   }
 
   private closeWith(frame: Frame, token: Token, hasLast: boolean): boolean {
-    const right = CLOSERS.get(frame.token.text) ?? ')';
+    const right = closing(frame);
     // About a brace something has been said.
     if (token.text !== right && frame.token.text !== '{') {
       this.context.report.say({
@@ -308,8 +328,10 @@ class ExpressionParser {
     const name = this.peek(1);
     const object = this.lastOperand();
     if (name?.kind !== 'name') {
-      this.say({ message: 'A name is missing after “.”.', ...spanOf(dot) }, this.at);
-      this.at += 1;
+      const start = this.at;
+      while (this.peek(0)?.kind === 'dot') this.at += 1;
+      if (this.at > start + 1 && this.peek(0)?.kind === 'name') this.at += 1;
+      this.say({ message: 'A name is missing after “.”.', ...spanOf(dot) }, this.at - 1);
       return false;
     }
     const open = this.peek(2);
@@ -440,6 +462,7 @@ class ExpressionParser {
       // That a bracket is open at the end is said by `unclosed`.
       if (frame === undefined) this.say({ message: 'A formula is expected here.', ...spanOf(at) }, this.at);
     } else if (frame !== undefined && found.kind === 'close' && frame.args.length === 0) {
+      if (frame.token.text === '{') return false;
       const message = `There is nothing between “${frame.token.text}” and “${what}”.`;
       this.say({ message, from: frame.token.from, to: found.to }, this.at);
     } else if (found.kind === 'comma' && frame !== undefined && frame.kind !== 'group') {
@@ -453,6 +476,7 @@ class ExpressionParser {
 
   private stray(token: Token): void {
     const start = this.at;
+    this.at += 1;
     while (this.peek(0)?.kind === 'close') this.at += 1;
     const { to } = this.context.tokens[this.at - 1] as Token;
     const closers = this.slice(token.from, to);
@@ -464,16 +488,14 @@ class ExpressionParser {
 
   private unclosed(open: readonly Frame[]): void {
     const { token } = open[0] as Frame;
+    if (token.text === '{' && this.context.report.hasSaid(BRACES)) return;
     const count = open.length;
     const others =
       count === 1 ? '' : count === 2 ? ', nor is the one after it' : `, nor are the ${count - 1} after it`;
     const message = `This “${token.text}” is never closed${others}.`;
     // Half of the screen full of brackets is no help.
     if (count > 20) return this.context.report.say({ message, ...spanOf(token) });
-    const insert = open
-      .map((frame) => CLOSERS.get(frame.token.text) ?? ')')
-      .reverse()
-      .join('');
+    const insert = open.map(closing).reverse().join('');
     const fix = { from: this.textEnd, to: this.textEnd, insert, title: `Add ${insert}` };
     this.context.report.say({ message, fix, ...spanOf(token) });
   }
@@ -501,6 +523,8 @@ class ExpressionParser {
     return this.slice(token.from, token.to);
   }
 }
+
+const closing = (frame: Frame): string => CLOSERS.get(frame.token.text) ?? ')';
 
 /** The exponent of a superscript: `²`, `⁻¹`, `ⁿ`. */
 function exponent(token: Token): Expr {
