@@ -8,6 +8,7 @@ import {
   TopBar,
   Transport,
   useSession,
+  useShown,
   WengertList,
 } from '../panels/index.ts';
 import { useBlank, useMedia, usePlay, useTheme } from './hooks.ts';
@@ -20,7 +21,8 @@ export function App() {
   const session = useSession();
   const [help, setHelp] = useState(false);
   const [blank, startBlank] = useBlank();
-  const wide = useMedia('(min-width: 1100px)');
+  const large = useShown((_, state) => state.preferences.theme === 'projector');
+  const wide = useMedia('(min-width: 1100px)') && !large;
   const narrow = useMedia('(max-width: 799px)');
   useTheme();
   usePlay();

@@ -58,7 +58,7 @@ export function Help({ open, onClose }: { readonly open: boolean; readonly onClo
             <span className="value">value</span> above the wire: what the node computed.
           </li>
           <li>
-            <span className="adjoint">adjoint f̄ = ∂f/∂v</span> below it: how much the output moves when this
+            <span className="adjoint">adjoint v̄ = ∂f/∂v</span> below it: how much the output moves when this
             value moves. It flows from right to left.
           </li>
           <li>

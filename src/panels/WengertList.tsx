@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { formatNumber } from '../base/format.ts';
 import { attention, type Entry, type Row, rowsOf } from '../state/rows.ts';
 import { useShown, useVerbs } from './session.tsx';
@@ -136,18 +136,23 @@ function useWindow(box: React.RefObject<HTMLDivElement | null>, count: number) {
   return { start, end: Math.min(count, Math.ceil((view.top + view.height) / ROW) + MARGIN) };
 }
 
-/** Scrolls the box, and nothing around it, until the current row is in sight. */
+/**
+ * Scrolls the box, and nothing around it, until the current row is in sight. In the next frame, because asking for
+ * places at once would make the page lay itself out twice in every step.
+ */
 function useKeepInSight(box: React.RefObject<HTMLDivElement | null>, row: number): void {
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null || row < 0) return;
-    const line = element.querySelector<HTMLElement>(`[data-row="${row}"]`);
-    const head = element.querySelector('thead')?.offsetHeight ?? 0;
-    const top = line === null ? head + row * ROW : line.offsetTop;
-    const height = line?.offsetHeight ?? ROW;
-    if (top < element.scrollTop + head) element.scrollTop = top - head - ROW;
-    else if (top + height > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + height - element.clientHeight + ROW;
-    }
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const element = box.current;
+      if (element === null || row < 0) return;
+      const line = element.querySelector<HTMLElement>(`[data-row="${row}"]`);
+      const head = element.querySelector('thead')?.offsetHeight ?? 0;
+      const top = line === null ? head + row * ROW : line.offsetTop;
+      const height = line?.offsetHeight ?? ROW;
+      const { scrollTop, clientHeight } = element;
+      if (top < scrollTop + head) element.scrollTop = top - head - ROW;
+      else if (top + height > scrollTop + clientHeight) element.scrollTop = top + height - clientHeight + ROW;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [box, row]);
 }

@@ -3,7 +3,7 @@ import { EditorView } from '@codemirror/view';
 /** The page's own colours reach into the shadow root as custom properties. */
 export const editorTheme = EditorView.theme({
   '&': {
-    font: '16px/1.65 var(--mono)',
+    font: '1rem/1.65 var(--mono)',
     color: 'var(--ink)',
     backgroundColor: 'transparent',
     maxHeight: 'min(38vh, 320px)',

@@ -19,7 +19,7 @@ export const Redo = draw('m16 5 4 4-4 4M20 9H10a5 5 0 0 0 0 10h3');
 export const Link = draw(
   'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1-1',
 );
-export const More = draw('M5 12h.01M12 12h.01M19 12h.01');
+export const More = draw('M5 7h14M5 12h14M5 17h14');
 export const Reset = draw('M5 5v5h5M5.5 10A7 7 0 1 1 5 14');
 export const Plus = draw('M12 5v14M5 12h14');
 export const Minus = draw('M5 12h14');
