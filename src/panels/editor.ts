@@ -103,8 +103,9 @@ export function mountEditor(
     if (lit !== marked.lit || now !== marked.now) {
       const next = { lit, now };
       marked = next;
-      // Later, because the editor may be in the middle of the change that this follows from.
-      queueMicrotask(() => {
+      // In the next frame: the editor may be in the middle of the change that this follows from, and it asks the page
+      // for the selection, for which the page would have to lay itself out once more.
+      requestAnimationFrame(() => {
         if (marked === next) view.dispatch({ effects: setMarked.of(next) });
       });
     }

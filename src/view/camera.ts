@@ -3,6 +3,11 @@ import type { Gestures } from './gestures.ts';
 import { prefersStill } from './motion.ts';
 import type { Transform } from './transform.ts';
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 const SMALLEST = 0.05;
 const MOST = 4;
 
@@ -26,7 +31,9 @@ export class Camera {
   private gestures: Gestures | null = null;
   private gone = false;
   private readonly observer: ResizeObserver;
-  private size: { readonly width: number; readonly height: number } = { width: 1, height: 1 };
+  private size: Size = { width: 1, height: 1 };
+  /** The room there is. Remembered, since asking the page for it would make it lay itself out in every step. */
+  private room: Size;
   private fitted: 'legible' | 'whole' | 'free' = 'legible';
   private focus: Box | null = null;
   private frame = 0;
@@ -37,15 +44,23 @@ export class Camera {
     this.world = world;
     this.moved = moved;
     svg.addEventListener('dblclick', this.fitAgain);
-    this.observer = new ResizeObserver(() => this.settle(false));
+    this.room = svg.getBoundingClientRect();
+    this.observer = new ResizeObserver(() => {
+      this.room = svg.getBoundingClientRect();
+      this.settle(false);
+    });
     this.observer.observe(svg);
     void import('./gestures.ts').then(({ attachGestures }) => {
       if (this.gone) return;
-      this.gestures = attachGestures(svg, (transform) => {
-        this.fitted = 'free';
-        cancelAnimationFrame(this.frame);
-        this.show(transform);
-      });
+      this.gestures = attachGestures(
+        svg,
+        () => this.room,
+        (transform) => {
+          this.fitted = 'free';
+          cancelAnimationFrame(this.frame);
+          this.show(transform);
+        },
+      );
       this.gestures.set(this.transform);
     });
   }
@@ -74,7 +89,7 @@ export class Camera {
 
   zoomBy(factor: number): void {
     this.fitted = 'free';
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.room;
     const { x, y, k } = this.transform;
     const scale = Math.max(SMALLEST, Math.min(MOST, k * factor));
     // The middle of the view stays where it is.
@@ -84,7 +99,7 @@ export class Camera {
 
   /** The part of the picture that is seen, in its own units. */
   viewport(): Box {
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.room;
     const { x, y, k } = this.transform;
     return { x: -x / k, y: -y / k, width: width / k, height: height / k };
   }
@@ -98,7 +113,7 @@ export class Camera {
   }
 
   private settle(smooth: boolean): void {
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.room;
     if (width === 0 || height === 0) return;
     if (this.fitted === 'free') return;
     const whole = Math.min(
@@ -122,7 +137,7 @@ export class Camera {
 
   /** Pans by as little as shows the box. */
   private reveal(box: Box): void {
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.room;
     const { x, y, k } = this.transform;
     const shift = (position: number, length: number, room: number): number => {
       const start = position;

@@ -9,9 +9,18 @@ export interface Gestures {
 }
 
 /** D3's zoom behaviour; loaded after the first picture, which needs no hand. */
-export function attachGestures(svg: SVGSVGElement, moved: (transform: Transform) => void): Gestures {
+export function attachGestures(
+  svg: SVGSVGElement,
+  room: () => { readonly width: number; readonly height: number },
+  moved: (transform: Transform) => void,
+): Gestures {
   const behaviour = zoom<SVGSVGElement, unknown>()
     .scaleExtent([0.05, 4])
+    // Else it asks the page, which would have to lay itself out.
+    .extent(() => [
+      [0, 0],
+      [room().width, room().height],
+    ])
     .filter((event: Event) => {
       // The wheel alone belongs to the page around the picture.
       if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
