@@ -62,21 +62,29 @@ function keepInStep({ store, verbs, derive }: Session): void {
     if (timer !== undefined) storage.saveWork(keptOf(store.getState()));
   });
   addEventListener('hashchange', async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    newest = null;
+    known = location.hash;
     const { kept, notice } = await fromAddress();
     if (kept !== null) verbs.open(kept, notice);
   });
 }
 
 let newest: Kept | null = null;
+/** The fragment as this page knows it; another one was put there by the reader, and is not to be written over. */
+let known = location.hash;
 
 async function writeAddress(kept: Kept): Promise<void> {
   newest = kept;
   const { writeLink } = await links();
   const link = await writeLink(kept);
-  if (newest !== kept) return; // packing takes a moment, in which more may have happened
+  // Packing takes a moment, in which more may have happened.
+  if (newest !== kept || location.hash !== known) return;
   const address = link === null ? location.pathname + location.search : `#${link}`;
   try {
     history.replaceState(history.state, '', address);
+    known = location.hash;
   } catch {
     // refused in some frames; the state goes on without
   }

@@ -115,8 +115,10 @@ export function makeSession(
     edit.next = of;
     set(part);
   };
-  const travel = (run: () => void): void => {
-    run();
+  /** Goes on until something is different: edits that came back to where they began are no place to stop. */
+  const travel = (way: keyof History, run: () => void): void => {
+    const { program, inputs } = get();
+    while (history()[way].length > 0 && get().program === program && get().inputs === inputs) run();
     edit.of = '';
     forgetHeld();
     set({ held: null, playing: false });
@@ -209,8 +211,8 @@ export function makeSession(
       edit.of = '';
     },
     tell: (told) => set({ notice: told }),
-    undo: () => travel(() => history().undo()),
-    redo: () => travel(() => history().redo()),
+    undo: () => travel('pastStates', () => history().undo()),
+    redo: () => travel('futureStates', () => history().redo()),
   };
   return { store, derive, verbs, history: store.temporal };
 }
