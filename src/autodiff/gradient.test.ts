@@ -138,5 +138,9 @@ describe('inputs that do not fit', () => {
   test('a computed name', () => expect(problem({ z: 2 })?.message).toContain('computed'));
   test('an array', () => expect(problem({ x: [1, 2] })?.message).toContain('an array'));
   test('names of the host', () => expect(problem(JSON.parse('{"__proto__": 1}'))?.kind).toBe('input'));
+  test('board spellings of a name are the name', () => {
+    expect(gradientAt('x₁*α', { 'x₁': 2, α: 3 }).value).toBe(6);
+    expect(gradientAt('x₁*α', { x1: 2, alpha: 3 }).value).toBe(6);
+  });
   test('numbers that JSON lacks', () => expect(problem({ x: 'NaN', w: '-Infinity' })).toBeNull());
 });

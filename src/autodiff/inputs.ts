@@ -1,6 +1,8 @@
 import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
 import type { Value } from '../base/value.ts';
 import type { Graph } from '../graph/graph.ts';
+import { shown } from '../language/characters.ts';
+import { canonicalName } from '../language/names.ts';
 import { nearest } from '../language/suggest.ts';
 
 /** Values by input name, as the user gives them; inputs left out take their initial value. */
@@ -26,7 +28,8 @@ const entriesOf = (given: Inputs): Iterable<[string, unknown]> =>
 export function inputValues(graph: Graph, given: Inputs, otherwise?: number): Result<InputValues> {
   const values = new Float64Array(graph.inputs.map((id) => otherwise ?? initialOf(graph, id)));
   const places = new Map(graph.inputs.map((id, place) => [graph.nodes[id]?.name ?? '', place]));
-  for (const [name, value] of entriesOf(given)) {
+  for (const [spelling, value] of entriesOf(given)) {
+    const name = canonicalName(spelling);
     const place = places.get(name);
     if (place === undefined) return fail(unknownInput(graph, name));
     const number = numberFrom(value);
@@ -57,8 +60,8 @@ function unknownInput(graph: Graph, name: string): Problem {
   const known = graph.names.get(name);
   const message =
     known === undefined
-      ? `The program has no input “${name}”.`
-      : `“${name}” is computed by the program, so it cannot be given a value.`;
+      ? `The program has no input “${shown(name)}”.`
+      : `“${shown(name)}” is computed by the program, so it cannot be given a value.`;
   const span = known === undefined ? undefined : graph.nodes[known]?.span;
   return { kind: 'input', message, hint, from: span?.from ?? 0, to: span?.to ?? 0 };
 }
@@ -69,7 +72,7 @@ function notANumber(graph: Graph, name: string, value: unknown): Problem {
   const what = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
   return {
     kind: 'input',
-    message: `The input “${name}” is a single number, but it was given ${what}.`,
+    message: `The input “${shown(name)}” is a single number, but it was given ${what}.`,
     from: span?.from ?? 0,
     to: span?.to ?? 0,
   };

@@ -1,4 +1,5 @@
 import type { Problem, Span } from '../base/problem.ts';
+import { shown } from '../language/characters.ts';
 import { nearest } from '../language/suggest.ts';
 import type { CallExpr, Expr, NameExpr } from '../language/syntax.ts';
 import { postOrder } from '../language/walk.ts';
@@ -6,6 +7,13 @@ import { findOp, opNames } from '../ops/index.ts';
 import type { Op, Parameter } from '../ops/op.ts';
 import { checkDistribution } from './distributions.ts';
 import { literalNumber, type Scope } from './scope.ts';
+
+/** Functions of the language that take vectors, which this version does not have: no slip of the keyboard. */
+const OF_VECTORS = new Set(
+  'sum mean norm dot outer transpose concat softmax log_softmax logsumexp cross_entropy hinge matmul'.split(
+    ' ',
+  ),
+);
 
 /** The named constant of the language; a program may still bind the name itself. */
 export const PI = 'pi';
@@ -40,7 +48,7 @@ export function check(scope: Scope): readonly Problem[] {
     else if (statement.value !== null && literalNumber(statement.value) === null) {
       problems.push({
         kind: 'input',
-        message: `“${statement.target.name}” is declared as an input, so its value must be a plain number.`,
+        message: `“${shown(statement.target.name)}” is declared as an input, so its value must be a plain number.`,
         from: statement.value.from,
         to: statement.value.to,
       });
@@ -74,19 +82,20 @@ function checkCall(call: CallExpr, scope: Scope, local: ReadonlySet<string>): Pr
   }
   const op = findOp(callee);
   if (op !== undefined) return checkArguments(call, op.parameters, op.arity);
+  if (OF_VECTORS.has(callee)) return notYet(calleeSpan);
   const near = nearest(callee, [...scope.functions.keys(), ...opNames]);
   const isValue = local.has(callee) || scope.bindings.has(callee);
   if (isValue || (near === null && callee.length === 1)) {
     return {
       kind: isValue ? 'syntax' : 'unknown-name',
-      message: `“${callee}” is not a function. To multiply, write “${callee}*(…)”.`,
-      fix: { from: calleeSpan.to, to: calleeSpan.to, insert: '*', title: `Write ${callee}*(…)` },
+      message: `“${shown(callee)}” is not a function. To multiply, write “${shown(callee)}*(…)”.`,
+      fix: { from: calleeSpan.to, to: calleeSpan.to, insert: '*', title: `Write ${shown(callee)}*(…)` },
       ...at(calleeSpan),
     };
   }
   return {
     kind: 'unknown-name',
-    message: `There is no function called “${callee}”.`,
+    message: `There is no function called “${shown(callee)}”.`,
     ...(near === null
       ? {}
       : {
@@ -108,7 +117,7 @@ function checkArguments(call: CallExpr, parameters: readonly Parameter[], arity:
   if (unknown !== undefined) {
     return {
       kind: 'arity',
-      message: `“${callee}” has no parameter “${unknown.keyword}”; it takes ${parameters.map((p) => p.name).join(', ')}.`,
+      message: `“${shown(callee)}” has no parameter “${shown(unknown.keyword ?? '')}”; it takes ${parameters.map((p) => p.name).join(', ')}.`,
       ...at(unknown.value),
     };
   }
@@ -116,7 +125,7 @@ function checkArguments(call: CallExpr, parameters: readonly Parameter[], arity:
   if (extra !== undefined) {
     return {
       kind: 'arity',
-      message: `“${callee}” takes ${amount(arity)}, but here are ${args.length}.`,
+      message: `“${shown(callee)}” takes ${amount(arity)}, but here are ${args.length}.`,
       from: extra.value.from,
       to: args.at(-1)?.value.to ?? extra.value.to,
     };
@@ -125,7 +134,7 @@ function checkArguments(call: CallExpr, parameters: readonly Parameter[], arity:
     const missing = parameters.slice(args.length, arity.min).map((p) => p.name);
     return {
       kind: 'arity',
-      message: `“${callee}” takes ${amount(arity)}, but here ${args.length === 1 ? 'is' : 'are'} ${args.length === 0 ? 'none' : args.length}.`,
+      message: `“${shown(callee)}” takes ${amount(arity)}, but here ${args.length === 1 ? 'is' : 'are'} ${args.length === 0 ? 'none' : args.length}.`,
       ...(missing.length > 0 ? { hint: `Missing: ${missing.join(', ')}.` } : {}),
       ...at(call),
     };
@@ -134,7 +143,7 @@ function checkArguments(call: CallExpr, parameters: readonly Parameter[], arity:
   if (placed === null) {
     return {
       kind: 'arity',
-      message: `An argument of “${callee}” is given twice or left out.`,
+      message: `An argument of “${shown(callee)}” is given twice or left out.`,
       ...at(call),
     };
   }
@@ -170,10 +179,10 @@ function checkName(name: NameExpr, scope: Scope, local: ReadonlySet<string>): Pr
   const op: Op | undefined = findOp(name.name);
   const params = scope.functions.get(name.name)?.params.map((p) => p.name);
   if (params === undefined && (op === undefined || op.infix)) return null;
-  const example = `${name.name}(${(params ?? op?.parameters.map((p) => p.name) ?? []).join(', ')})`;
+  const example = `${shown(name.name)}(${(params ?? op?.parameters.map((p) => p.name) ?? []).join(', ')})`;
   return {
     kind: 'arity',
-    message: `“${name.name}” is a function and needs its arguments: ${example}.`,
+    message: `“${shown(name.name)}” is a function and needs its arguments: ${example}.`,
     hint: 'To use the name for a number, give it one first.',
     ...at(name),
   };

@@ -59,6 +59,7 @@ describe('what is wrong, at which characters', () => {
     ['x = 2; x(3)', 'syntax', 'x', /not a function/],
     ['x + 1\ny + 2', 'syntax', 'x + 1', /last line/],
     ['elu(x, beta=2)', 'arity', '2', /no parameter/],
+    ['softmax(x)', 'shape', 'softmax', /Vectors/],
     ['w = [1, 2]; w*2', 'shape', '[1, 2]', /Vectors/],
   ];
   test.each(cases)('%s', (text, kind, at, message) => {
@@ -68,6 +69,10 @@ describe('what is wrong, at which characters', () => {
     const [problem] = problems;
     expect(problem).toMatchObject({ kind, message: expect.stringMatching(message) });
     expect(text.slice(problem?.from, problem?.to)).toBe(at);
+  });
+
+  test('a name of any length is told in short', () => {
+    expect(compile(`${'a'.repeat(100_000)}(x)`).problems[0]?.message.length).toBeLessThan(80);
   });
 
   test('did you mean', () => {

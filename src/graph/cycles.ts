@@ -1,4 +1,5 @@
 import type { Problem, Span } from '../base/problem.ts';
+import { shown } from '../language/characters.ts';
 import type { Expr } from '../language/syntax.ts';
 import { postOrder } from '../language/walk.ts';
 import type { Scope } from './scope.ts';
@@ -65,9 +66,9 @@ function referencesIn(expr: Expr, scope: Scope, params: readonly string[]): read
 function cycle(reference: Reference, path: readonly { name: string }[], scope: Scope): Problem {
   const start = path.findIndex((step) => step.name === reference.name);
   const names = [...path.slice(start).map((step) => step.name), reference.name];
-  const shown = names.length > 6 ? [...names.slice(0, 4), '…', reference.name] : names;
+  const told = names.length > 6 ? [...names.slice(0, 4), '…', reference.name] : names;
   const message = scope.functions.has(reference.name)
-    ? `“${reference.name}” calls itself (${shown.join(' → ')}), and would never end.`
-    : `“${reference.name}” is defined by itself: ${shown.join(' → ')}.`;
+    ? `“${shown(reference.name)}” calls itself (${told.map(shown).join(' → ')}), and would never end.`
+    : `“${shown(reference.name)}” is defined by itself: ${told.map(shown).join(' → ')}.`;
   return { kind: 'definition', message, from: reference.from, to: reference.to };
 }

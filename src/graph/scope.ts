@@ -1,4 +1,5 @@
 import type { Problem } from '../base/problem.ts';
+import { shown } from '../language/characters.ts';
 import type {
   Binder,
   BindStatement,
@@ -44,7 +45,7 @@ export function scopeOf(program: Program): Scope {
     if (bindings.has(target.name) || functions.has(target.name)) {
       problems.push({
         kind: 'definition',
-        message: `“${target.name}” is already defined above; a name is bound once.`,
+        message: `“${shown(target.name)}” is already defined above; a name is bound once.`,
         hint: 'Choose another name for one of the two.',
         from: target.from,
         to: target.to,
