@@ -33,23 +33,35 @@ const programs = {
   'about 2,000 nodes': network(2, 20),
 };
 
-const quantile = (list, q) => list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
+const quantile = (list, q) =>
+  list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
 
 const show = (list) => `${quantile(list, 0.5).toFixed(1)} / ${quantile(list, 0.95).toFixed(1)}`;
 
-console.log('program | nodes | open, to the first picture | one step, median / p95 | one slider move, median / p95');
+console.log(
+  'program | nodes | open, to the first picture | one step, median / p95 | one slider move, median / p95',
+);
 for (const [title, program] of Object.entries(programs)) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   await page.goto(`${url}#program=${encodeURIComponent(program)}&mode=reverse&step=0`);
   await page.locator('[data-node]').first().waitFor({ state: 'attached', timeout: 60_000 });
   await page.waitForTimeout(1500);
-  const opened = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN);
+  const opened = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+  );
   const nodes = await page.locator('[data-node]').count();
   const steps = await page.evaluate(async () => {
     const times = [];
     for (let i = 0; i < 60; i++) {
       const start = performance.now();
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', code: 'ArrowRight', bubbles: true, composed: true }));
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'ArrowRight',
+          code: 'ArrowRight',
+          bubbles: true,
+          composed: true,
+        }),
+      );
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       times.push(performance.now() - start);
     }
