@@ -137,21 +137,41 @@ function useWindow(box: React.RefObject<HTMLDivElement | null>, count: number) {
 }
 
 /**
- * Scrolls the box, and nothing around it, until the current row is in sight. In the next frame, because asking for
- * places at once would make the page lay itself out twice in every step.
+ * Scrolls the box, and nothing around it, until the current row is in sight. All rows have one height, and the box's
+ * own is remembered, because asking the page for places would make it lay itself out once more in every step.
  */
 function useKeepInSight(box: React.RefObject<HTMLDivElement | null>, row: number): void {
+  const seen = useRef({ top: 0, height: 0 });
   useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const look = () => {
+      seen.current = { top: element.scrollTop, height: element.clientHeight };
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [box]);
+  useEffect(() => {
+    const element = box.current;
+    const { top, height } = seen.current;
+    if (element === null || row < 0 || height === 0) return;
+    // The head stays at the top of the box, over the first row's height.
+    const place = row * ROW;
+    const to =
+      place < top
+        ? Math.max(0, place - ROW)
+        : place + 2 * ROW > top + height
+          ? place + 3 * ROW - height
+          : null;
+    if (to === null) return;
+    // Scrolling asks for a layout too; in the frame there is one anyway.
     const frame = requestAnimationFrame(() => {
-      const element = box.current;
-      if (element === null || row < 0) return;
-      const line = element.querySelector<HTMLElement>(`[data-row="${row}"]`);
-      const head = element.querySelector('thead')?.offsetHeight ?? 0;
-      const top = line === null ? head + row * ROW : line.offsetTop;
-      const height = line?.offsetHeight ?? ROW;
-      const { scrollTop, clientHeight } = element;
-      if (top < scrollTop + head) element.scrollTop = top - head - ROW;
-      else if (top + height > scrollTop + clientHeight) element.scrollTop = top + height - clientHeight + ROW;
+      element.scrollTop = to;
     });
     return () => cancelAnimationFrame(frame);
   }, [box, row]);

@@ -23,6 +23,9 @@ import type { Session } from '../state/store.ts';
 import { editorTheme } from './editor-theme.ts';
 
 /** The editor, as the panel around it knows it. */
+/** Milliseconds: two frames or so. */
+const AFTER_THE_PICTURE = 40;
+
 export interface Editor {
   /** Makes a repair as an edit of its own, so that undo takes it back. */
   repair(fix: Fix, focus: boolean): void;
@@ -103,11 +106,11 @@ export function mountEditor(
     if (lit !== marked.lit || now !== marked.now) {
       const next = { lit, now };
       marked = next;
-      // In the next frame: the editor may be in the middle of the change that this follows from, and it asks the page
-      // for the selection, for which the page would have to lay itself out once more.
-      requestAnimationFrame(() => {
+      // After the frame that shows the step: the editor may be in the middle of the change that this follows from, and
+      // it asks the page for the selection, for which the page has to lay itself out.
+      setTimeout(() => {
         if (marked === next) view.dispatch({ effects: setMarked.of(next) });
-      });
+      }, AFTER_THE_PICTURE);
     }
   }
 
