@@ -2,6 +2,7 @@ import { operandValues, tapeOf } from '../autodiff/tape.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { formatNumber } from '../base/format.ts';
 import type { Graph, NodeId, OpNode } from '../graph/graph.ts';
+import { onBoard } from '../language/board.ts';
 import { displayName, latexExpr, printExpr } from '../language/print.ts';
 import type { Expr } from '../language/syntax.ts';
 import { findOp } from '../ops/index.ts';
@@ -40,12 +41,8 @@ export const mathExpr = (expr: Expr): MathPiece => ({
   quantity: null,
 });
 
-/** An expression in a reader's characters: `x₁ · x₂`, `−z`. Names and signs are all that differs from the source. */
-export const textExpr = (expr: Expr): string =>
-  printExpr(expr)
-    .replace(/[\p{L}_][\p{L}\p{Nd}\p{M}_]*(?!\()(?![\p{L}\p{Nd}\p{M}_])/gu, displayName)
-    .replaceAll('*', ' · ')
-    .replaceAll('-', '\u2212');
+/** An expression in a reader's characters: `x₁ · x₂`, `−z`. */
+export const textExpr = (expr: Expr): string => onBoard(printExpr(expr));
 
 /** `v1 = x1*x2` reads better with the numbers in it: every operand by its number, `2*5`. */
 export function withNumbers(here: Context, node: OpNode): { latex: string; text: string } {

@@ -2,6 +2,7 @@ import type { Entry, Frame } from '../autodiff/frame.ts';
 import { memo } from '../base/memo.ts';
 import { appliedExpr } from '../explain/local.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
+import { onBoard } from '../language/board.ts';
 import { displayName, printExpr } from '../language/print.ts';
 
 /** One line of the Wengert list, but for its numbers. */
@@ -61,15 +62,6 @@ function operationOf(graph: Graph, node: GraphNode): string {
     case 'constant':
       return 'number';
     case 'op':
-      return pretty(printExpr(appliedExpr(graph, node)));
+      return onBoard(printExpr(appliedExpr(graph, node)));
   }
-}
-
-/** The language's spelling as a board shows it: names with subscripts, `·` and a true minus. */
-function pretty(text: string): string {
-  return text
-    .replace(/[\p{L}_][\p{L}\p{Nd}_]*/gu, (name) => displayName(name))
-    .replace(/\s*\*\s*/gu, ' · ')
-    .replace(/\s*\/\s*/gu, ' / ')
-    .replaceAll('-', '−');
 }
