@@ -19,6 +19,10 @@ const short = (text: string) => {
 describe('programs and their graphs', () => {
   const cases: [string, string][] = [
     [examples.fork, 'input x1; input x2; v1 = mul(x1, x2); v2 = sin(x1); f = add(v1, v2); → f'],
+    [
+      'f(x1, x2) =\n  x1*x2 + sin(x1)',
+      'input x1; input x2; v1 = mul(x1, x2); v2 = sin(x1); f = add(v1, v2); → f',
+    ],
     ['2*x + 2', 'input x; constant c1; v1 = mul(c1, x); constant c2; v2 = add(v1, c2); → v2'],
     ['z = w*x; z*z', 'input w; input x; z = mul(w, x); v1 = mul(z, z); → v1'],
     ['z = w*x\nw = 3\nx = 2', 'input w; input x; z = mul(w, x); → z'],

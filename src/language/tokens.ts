@@ -136,10 +136,10 @@ class Tokenizer {
   private endsStatement(): boolean {
     const { last } = this;
     if (last === null || last.kind === 'separator') return false;
-    const waits = last.kind === 'operator' || (this.depth > 0 && !endsOperand(last));
-    if (waits) {
+    const open = last.kind === 'operator' || (last.kind === 'equals' && this.depth === 0);
+    if (open || (this.depth > 0 && !endsOperand(last))) {
       // What begins with `z =` is a new statement, so that a line half typed does not swallow the next.
-      return last.kind === 'operator' && this.follows(STARTS_STATEMENT);
+      return open && this.follows(STARTS_STATEMENT);
     }
     // In a bracket two values cannot follow each other: it was forgotten to close it.
     return this.depth > 0 ? this.follows(STARTS_OPERAND) : !this.follows(CONTINUES);

@@ -64,8 +64,9 @@ class SvgView implements View {
   update(scene: Scene, motion: 'none' | 'step'): void {
     if (scene === this.scene) return;
     const changed = scene.groups !== this.scene?.groups;
+    // Pointing at something does not stop what is on its way.
+    if (scene.travels !== this.scene?.travels) this.motion.stop();
     this.scene = scene;
-    this.motion.stop();
     if (changed) this.join(scene.groups);
     this.camera.resize(scene.width, scene.height);
     this.camera.follow(scene.focusBox);
