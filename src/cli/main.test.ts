@@ -107,7 +107,13 @@ describe('trace', () => {
     expect(steps.map((s: { index: number }) => s.index)).toEqual([...steps.keys()]);
     expect(steps[0]).toMatchObject({ phase: 'inputs', kind: 'input', node: 'x1', value: 2 });
     expect(steps[5]).toMatchObject({ phase: 'backward', kind: 'seed', node: 'f', adjoint: 1 });
-    expect(steps[9]).toMatchObject({ kind: 'propagate', node: 'v1', operand: 'x1', local: 5, contribution: 5 });
+    expect(steps[9]).toMatchObject({
+      kind: 'propagate',
+      node: 'v1',
+      operand: 'x1',
+      local: 5,
+      contribution: 5,
+    });
     expect(steps[9].adjoint).toBeCloseTo(4.583853, 5);
     for (const step of steps) expect([typeof step.text, typeof step.latex]).toEqual(['string', 'string']);
   });
@@ -128,7 +134,15 @@ describe('trace', () => {
 test('graph names its nodes and operands', async () => {
   const [answer] = await batch('graph', [{ id: 1, program: FORK }]);
   expect(answer.output).toBe('f');
-  expect(answer.nodes[2]).toEqual({ id: 2, name: 'v1', op: 'mul', shape: [], operands: ['x1', 'x2'], from: 12, to: 17 });
+  expect(answer.nodes[2]).toEqual({
+    id: 2,
+    name: 'v1',
+    op: 'mul',
+    shape: [],
+    operands: ['x1', 'x2'],
+    from: 12,
+    to: 17,
+  });
 });
 
 test('check tells all problems of each program', async () => {
