@@ -1,11 +1,12 @@
-import { useEffect, useId, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useState } from 'react';
 import type { Piece, Explanation as Told } from '../explain/explanation.ts';
 import { Formula } from './Formula.tsx';
 import { useShown, useVerbs } from './session.tsx';
 
 /** This step: what happens, by which rule, in symbols and in numbers. */
 export function Explanation() {
-  const told = useShown((derive, state) => derive.explanation(state));
+  // The picture first, words right after it.
+  const told = useDeferredValue(useShown((derive, state) => derive.explanation(state)));
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const id = useId();

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { memo, useEffect, useId, useRef, useState } from 'react';
 import { formatNumber } from '../base/format.ts';
 import { attention, type Entry, type Row, rowsOf } from '../state/rows.ts';
 import { useShown, useVerbs } from './session.tsx';
@@ -62,7 +62,8 @@ export function WengertList() {
   );
 }
 
-function Line(props: {
+/** Drawn again only when something in it has changed. */
+const Line = memo(function Line(props: {
   readonly row: Row;
   readonly index: number;
   readonly entry: Entry | null;
@@ -99,7 +100,7 @@ function Line(props: {
       {derived === null ? null : <Quantity value={entry?.[derived] ?? null} quantity={derived} />}
     </tr>
   );
-}
+});
 
 /** A quantity that is not there yet is a dot, and is said to be so; it is never 0. */
 function Quantity({ value, quantity }: { readonly value: number | null; readonly quantity: string }) {
