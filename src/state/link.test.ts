@@ -7,7 +7,7 @@ import { first, fresh, type Kept } from './state.ts';
 import { toJson } from './versions.ts';
 
 const names = fc.oneof(
-  fc.constantFrom('x', 'x1', '__proto__', 'constructor', 'toString', 'é', 'σ', 'NaN', 'e1'),
+  fc.constantFrom('x', 'x1', '__proto__', 'constructor', 'toString', 'é', 'Δx', 'sigma', 'NaN', 'e1'),
   fc.stringMatching(/^[a-z_][a-z0-9_]{0,5}$/u),
 );
 const finite = fc.oneof(fc.integer({ min: -9, max: 9 }), fc.double());
@@ -79,6 +79,43 @@ describe('link', () => {
       -2.5e-3,
       Number.POSITIVE_INFINITY,
     ]);
+  });
+
+  it('knows inputs by the spelling that programs keep', async () => {
+    const json = { ...(toJson(first) as object), inputs: [['x₁', 2]] };
+    for (const fragment of [
+      'program=x₁*σ₂&inputs=x₁:2,σ₂:5',
+      `s=${await pack(JSON.stringify(json))}`,
+      `program=é&inputs=${'é'.normalize('NFD')}:1`,
+    ]) {
+      const read = await readLink(fragment);
+      const known = read.kind === 'kept' ? [...read.kept.inputs.keys()] : [];
+      expect(['x1', 'sigma2', 'é']).toEqual(expect.arrayContaining(known));
+      expect(known).not.toEqual([]);
+    }
+  });
+
+  it.each([
+    ['blank space before a name', `program=x&inputs=${' '.repeat(100_000)}x`],
+    ['blank space after a name', `program=x&inputs=x${' '.repeat(100_000)}y`],
+    ['blank space after a number', `program=x&inputs=x:1${' '.repeat(100_000)}y`],
+    ['digits', `program=x&inputs=x:${'1'.repeat(300_000)}x`],
+    ['digits of a seed', `program=x&seed=${'1.1'.repeat(100_000)}`],
+  ])('is no slower than its length: %s', async (_, fragment) => {
+    const start = performance.now();
+    expect(await readLink(fragment)).toEqual({ kind: 'bad', reason: 'damaged' });
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('is no slower than its length where little is packed and much comes out', async () => {
+    const long = '1'.repeat(1_000_000);
+    for (const inputs of [[['x', `${long}x`]], [[`${long}`, 1]], [[`x${' '.repeat(1_000_000)}`, 1]]]) {
+      const packed = await pack(JSON.stringify({ ...(toJson(first) as object), inputs }));
+      expect(packed.length).toBeLessThan(8000);
+      const start = performance.now();
+      expect(await readLink(`s=${packed}`)).toEqual({ kind: 'bad', reason: 'damaged' });
+      expect(performance.now() - start).toBeLessThan(2000);
+    }
   });
 
   it('keeps names that mean something elsewhere as names', async () => {

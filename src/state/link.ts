@@ -90,7 +90,8 @@ function fieldsOf(text: string): ReadonlyMap<string, string> | null {
 
 /**
  * A `+` in a link that was typed means plus; one that a form encoder made means a space, and such an encoder writes
- * plus as `%2B`. Where neither is sure, a program is taken in the way in which it compiles.
+ * plus as `%2B`. Where neither is sure, a program is taken in the way in which it compiles; a longer one than a link
+ * that is written here can be is not tried twice.
  */
 function unescaped(text: string, name: string): string | null {
   const spaced = decode(text.replaceAll('+', ' '));
@@ -98,6 +99,7 @@ function unescaped(text: string, name: string): string | null {
   const plain = decode(text);
   if (plain === null || spaced === null) return null;
   if (name !== 'program') return decode(text.replace(/(?<!e)\+/giu, ' ')); // `1e+5` keeps its sign
+  if (text.length > LONGEST) return plain;
   return compile(plain).graph === null && compile(spaced).graph !== null ? spaced : plain;
 }
 

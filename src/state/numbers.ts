@@ -1,7 +1,9 @@
+import { canonicalName } from '../language/names.ts';
 import type { Numbers } from './state.ts';
 
 const NAME = /^[\p{L}_][\p{L}\p{Nd}\p{M}_₀-₉]*$/u;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
+// Each character can be taken in one way only: text comes from anywhere, and must not cost more than its length.
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/iu;
 const WORDS: ReadonlyMap<string, number> = new Map([
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
@@ -26,15 +28,17 @@ export const fieldNumber = (value: number): string =>
 
 /**
  * Numbers by name, `x1:2,x2:5` or `x1=2; x2=5`. Brackets nest, so that a comma inside `[1,2]` ends nothing; as inputs
- * are single numbers, a bracket is refused. Null where the text is not of this form.
+ * are single numbers, a bracket is refused. Names come back as programs keep them: `x₁` is `x1`. Null where the text
+ * is not of this form.
  */
 export function parseNumbers(text: string): Numbers | null {
   const numbers = new Map<string, number>();
   for (const part of splitTop(text)) {
     if (part.trim() === '') continue;
-    const [, name = '', value = ''] = /^\s*([^:=]*?)\s*[:=]\s*(.*?)\s*$/su.exec(part) ?? [];
-    const number = parseNumber(value);
-    if (!NAME.test(name) || number === null) return null;
+    const cut = part.search(/[:=]/u);
+    const name = nameFrom(part.slice(0, Math.max(cut, 0)).trim());
+    const number = parseNumber(part.slice(cut + 1));
+    if (name === null || number === null) return null;
     numbers.set(name, number);
   }
   return numbers;
@@ -43,7 +47,9 @@ export function parseNumbers(text: string): Numbers | null {
 export const printNumbers = (numbers: Numbers): string =>
   [...numbers].map(([name, value]) => `${name}:${printNumber(value)}`).join(',');
 
-export const isName = (text: unknown): text is string => typeof text === 'string' && NAME.test(text);
+/** A name that came from outside, in the spelling that programs keep; null where it is none. */
+export const nameFrom = (given: unknown): string | null =>
+  typeof given === 'string' && NAME.test(given) ? canonicalName(given) : null;
 
 /** Splits at commas, semicolons and line ends that no bracket holds. */
 function splitTop(text: string): string[] {

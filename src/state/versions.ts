@@ -1,5 +1,5 @@
 import { optionFrom, options } from '../options.ts';
-import { isName, parseNumber, printNumber } from './numbers.ts';
+import { nameFrom, parseNumber, printNumber } from './numbers.ts';
 import type { Kept, Numbers, Seed } from './state.ts';
 
 /** The version that is written. Every version that was ever released keeps its reader. */
@@ -72,8 +72,8 @@ function readPairs(given: unknown): Numbers | null {
   const numbers = new Map<string, number>();
   for (const pair of given as readonly unknown[]) {
     if (!Array.isArray(pair) || pair.length !== 2) return null;
-    const [name, number] = [pair[0] as unknown, readNumber(pair[1])];
-    if (!isName(name) || number === null) return null;
+    const [name, number] = [nameFrom(pair[0]), readNumber(pair[1])];
+    if (name === null || number === null) return null;
     numbers.set(name, number);
   }
   return numbers;
