@@ -94,6 +94,35 @@ describe('store and chain', () => {
     expect(s.state().step).toBe(9);
   });
 
+  it('stays at the end when the mode changes, and where it was on the way there and back', () => {
+    const s = session();
+    const at = () => s.derive.step(s.state());
+    s.verbs.last();
+    s.verbs.setMode('forward');
+    expect(at()).toBe(8);
+    s.verbs.setMode('values');
+    expect(at()).toBe(5);
+    s.verbs.setMode('reverse');
+    expect(at()).toBe(11);
+    s.verbs.goTo(7);
+    s.verbs.setMode('values');
+    expect(at()).toBe(5);
+    s.verbs.setMode('reverse');
+    expect(at()).toBe(7);
+    s.verbs.first();
+    s.verbs.setMode('forward');
+    expect(at()).toBe(0);
+  });
+
+  it('goes to no step that is not a number', () => {
+    const s = session();
+    s.verbs.goTo(4.7);
+    s.verbs.goTo(Number.NaN);
+    expect(s.state().step).toBe(4);
+    s.verbs.goTo(Number.POSITIVE_INFINITY);
+    expect(s.state().step).toBe(11);
+  });
+
   it('reads the seed that fits the mode', () => {
     const s = session();
     s.verbs.setSeed(new Map([['x2', 1]]));
@@ -147,7 +176,43 @@ describe('store and chain', () => {
   });
 });
 
+describe('long programs', () => {
+  it('shows a long program though its places could not be found ahead', async () => {
+    const clock = { waiting: [] as (() => void)[] };
+    const s = makeSession(first, usualPreferences, null, {
+      now: () => 0,
+      later: (run) => {
+        clock.waiting.push(run);
+        return () => {};
+      },
+      place: () => Promise.reject(new Error('no worker')),
+    });
+    s.verbs.setProgram(`${' '.repeat(3000)}a*b`);
+    expect(s.store.getState().held).toBe(first.program);
+    for (const run of clock.waiting) run();
+    await expect.poll(() => s.store.getState().held).toBeNull();
+    expect(s.derive.placement(s.store.getState())).not.toBeNull();
+  });
+});
+
 describe('history', () => {
+  it('brings back what reset returns to', () => {
+    const s = session();
+    s.verbs.open(fresh('a + b', { a: 3 }));
+    s.clock.time += 5000;
+    s.verbs.undo();
+    s.verbs.setInput('x1', 9);
+    s.verbs.resetInput('x1');
+    expect(s.state().inputs.get('x1')).toBe(2);
+  });
+
+  it('keeps no entry for a reset that changes nothing', () => {
+    const s = session();
+    s.verbs.resetInput('x1');
+    s.verbs.resetInput('unknown');
+    expect(s.history.getState().pastStates).toHaveLength(0);
+  });
+
   it('undoes program and inputs, never steps', () => {
     const s = session();
     s.verbs.setProgram('x1*x2');

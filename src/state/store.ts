@@ -29,6 +29,8 @@ export interface Surroundings {
 interface Edited {
   readonly program: string;
   readonly inputs: Numbers;
+  /** Comes back with them, so that *reset* means the numbers of this program. */
+  readonly opened: Numbers;
 }
 
 /** Everything one graph on a page needs: two sessions never meet. */
@@ -52,6 +54,7 @@ export interface Verbs {
   /** What happens between the two is one entry of the history: a slider's drag. */
   startGesture(): void;
   endGesture(): void;
+  /** Who has seen the end of one mode sees the end of the other; else as many steps stay taken. */
   setMode(mode: Mode): void;
   setSeed(seed: Seed): void;
   setGranularity(granularity: Granularity): void;
@@ -97,7 +100,7 @@ export function makeSession(
   const store = createStore<State>()(
     temporal(() => begin(kept, preferences, notice), {
       limit: HISTORY,
-      partialize: ({ program, inputs }): Edited => ({ program, inputs }),
+      partialize: ({ program, inputs, opened }): Edited => ({ program, inputs, opened }),
       equality: (a, b) => a.program === b.program && a.inputs === b.inputs,
       handleSet: (record) => (past, _replace, current) => {
         const time = now();
@@ -134,7 +137,11 @@ export function makeSession(
     text.length > LONG_TEXT || (derive.graph(get())?.nodes.length ?? 0) > MANY_NODES;
 
   const settle = async (text: string): Promise<void> => {
-    await derive.prepare(text, place);
+    try {
+      await derive.prepare(text, place);
+    } catch {
+      // Places that could not be found ahead are found when they are asked for.
+    }
     if (get().program === text) set({ held: null });
   };
 
@@ -152,8 +159,10 @@ export function makeSession(
         change(`input:${name}`, { inputs: withInput(name, value) });
     },
     resetInput(name) {
-      const inputs = new Map(get().inputs);
-      const opened = get().opened.get(name);
+      const state = get();
+      const opened = state.opened.get(name);
+      if (Object.is(state.inputs.get(name), opened)) return;
+      const inputs = new Map(state.inputs);
       if (opened === undefined) inputs.delete(name);
       else inputs.set(name, opened);
       change(`reset:${name}`, { inputs });
@@ -167,7 +176,12 @@ export function makeSession(
       edit.gesture = false;
     },
     setMode(mode) {
-      if (mode !== get().mode) set({ mode, playing: false });
+      const before = get();
+      if (mode === before.mode) return;
+      // A step beyond the end is one of a longer mode, and waits for the return to it.
+      const ended = before.step > 0 && before.step === derive.length(before);
+      const step = ended ? derive.length({ ...before, mode }) : before.step;
+      set({ mode, step, playing: false });
     },
     setSeed: (seed) => set({ seed: seed instanceof Map && seed.size === 0 ? null : seed }),
     setGranularity(granularity) {
@@ -180,6 +194,7 @@ export function makeSession(
     },
     setNotation: (notation) => set({ notation }),
     goTo(step) {
+      if (Number.isNaN(step)) return;
       const state = get();
       const at = Math.max(0, Math.min(Math.trunc(step), derive.length(state)));
       if (at !== state.step || state.playing) set({ step: at, playing: false });
