@@ -170,7 +170,7 @@ describe('store and chain', () => {
     expect(s.derive.graph(s.state())).toBe(graph);
     s.settle();
     expect(s.derive.graph(s.state())).toBe(graph);
-    await expect.poll(() => s.state().held).toBeNull();
+    await expect.poll(() => s.state().held, { timeout: 10_000 }).toBeNull();
     expect(s.derive.graph(s.state())?.nodes).toHaveLength(501);
     expect(s.derive.source(s.state()).text).toBe(`${long} `);
   });
@@ -190,12 +190,30 @@ describe('long programs', () => {
     s.verbs.setProgram(`${' '.repeat(3000)}a*b`);
     expect(s.store.getState().held).toBe(first.program);
     for (const run of clock.waiting) run();
-    await expect.poll(() => s.store.getState().held).toBeNull();
+    await expect.poll(() => s.store.getState().held, { timeout: 10_000 }).toBeNull();
     expect(s.derive.placement(s.store.getState())).not.toBeNull();
   });
 });
 
 describe('history', () => {
+  it('holds the picture while the long program it came back to is prepared', async () => {
+    const long = Array.from({ length: 60 }, (_, i) => `y${i} = tanh(x + ${i})`).join('\n');
+    const s = session(fresh(long, {}));
+    const before = s.derive.graph(s.state());
+    s.verbs.setProgram(`${long}\nz = x`);
+    s.settle();
+    await expect.poll(() => s.state().held, { timeout: 10_000 }).toBeNull();
+    const graph = s.derive.graph(s.state());
+    const seen = new Set([graph]);
+    s.store.subscribe((state) => seen.add(s.derive.graph(state)));
+    s.verbs.undo();
+    expect(s.state().program).toBe(long);
+    expect([...seen]).toEqual([graph]);
+    s.settle();
+    await expect.poll(() => s.state().held, { timeout: 10_000 }).toBeNull();
+    expect(s.derive.graph(s.state())?.nodes.length).toBe(before?.nodes.length);
+  });
+
   it('brings back what reset returns to', () => {
     const s = session();
     s.verbs.open(fresh('a + b', { a: 3 }));

@@ -118,13 +118,21 @@ export function makeSession(
     edit.next = of;
     set(part);
   };
-  /** Goes on until something is different: edits that came back to where they began are no place to stop. */
+  /**
+   * Goes on until something is different: edits that came back to where they began are no place to stop. The picture
+   * is held meanwhile, and stays until a long program is prepared, as it does in typing.
+   */
   const travel = (way: keyof History, run: () => void): void => {
-    const { program, inputs } = get();
+    if (history()[way].length === 0) return;
+    const { program, inputs, held } = get();
+    const shown = held ?? program;
+    forgetHeld();
+    set({ held: shown, playing: false });
     while (history()[way].length > 0 && get().program === program && get().inputs === inputs) run();
     edit.of = '';
-    forgetHeld();
-    set({ held: null, playing: false });
+    const text = get().program;
+    if (text !== shown && isLong(text)) forgetHeld = later(() => settle(text), 0);
+    else set({ held: null });
   };
   const withInput = (name: string, value: number): Numbers => {
     const inputs = new Map(get().inputs);
