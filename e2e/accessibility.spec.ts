@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible, open, position, test, typeProgram } from './journey.ts';
+
+const NETWORK = 'h1 = tanh(w1*x + b1)%0Ah2 = tanh(w2*h1 + b2)%0A(h2 - y)^2';
+
+/** What the other journeys pass through, looked at with axe. */
+const places: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'forward mode at a tangent': async (page) => {
+    await open(page, '#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=forward&step=4');
+  },
+  'a micro step of a larger graph': async (page) => {
+    await open(page, `#program=${NETWORK}&mode=reverse&granularity=micro&step=40`);
+    await position(page).waitFor();
+  },
+  'all keys': async (page) => {
+    await open(page);
+    await page.locator('body').press('?');
+    await page.getByRole('dialog').waitFor();
+  },
+  'the examples': async (page) => {
+    await open(page);
+    await page
+      .getByRole('button', { name: /example|x₁/iu })
+      .first()
+      .click();
+  },
+  'a mistake in the text': async (page) => {
+    await open(page);
+    await typeProgram(page, 'sgmoid(2x');
+    await page.getByRole('button', { name: /2\*x/u }).first().waitFor();
+  },
+  'a damaged link': async (page) => {
+    await open(page, '#s=AAAA');
+  },
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [name, go] of Object.entries(places)) {
+    test(`axe finds nothing: ${name}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await go(page);
+      await expectAccessible(page);
+    });
+  }
+}
