@@ -84,7 +84,7 @@ const Line = memo(function Line(props: {
       onPointerEnter={() => verbs.hover(row.name)}
       onPointerLeave={() => verbs.hover(null)}
     >
-      <th scope="row">
+      <th scope="row" title={row.display}>
         <button
           type="button"
           aria-pressed={selected}
