@@ -107,6 +107,13 @@ describe('link', () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
+  it('is no slower than its length where marks are heaped on a letter', async () => {
+    const name = `a${'\u0315\u0300'.repeat(100_000)}`;
+    const start = performance.now();
+    expect((await readLink(`program=x&inputs=${name}:1`)).kind).toBe('kept');
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it('is no slower than its length where little is packed and much comes out', async () => {
     const long = '1'.repeat(1_000_000);
     for (const inputs of [[['x', `${long}x`]], [[`${long}`, 1]], [[`x${' '.repeat(1_000_000)}`, 1]]]) {

@@ -47,9 +47,14 @@ export function parseNumbers(text: string): Numbers | null {
 export const printNumbers = (numbers: Numbers): string =>
   [...numbers].map(([name, value]) => `${name}:${printNumber(value)}`).join(',');
 
+/** More marks on a letter than Unicode's stream-safe text has: putting them in order takes their number squared. */
+const HEAPED = /\p{M}{31}/u;
+
 /** A name that came from outside, in the spelling that programs keep; null where it is none. */
-export const nameFrom = (given: unknown): string | null =>
-  typeof given === 'string' && NAME.test(given) ? canonicalName(given) : null;
+export function nameFrom(given: unknown): string | null {
+  if (typeof given !== 'string' || !NAME.test(given)) return null;
+  return HEAPED.test(given) ? given : canonicalName(given);
+}
 
 /** Splits at commas, semicolons and line ends that no bracket holds. */
 function splitTop(text: string): string[] {
