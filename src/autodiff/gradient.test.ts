@@ -4,7 +4,7 @@ import { examples, graphFrom } from '../graph/examples.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { sweepAdjoints } from './adjoint.ts';
 import { evaluate } from './evaluate.ts';
-import { gradient, methods } from './gradient.ts';
+import { gradient, type methods } from './gradient.ts';
 import { inputValues } from './inputs.ts';
 import { sweepTangents } from './tangent.ts';
 import { tapeOf } from './tape.ts';
@@ -62,28 +62,35 @@ describe('known gradients', () => {
   }
 });
 
-test('four ways to one number, over random programs with sharing', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 40 }), (seed, size) => {
-      const text = randomProgram(seed, size);
-      const results = new Map(methods.map((method) => [method, gradientAt(text, {}, method)]));
-      const reverse = results.get('reverse');
-      if (reverse === undefined || reverse.kinks.length > 0 || !reverse.derivatives.every(Number.isFinite))
-        return;
-      const scale = Math.max(1, Math.abs(reverse.value));
-      for (const [method, { derivatives }] of results) {
-        const tolerance = method === 'numeric' ? 1e-5 * scale : 1e-10;
-        derivatives.forEach((d, i) => {
-          const judged = close(d, reverse.derivatives[i] as number, tolerance);
-          if (!judged)
-            throw new Error(
-              `${method} says ${d}, reverse says ${reverse.derivatives[i]} for input ${i} of\n${text}`,
-            );
-        });
-      }
-    }),
-    { numRuns: 200 },
-  );
+describe('over random programs with sharing', () => {
+  const seeds = fc.integer({ min: 0, max: 1e6 });
+  const sizes = fc.integer({ min: 1, max: 40 });
+
+  function compare(text: string, method: (typeof methods)[number], tolerance: number): void {
+    const reverse = gradientAt(text, {});
+    if (!reverse.derivatives.every(Number.isFinite)) return;
+    const other = gradientAt(text, {}, method);
+    const scale = Math.max(1, Math.abs(reverse.value), ...reverse.derivatives.map(Math.abs));
+    other.derivatives.forEach((d, i) => {
+      const expected = reverse.derivatives[i] as number;
+      if (close(d, expected, tolerance * scale)) return;
+      throw new Error(`${method} says ${d}, reverse says ${expected} for input ${i} of\n${text}`);
+    });
+  }
+
+  test.each(['forward', 'symbolic'] as const)('%s mode agrees with reverse mode', (method) => {
+    fc.assert(
+      fc.property(seeds, sizes, (seed, size) => compare(randomProgram(seed, size), method, 1e-10)),
+      { numRuns: 200 },
+    );
+  });
+
+  test('finite differences agree where the program is smooth', () => {
+    fc.assert(
+      fc.property(seeds, sizes, (seed, size) => compare(randomProgram(seed, size, true), 'numeric', 1e-5)),
+      { numRuns: 200 },
+    );
+  });
 });
 
 test('the adjoint identity ⟨ȳ, J ẋ⟩ = ⟨Jᵀ ȳ, ẋ⟩ holds for random programs and directions', () => {

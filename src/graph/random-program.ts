@@ -6,8 +6,10 @@ const BINARY = ['+', '-', '*', '+', '*'];
 /**
  * A random program of named statements over a few inputs, with much sharing: each statement reads earlier names, any
  * of them again. Values stay moderate, so that derivatives can be compared; the same seed gives the same text.
+ * @param smooth without `max`, near whose kink differences see both sides
  */
-export function randomProgram(seed: number, size: number, inputs = 3): string {
+export function randomProgram(seed: number, size: number, smooth = false): string {
+  const inputs = 3;
   const chance = random(seed);
   const below = (n: number) => Math.floor(chance() * n);
   const names = Array.from({ length: inputs }, (_, i) => `x${i + 1}`);
@@ -25,7 +27,7 @@ export function randomProgram(seed: number, size: number, inputs = 3): string {
           ? `${pick(UNARY)}(${a}${chance() < 0.5 ? ` - ${b}` : ''})`
           : kind < 0.85
             ? `${a}/(2 + ${b}^2)`
-            : kind < 0.95
+            : kind < 0.95 || smooth
               ? `${constant}*${a} - ${b}`
               : `max(${a}, ${b} + ${constant})`;
     // Squashed now and then, so that products of products do not run away.

@@ -100,8 +100,6 @@ describe('store and chain', () => {
     s.verbs.last();
     s.verbs.setMode('forward');
     expect(at()).toBe(8);
-    s.verbs.setMode('values');
-    expect(at()).toBe(5);
     s.verbs.setMode('reverse');
     expect(at()).toBe(11);
     s.verbs.goTo(7);
@@ -112,6 +110,16 @@ describe('store and chain', () => {
     s.verbs.first();
     s.verbs.setMode('forward');
     expect(at()).toBe(0);
+  });
+
+  it('goes on from the values to the first step back', () => {
+    const s = session();
+    s.verbs.setMode('values');
+    s.verbs.last();
+    s.verbs.setMode('reverse');
+    expect(s.derive.step(s.state())).toBe(5);
+    s.verbs.next();
+    expect(s.derive.trace(s.state())?.steps[5]?.kind).toBe('seed');
   });
 
   it('goes to no step that is not a number', () => {

@@ -186,9 +186,11 @@ export function makeSession(
     setMode(mode) {
       const before = get();
       if (mode === before.mode) return;
-      // A step beyond the end is one of a longer mode, and waits for the return to it.
+      // The end of one derivative's run becomes the other's. Where all values are known, derivatives come next, step by
+      // step; and a step beyond the end of the values waits for the return.
       const ended = before.step > 0 && before.step === derive.length(before);
-      const step = ended ? derive.length({ ...before, mode }) : before.step;
+      const derives = before.mode !== 'values' && mode !== 'values';
+      const step = ended && derives ? derive.length({ ...before, mode }) : before.step;
       set({ mode, step, playing: false });
     },
     setSeed: (seed) => set({ seed: seed instanceof Map && seed.size === 0 ? null : seed }),
