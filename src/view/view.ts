@@ -43,6 +43,8 @@ class SvgView implements View {
   private scene: Scene | null = null;
   private reachable: string | null = null;
   private sweep = 0;
+  /** Something may be hidden since the last sweep, and must come back when the picture is small again. */
+  private culled = false;
 
   constructor(svg: SVGSVGElement, intents: Intents) {
     this.svg = svg;
@@ -51,12 +53,14 @@ class SvgView implements View {
     moving.setAttribute('aria-hidden', 'true');
     this.world.append(...this.layers.values(), moving);
     svg.append(this.world);
+    // Chromium tabs to an svg that listens for focus; the nodes are the stops here, not the ground.
+    svg.setAttribute('tabindex', '-1');
     this.motion = new Motion(moving);
     this.camera = new Camera(svg, this.world, () => this.cullSoon());
     svg.addEventListener('pointerover', this.onHover);
     svg.addEventListener('pointerleave', this.onLeave);
     svg.addEventListener('click', this.onClick);
-    svg.addEventListener('focusin', this.onHover);
+    svg.addEventListener('focusin', this.onFocus);
     svg.addEventListener('focusout', this.onLeave);
     svg.addEventListener('keydown', this.onKey);
   }
@@ -89,9 +93,11 @@ class SvgView implements View {
     this.svg.removeEventListener('pointerover', this.onHover);
     this.svg.removeEventListener('pointerleave', this.onLeave);
     this.svg.removeEventListener('click', this.onClick);
-    this.svg.removeEventListener('focusin', this.onHover);
+    this.svg.removeEventListener('focusin', this.onFocus);
     this.svg.removeEventListener('focusout', this.onLeave);
     this.svg.removeEventListener('keydown', this.onKey);
+    this.svg.removeAttribute('tabindex');
+    this.svg.classList.remove('far');
     this.svg.replaceChildren();
   }
 
@@ -126,12 +132,29 @@ class SvgView implements View {
   private keepReachable(groups: readonly Group[]): void {
     const current = this.reachable === null ? undefined : this.drawn.get(this.reachable);
     if (current !== undefined) return;
-    const first = groups.find((group) => group.node !== null);
-    this.reachable = first?.key ?? null;
-    if (first !== undefined) this.drawn.get(first.key)?.element.setAttribute('tabindex', '0');
+    this.reach(groups.find((group) => group.node !== null)?.key ?? null);
+  }
+
+  private reach(key: string | null): void {
+    if (this.reachable !== null) this.drawn.get(this.reachable)?.element.setAttribute('tabindex', '-1');
+    this.reachable = key;
+    const element = key === null ? undefined : this.drawn.get(key)?.element;
+    element?.setAttribute('tabindex', '0');
+    // What is not drawn cannot be tabbed to.
+    element?.removeAttribute('display');
   }
 
   private readonly onHover = (event: Event): void => this.intents.hover(this.nameAt(event));
+
+  private readonly onFocus = (event: Event): void => {
+    this.onHover(event);
+    const name = this.nameAt(event);
+    const group = this.scene?.groups.find(({ node }) => node !== null && node.name === name);
+    if (group === undefined) return;
+    this.reach(group.key);
+    // A pointer is already where the node is; the keyboard may arrive at one out of sight.
+    if ((event.target as Element).matches(':focus-visible')) this.camera.follow(boundsOf(group));
+  };
 
   private readonly onLeave = (): void => this.intents.hover(null);
 
@@ -159,25 +182,26 @@ class SvgView implements View {
     const next = nodes[Math.max(0, Math.min(nodes.length - 1, at + by))];
     const drawn = next === undefined ? undefined : this.drawn.get(next.key);
     if (next === undefined || drawn === undefined) return;
-    const before = this.reachable === null ? undefined : this.drawn.get(this.reachable);
-    before?.element.setAttribute('tabindex', '-1');
-    drawn.element.setAttribute('tabindex', '0');
-    this.reachable = next.key;
-    drawn.element.removeAttribute('display');
-    this.camera.follow(boundsOf(next));
+    this.reach(next.key);
     drawn.element.focus({ preventScroll: true });
   }
 
   private cullSoon(): void {
     cancelAnimationFrame(this.sweep);
-    if ((this.scene?.groups.length ?? 0) > MANY) this.sweep = requestAnimationFrame(() => this.cull());
+    if (this.many() || this.culled) this.sweep = requestAnimationFrame(() => this.cull());
+  }
+
+  private many(): boolean {
+    return (this.scene?.groups.length ?? 0) > MANY;
   }
 
   private cull(): void {
     const seen = this.camera.viewport();
-    this.svg.classList.toggle('far', this.camera.transform.k < FAR);
+    const many = this.many();
+    this.culled = many;
+    this.svg.classList.toggle('far', many && this.camera.transform.k < FAR);
     for (const { group, element } of this.drawn.values()) {
-      const hidden = !meets(boundsOf(group), seen);
+      const hidden = many && group.key !== this.reachable && !meets(boundsOf(group), seen);
       if (hidden !== element.hasAttribute('display')) {
         if (hidden) element.setAttribute('display', 'none');
         else element.removeAttribute('display');
