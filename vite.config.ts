@@ -33,7 +33,7 @@ const group = (name: string, ...packages: string[]) => ({
 
 /** The chain from text to picture, without what only later parts read. */
 const first =
-  /src[\\/](base|ops|graph|autodiff|layout|scene|view(?![\\/]gestures)|options|presets|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|rows)))/;
+  /src[\\/](base|ops|graph|autodiff|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|rows|examples)))/;
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course

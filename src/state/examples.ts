@@ -1,8 +1,8 @@
-import { presets } from '../presets.ts';
+import { presets } from '../presets/index.ts';
 import { fresh } from './state.ts';
 import type { Session } from './store.ts';
 
-export { presets as examples } from '../presets.ts';
+export { presets as examples } from '../presets/index.ts';
 
 /** Opens a preset with its numbers, before its first step; how it is looked at stays. */
 export function openExample({ store, verbs }: Session, id: string): void {

@@ -1,5 +1,5 @@
 import { type OptionValue, options } from '../options.ts';
-import { presets } from '../presets.ts';
+import { firstPreset } from '../presets/first.ts';
 
 export type Mode = OptionValue<'mode'>;
 export type Granularity = OptionValue<'granularity'>;
@@ -72,7 +72,7 @@ export function fresh(program: string, inputs: Readonly<Record<string, number>>)
 }
 
 /** What opens when nothing else is asked for. */
-export const first: Kept = fresh(presets[0].program, presets[0].inputs);
+export const first: Kept = fresh(firstPreset.program, firstPreset.inputs);
 
 /** The part of a state that is kept. */
 export function keptOf(state: Kept): Kept {

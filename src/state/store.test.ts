@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatNumber } from '../base/format.ts';
 import { layout } from '../layout/layout.ts';
-import { presets } from '../presets.ts';
+import { presets } from '../presets/index.ts';
 import { inputRowsOf, rowsOf } from './rows.ts';
 import { nodeAt, spansOf } from './source.ts';
 import { first, fresh, type Kept, usualPreferences } from './state.ts';

@@ -1,23 +1,10 @@
-/** A formula worth meeting, with numbers chosen to be small, distinct and easy to follow. */
-export interface Preset {
-  readonly id: string;
-  /** What it teaches, in a few words. */
-  readonly title: string;
-  /** The formula in one short line, as it would stand on a board. */
-  readonly formula: string;
-  readonly program: string;
-  readonly inputs: Readonly<Record<string, number>>;
-}
+import { firstPreset, type Preset } from './first.ts';
+
+export type { Preset } from './first.ts';
 
 /** In the order in which a course would meet them; the first is on screen when the page opens. */
 export const presets: readonly [Preset, ...Preset[]] = [
-  {
-    id: 'fork',
-    title: 'One input, two paths',
-    formula: 'x₁·x₂ + sin x₁',
-    program: 'f(x1, x2) = x1*x2 + sin(x1)',
-    inputs: { x1: 2, x2: 5 },
-  },
+  firstPreset,
   {
     id: 'colah',
     title: 'Olah’s calculus on graphs',
