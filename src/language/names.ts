@@ -21,13 +21,17 @@ function partsOf(name: string): { base: string; subscript: string } {
   return { base, subscript: digits || word };
 }
 
+/** Composing marks is quadratic in how many are heaped on one letter; no name that is meant has thirty. */
+const HEAP = /\p{M}{30}/u;
+const composed = (name: string): string => (HEAP.test(name) ? name : name.normalize('NFC'));
+
 /**
  * The one spelling of a name that a program keeps: `x₁` is `x1`, `α₂` is `alpha2`, `π` is `pi`. Whoever takes names
  * from outside (inputs, links) can ask for it.
  */
 export function canonicalName(name: string): string {
   if (/^\w*$/.test(name)) return name;
-  const plain = fromSubscript(name.normalize('NFC').replace(VARIANTS, (c) => c.normalize('NFKC')));
+  const plain = fromSubscript(composed(name).replace(VARIANTS, (c) => c.normalize('NFKC')));
   const [first = ''] = plain;
   const written = WRITTEN.get(first);
   // Only a letter that stands alone but for its index: Δx and δy are names of their own.

@@ -40,6 +40,7 @@ class SvgView implements View {
   private readonly drawn = new Map<string, Drawn>();
   private readonly motion: Motion;
   private readonly camera: Camera;
+  private readonly listening = new AbortController();
   private scene: Scene | null = null;
   private reachable: string | null = null;
   private sweep = 0;
@@ -57,12 +58,13 @@ class SvgView implements View {
     svg.setAttribute('tabindex', '-1');
     this.motion = new Motion(moving);
     this.camera = new Camera(svg, this.world, () => this.cullSoon());
-    svg.addEventListener('pointerover', this.onHover);
-    svg.addEventListener('pointerleave', this.onLeave);
-    svg.addEventListener('click', this.onClick);
-    svg.addEventListener('focusin', this.onFocus);
-    svg.addEventListener('focusout', this.onLeave);
-    svg.addEventListener('keydown', this.onKey);
+    const { signal } = this.listening;
+    svg.addEventListener('pointerover', this.onHover, { signal });
+    svg.addEventListener('pointerleave', this.onLeave, { signal });
+    svg.addEventListener('click', this.onClick, { signal });
+    svg.addEventListener('focusin', this.onFocus, { signal });
+    svg.addEventListener('focusout', this.onLeave, { signal });
+    svg.addEventListener('keydown', this.onKey, { signal });
   }
 
   update(scene: Scene, motion: 'none' | 'step'): void {
@@ -87,15 +89,10 @@ class SvgView implements View {
   }
 
   destroy(): void {
+    this.listening.abort();
     this.motion.stop();
     this.camera.destroy();
     cancelAnimationFrame(this.sweep);
-    this.svg.removeEventListener('pointerover', this.onHover);
-    this.svg.removeEventListener('pointerleave', this.onLeave);
-    this.svg.removeEventListener('click', this.onClick);
-    this.svg.removeEventListener('focusin', this.onFocus);
-    this.svg.removeEventListener('focusout', this.onLeave);
-    this.svg.removeEventListener('keydown', this.onKey);
     this.svg.removeAttribute('tabindex');
     this.svg.classList.remove('far');
     this.svg.replaceChildren();
@@ -188,16 +185,12 @@ class SvgView implements View {
 
   private cullSoon(): void {
     cancelAnimationFrame(this.sweep);
-    if (this.many() || this.culled) this.sweep = requestAnimationFrame(() => this.cull());
-  }
-
-  private many(): boolean {
-    return (this.scene?.groups.length ?? 0) > MANY;
+    if (this.drawn.size > MANY || this.culled) this.sweep = requestAnimationFrame(() => this.cull());
   }
 
   private cull(): void {
     const seen = this.camera.viewport();
-    const many = this.many();
+    const many = this.drawn.size > MANY;
     this.culled = many;
     this.svg.classList.toggle('far', many && this.camera.transform.k < FAR);
     for (const { group, element } of this.drawn.values()) {
