@@ -1,4 +1,4 @@
-import type { Algebra } from './algebra.ts';
+import { type Algebra, holds } from './algebra.ts';
 import type { Op } from './op.ts';
 
 const known = new Map<string, Op>();
@@ -39,16 +39,5 @@ export const numbers: Algebra<number> = {
     if (x1 !== undefined && op.value2 !== null) return op.value2(x0, x1);
     return op.value(x1 === undefined ? [x0] : [x0, x1]);
   },
-  where(left, relation, right, then, otherwise) {
-    switch (relation) {
-      case '<':
-        return left < right ? then : otherwise;
-      case '<=':
-        return left <= right ? then : otherwise;
-      case '>':
-        return left > right ? then : otherwise;
-      case '>=':
-        return left >= right ? then : otherwise;
-    }
-  },
+  where: (left, relation, right, then, otherwise) => (holds(left, relation, right) ? then : otherwise),
 };
