@@ -3,8 +3,62 @@ export type Shape = readonly number[];
 
 export const SCALAR: Shape = [];
 
+/** An array of doubles in row-major order: the last axis varies fastest. Never written to once it is handed out. */
+export interface Tensor {
+  readonly shape: Shape;
+  readonly data: Float64Array;
+}
+
 /**
- * What a node holds: one IEEE 754 double. Vectors and matrices will widen this alias, and the compiler will list the
- * places that must learn them. A quantity that does not exist yet is `null`, never 0.
+ * What a node holds: one IEEE 754 double, or an array of them. A scalar is always a plain number, never a tensor with
+ * shape `[]`. A quantity that does not exist yet is `null`, never 0.
  */
 export type Value = number;
+
+/** Numbers in arrays in arrays, as JSON and NumPy write them. */
+export type Nested = number | readonly Nested[];
+
+/** How many numbers a value of this shape holds; 1 for a scalar. */
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
+}
+
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((n, i) => n === b[i]);
+
+export const shapeOf = (value: number | Tensor): Shape => (typeof value === 'number' ? SCALAR : value.shape);
+
+/** Entry `index` in row-major order; every entry of a scalar is itself. */
+export const entryOf = (value: number | Tensor, index: number): number =>
+  typeof value === 'number' ? value : (value.data[index] as number);
+
+/** A value from numbers in row-major order: a plain number where the shape is a scalar's. */
+export const valueFrom = (shape: Shape, data: Float64Array): number | Tensor =>
+  shape.length === 0 ? (data[0] as number) : { shape, data };
+
+/** All numbers of a value, in row-major order. */
+export const numbersOf = (value: number | Tensor): Float64Array =>
+  typeof value === 'number' ? Float64Array.of(value) : value.data;
+
+/** `3×4` for a matrix, `3` for a vector, `a single number` for a scalar: a shape as messages say it. */
+export const sayShape = (shape: Shape): string => (shape.length === 0 ? 'a single number' : shape.join('×'));
+
+/** `ℝ³ˣ⁴` written plainly: `R^(3×4)`, `R^3`, `R`. */
+export const showShape = (shape: Shape): string =>
+  shape.length === 0 ? 'R' : shape.length === 1 ? `R^${shape[0]}` : `R^(${shape.join('×')})`;
+
+/** Arrays in arrays, as JSON writes a value; each number passes through `write`. */
+export function toNested<T>(value: number | Tensor, write: (x: number) => T): T | readonly unknown[] {
+  if (typeof value === 'number') return write(value);
+  const { shape, data } = value;
+  let level: unknown[] = Array.from(data, write);
+  for (let axis = shape.length - 1; axis > 0; axis--) {
+    const length = shape[axis] as number;
+    const rows: unknown[] = [];
+    for (let i = 0; i < level.length; i += length) rows.push(level.slice(i, i + length));
+    level = rows;
+  }
+  return level;
+}
