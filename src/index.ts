@@ -1,14 +1,16 @@
 import { evaluate as evaluateTape } from './autodiff/evaluate.ts';
 import { gradient as gradientOf, type Method } from './autodiff/gradient.ts';
+import { hessian as hessianOf } from './autodiff/hessian.ts';
 import type { Inputs, InputValues } from './autodiff/inputs.ts';
-import { inputValues } from './autodiff/inputs.ts';
+import { inputValues, readInputs, shapesOf, splitByInput } from './autodiff/inputs.ts';
+import { type JacobianCost, jacobian as jacobianOf } from './autodiff/jacobian.ts';
 import type { Kink } from './autodiff/numeric.ts';
 import { seedsFrom } from './autodiff/seed.ts';
 import type { Granularity, Mode, Step } from './autodiff/step.ts';
-import { tapeOf } from './autodiff/tape.ts';
+import { tapeOf, valueIn } from './autodiff/tape.ts';
 import { type Trace, trace as traceGraph } from './autodiff/trace.ts';
 import { fail, type Problem, type Result, succeed } from './base/problem.ts';
-import type { Value } from './base/value.ts';
+import type { Shape, Tensor, Value } from './base/value.ts';
 import { type Compiled, compile } from './graph/compile.ts';
 import type { Graph } from './graph/graph.ts';
 
@@ -24,18 +26,42 @@ export { render } from './export/render.ts';
 export { compile } from './graph/compile.ts';
 export type { Graph } from './graph/graph.ts';
 export { printProgram } from './language/print.ts';
-export type { Compiled, Granularity, Inputs, Kink, Method, Mode, Step, Trace };
+export type {
+  Compiled,
+  Granularity,
+  Inputs,
+  JacobianCost,
+  Kink,
+  Method,
+  Mode,
+  Shape,
+  Step,
+  Tensor,
+  Trace,
+  Value,
+};
 
-/** The syntax tree of a program, and what is wrong with it. */
-export function parse(text: string): Pick<Compiled, 'program' | 'problems'> {
-  const { program, problems } = compile(text);
+/**
+ * The syntax tree of a program, and what is wrong with it.
+ * @param inputs values whose shapes are those of the inputs that the program says nothing about
+ */
+export function parse(text: string, inputs: Inputs = {}): Pick<Compiled, 'program' | 'problems'> {
+  const given = readInputs(inputs);
+  const { program, problems } = compile(text, given.ok ? shapesOf(given.value) : undefined);
   return { program, problems };
 }
 
-/** The graph of a program, or the first thing that is wrong with it. */
-export function graphOf(text: string): Result<Graph> {
-  const { graph, problems } = compile(text);
-  return graph === null ? fail(problems[0] as Problem) : succeed(graph);
+/**
+ * The graph of a program, or the first thing that is wrong with it.
+ * @param inputs values whose shapes are those of the inputs that the program says nothing about
+ */
+export function graphOf(text: string, inputs: Inputs = {}): Result<Graph> {
+  const given = readInputs(inputs);
+  const { graph, problems } = compile(text, given.ok ? shapesOf(given.value) : undefined);
+  // Values that cannot be read leave shapes unknown; that is then the cause.
+  const [first] = problems;
+  if (!given.ok && (first === undefined || first.kind === 'shape')) return given;
+  return graph === null ? fail(first as Problem) : succeed(graph);
 }
 
 function withInputs<T>(
@@ -43,7 +69,7 @@ function withInputs<T>(
   inputs: Inputs,
   use: (graph: Graph, values: InputValues) => Result<T>,
 ): Result<T> {
-  const graph = graphOf(text);
+  const graph = graphOf(text, inputs);
   if (!graph.ok) return graph;
   const values = inputValues(graph.value, inputs);
   return values.ok ? use(graph.value, values.value) : values;
@@ -55,23 +81,66 @@ export function evaluate(
   inputs: Inputs = {},
 ): Result<{ value: Value; nodes: ReadonlyMap<string, Value> }> {
   return withInputs(text, inputs, (graph, at) => {
-    const values = evaluateTape(tapeOf(graph), at);
-    const nodes = new Map([...graph.names].map(([name, id]) => [name, values[id] as number]));
-    return succeed({ value: values[graph.output] as number, nodes });
+    const tape = tapeOf(graph);
+    const values = evaluateTape(tape, at);
+    const nodes = new Map([...graph.names].map(([name, id]) => [name, valueIn(tape, values, id)]));
+    return succeed({ value: valueIn(tape, values, graph.output), nodes });
   });
 }
 
-/** The output's value and its derivative by every input, in one of four ways. */
+/** The value of the output, one number, and its derivative by every input, in one of four ways. */
 export function gradient(
   text: string,
   inputs: Inputs = {},
   method: Method = 'reverse',
 ): Result<{ value: Value; grad: ReadonlyMap<string, Value>; kinks: readonly (Kink & { name: string })[] }> {
   return withInputs(text, inputs, (graph, at) => {
-    const { value, derivatives, kinks } = gradientOf(graph, at, method);
-    const nameOf = (id: number) => graph.nodes[id]?.name ?? '';
-    const grad = new Map(graph.inputs.map((id, place) => [nameOf(id), derivatives[place] as number]));
-    return succeed({ value, grad, kinks: kinks.map((kink) => ({ ...kink, name: nameOf(kink.node) })) });
+    const result = gradientOf(graph, at, method);
+    if (!result.ok) return result;
+    const { value, derivatives, kinks } = result.value;
+    const grad = byName(graph, splitByInput(graph, derivatives));
+    return succeed({ value, grad, kinks: namedKinks(graph, kinks) });
+  });
+}
+
+const nameOf = (graph: Graph, id: number): string => graph.nodes[id]?.name ?? '';
+
+const byName = <T>(graph: Graph, each: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(graph.inputs.map((id, i) => [nameOf(graph, id), each[i] as T]));
+
+const namedKinks = (graph: Graph, kinks: readonly Kink[]) =>
+  kinks.map((kink) => ({ ...kink, name: nameOf(graph, kink.node) }));
+
+/** The output, of any shape, by every input: the output's axes first, then the input's. */
+export function jacobian(
+  text: string,
+  inputs: Inputs = {},
+  method: Method = 'reverse',
+): Result<{
+  value: Value;
+  jacobian: ReadonlyMap<string, Value>;
+  kinks: readonly (Kink & { name: string })[];
+  cost: JacobianCost;
+}> {
+  return withInputs(text, inputs, (graph, at) => {
+    const result = jacobianOf(graph, at, method);
+    if (!result.ok) return result;
+    const { value, blocks, kinks, cost } = result.value;
+    return succeed({ value, jacobian: byName(graph, blocks), kinks: namedKinks(graph, kinks), cost });
+  });
+}
+
+/** All second derivatives of the output, one number: for each pair of inputs, the first's axes, then the second's. */
+export function hessian(
+  text: string,
+  inputs: Inputs = {},
+): Result<{ value: Value; hessian: ReadonlyMap<string, ReadonlyMap<string, Value>> }> {
+  return withInputs(text, inputs, (graph, at) => {
+    const result = hessianOf(graph, at);
+    if (!result.ok) return result;
+    const { value, blocks } = result.value;
+    const rows = blocks.map((row) => byName(graph, row));
+    return succeed({ value, hessian: byName(graph, rows) });
   });
 }
 

@@ -1,32 +1,35 @@
+import { numbersOf, type Value } from '../base/value.ts';
+import type { OpNode } from '../graph/graph.ts';
+import { values as arrays, entrywiseSent } from '../ops/arrays.ts';
 import { FusedAdjoints } from './fused-adjoints.ts';
-import { localPartial, type Stretch, type Tape } from './tape.ts';
+import {
+  isEntrywise,
+  localPartial,
+  operandPlace,
+  putValue,
+  type Stretch,
+  type Tape,
+  valueSeen,
+} from './tape.ts';
 
 /**
  * Reverse mode, one sweep: the derivative of the output with respect to every node (the VJP). From the last node to
  * the first, each adjoint times the local partial is added to the operand's (Griewank & Walther 2008, §3.2). Nodes
  * the output does not depend on, and those that depend on no input, are passed over.
- * @param seed the output's own adjoint, usually 1
- * @returns one adjoint for each node; 0 where nothing arrives
+ * @param seed the output's own adjoint, usually 1; a number stands for an array of it
+ * @returns a store of adjoints; 0 where nothing arrives
  */
-export function sweepAdjoints(tape: Tape, values: Float64Array, seed: number): Float64Array {
-  const { length } = values;
-  // One place more: what flows to constants is thrown there.
-  const adjoints = new Float64Array(length + 1);
-  adjoints[tape.graph.output] = seed;
-  if (tape.fusions.size > 0) {
-    const fused = new FusedAdjoints(tape, values, seed);
-    for (let i = tape.back.length - 1; i >= 0; i--) {
-      const { from, to } = tape.back[i] as Stretch;
-      for (let id = to - 1; id >= from; id--) sendBack(tape, values, adjoints, id, fused);
-    }
-  } else {
-    for (let i = tape.back.length - 1; i >= 0; i--) {
-      const { from, to, kernel } = tape.back[i] as Stretch;
-      if (kernel !== null) kernel.adjoints(values, adjoints, tape.rows, from, to);
-      else sendBack(tape, values, adjoints, from, null);
-    }
+export function sweepAdjoints(tape: Tape, values: Float64Array, seed: Value): Float64Array {
+  const adjoints = new Float64Array(tape.length);
+  putValue(tape, adjoints, tape.graph.output, seed);
+  const fused = tape.fusions.size > 0 ? new FusedAdjoints(tape, values, adjoints) : null;
+  for (let i = tape.back.length - 1; i >= 0; i--) {
+    const stretch = tape.back[i] as Stretch;
+    if (stretch.kernel !== null) {
+      stretch.kernel.adjoints(values, adjoints, tape.rows, stretch.from, stretch.to);
+    } else sendBack(tape, values, adjoints, stretch.node, fused);
   }
-  return adjoints.subarray(0, length);
+  return adjoints;
 }
 
 /** One node by its general form, whatever its arity. */
@@ -37,13 +40,48 @@ function sendBack(
   id: number,
   fused: FusedAdjoints | null,
 ): void {
-  const upstream = adjoints[id] as number;
-  const operands = tape.graph.nodes[id]?.operands ?? [];
-  for (let slot = 0; slot < operands.length; slot++) {
-    const u = operands[slot] as number;
-    if (tape.active[u] === 0) continue;
-    const local = localPartial(tape, values, id, slot);
-    const sent = fused === null ? upstream * local : fused.contribution(id, u, upstream, local);
-    adjoints[u] = (adjoints[u] as number) + sent;
+  const node = tape.graph.nodes[id] as OpNode;
+  if (!isEntrywise(tape.graph, node)) {
+    const upstream = valueSeen(tape, adjoints, id);
+    node.operands.forEach((u, slot) => {
+      if (tape.active[u] === 0) return;
+      const sent = sentWhole(tape, values, node, upstream, slot);
+      if (sent === null) return;
+      const data = numbersOf(sent);
+      fused?.arrive(u, sent);
+      const at = tape.at[u] as number;
+      for (let j = 0; j < data.length; j++)
+        adjoints[at + j] = (adjoints[at + j] as number) + (data[j] as number);
+    });
+    return;
   }
+  const from = tape.at[id] as number;
+  for (let j = 0; j < (tape.sizes[id] as number); j++) {
+    const upstream = adjoints[from + j] as number;
+    for (let slot = 0; slot < node.operands.length; slot++) {
+      const u = node.operands[slot] as number;
+      if (tape.active[u] === 0) continue;
+      const place = operandPlace(tape, id, slot, j);
+      const local = localPartial(tape, values, id, slot, j);
+      const sent = fused === null ? upstream * local : fused.contribution(id, j, u, place, upstream, local);
+      adjoints[place] = (adjoints[place] as number) + sent;
+    }
+  }
+}
+
+/** What a node that looks at whole arrays sends to one operand; null where nothing ever is sent. */
+export function sentWhole(
+  tape: Tape,
+  values: Float64Array,
+  { id, op, operands, settings }: OpNode,
+  upstream: Value,
+  slot: number,
+): Value | null {
+  const each = operands.map((u) => valueSeen(tape, values, u));
+  const y = valueSeen(tape, values, id);
+  if (op.kind === 'elementwise') {
+    const partial = op.partials(arrays, each, y)[slot] as Value;
+    return entrywiseSent(arrays, op, each, upstream, partial, slot);
+  }
+  return op.vjp(arrays, { operands: each, y, settings }, upstream, slot);
 }

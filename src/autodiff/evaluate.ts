@@ -1,33 +1,46 @@
+import type { OpNode } from '../graph/graph.ts';
+import { entrywiseValue } from '../ops/arrays.ts';
 import { fusedValue } from './fusion.ts';
 import type { InputValues } from './inputs.ts';
-import { operandValues, type Tape } from './tape.ts';
+import { isEntrywise, operandNumbers, putValue, type Tape, valueSeen, windowOf } from './tape.ts';
 
 /**
  * Forward sweep of values: every node from its operands, in the order of the list (Wengert 1964).
- * @returns one value for each node
+ * @returns a store of values
  */
 export function evaluate(tape: Tape, inputs: InputValues): Float64Array {
-  const values = Float64Array.from(tape.constants);
+  const values = tape.constants.slice();
   for (let place = 0; place < tape.inputs.length; place++) {
     values[tape.inputs[place] as number] = inputs[place] as number;
   }
-  for (const { from, to, kernel } of tape.ahead) {
-    if (kernel !== null) kernel.values(values, tape.rows, from, to);
-    else values[from] = generalValue(tape, values, from);
-  }
-  if (tape.fusions.size > 0) return evaluateFused(tape, values);
-  return values;
-}
-
-/** Once more with the stable forms; rare, so that the common loop stays free of the question. */
-function evaluateFused(tape: Tape, values: Float64Array): Float64Array {
-  for (let id = 0; id < values.length; id++) {
-    if (tape.ops[id] == null) continue;
-    const fused = tape.fusions.get(id);
-    values[id] = fused === undefined ? generalValue(tape, values, id) : fusedValue(fused, values);
+  for (const stretch of tape.ahead) {
+    if (stretch.kernel !== null) stretch.kernel.values(values, tape.rows, stretch.from, stretch.to);
+    else evaluateNode(tape, values, stretch.node);
   }
   return values;
 }
 
-const generalValue = (tape: Tape, values: Float64Array, id: number): number =>
-  tape.ops[id]?.value(operandValues(tape, values, id)) ?? Number.NaN;
+/** One node by its general form. */
+function evaluateNode(tape: Tape, values: Float64Array, id: number): void {
+  const node = tape.graph.nodes[id] as OpNode;
+  const { op, operands, settings } = node;
+  const from = tape.at[id] as number;
+  const fused = tape.fusions.get(id);
+  if (fused !== undefined) {
+    for (let j = 0; j < (tape.sizes[id] as number); j++)
+      values[from + j] = fusedValue(tape, fused, values, j);
+  } else if (op.kind === 'array') {
+    op.value(
+      operands.map((u) => windowOf(tape, values, u)),
+      settings,
+      windowOf(tape, values, id),
+    );
+  } else if (isEntrywise(tape.graph, node)) {
+    for (let j = 0; j < (tape.sizes[id] as number); j++) {
+      values[from + j] = op.value(operandNumbers(tape, values, id, j));
+    }
+  } else {
+    const each = operands.map((u) => valueSeen(tape, values, u));
+    putValue(tape, values, id, entrywiseValue(op, each));
+  }
+}

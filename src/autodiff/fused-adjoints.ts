@@ -1,3 +1,4 @@
+import { numbersOf, type Value } from '../base/value.ts';
 import type { NodeId } from '../graph/graph.ts';
 import { fusedPartial } from './fusion.ts';
 import type { Tape } from './tape.ts';
@@ -12,10 +13,12 @@ export class FusedAdjoints {
   private readonly values: Float64Array;
   /** For each chain node, the one below it in its chain. */
   private readonly below = new Map<number, NodeId>();
+  /** By place in the store. */
   private readonly plain = new Map<number, number>();
   private readonly carried = new Map<number, number>();
 
-  constructor(tape: Tape, values: Float64Array, seed: number) {
+  /** @param seed a store with the output's own adjoint in it */
+  constructor(tape: Tape, values: Float64Array, seed: Float64Array) {
     this.tape = tape;
     this.values = values;
     for (const { chain, source } of tape.fusions.values()) {
@@ -23,23 +26,45 @@ export class FusedAdjoints {
         this.below.set(id, chain[i + 1] ?? source);
       });
     }
-    this.plain.set(tape.graph.output, seed);
+    const { output } = tape.graph;
+    const from = tape.at[output] as number;
+    for (let j = 0; j < (tape.sizes[output] as number); j++)
+      this.plain.set(from + j, seed[from + j] as number);
   }
 
-  /** What the node sends to one operand; to be asked once for each edge, in the order of the sweep. */
-  contribution(id: number, operand: number, upstream: number, local: number): number {
+  /**
+   * What one entry of a node sends to one operand's entry at a place; to be asked once for each, in the order of the
+   * sweep.
+   */
+  contribution(
+    id: number,
+    entry: number,
+    operand: number,
+    operandPlace: number,
+    upstream: number,
+    local: number,
+  ): number {
+    const place = (this.tape.at[id] as number) + entry;
     const inChain = this.below.has(id);
-    const plainUpstream = inChain ? (this.plain.get(id) ?? 0) : upstream;
-    const carried = inChain && this.below.get(id) === operand ? (this.carried.get(id) ?? 0) : 0;
+    const plainUpstream = inChain ? (this.plain.get(place) ?? 0) : upstream;
+    const carried = inChain && this.below.get(id) === operand ? (this.carried.get(place) ?? 0) : 0;
     const fused = this.tape.fusions.get(id);
     if (!this.below.has(operand)) return inChain ? plainUpstream * local + carried : upstream * local;
-    if (fused === undefined) this.add(this.plain, operand, plainUpstream * local);
+    if (fused === undefined) this.add(this.plain, operandPlace, plainUpstream * local);
     this.add(
       this.carried,
-      operand,
-      fused === undefined ? carried : plainUpstream * fusedPartial(fused, this.values),
+      operandPlace,
+      fused === undefined ? carried : plainUpstream * fusedPartial(this.tape, fused, this.values, entry),
     );
     return upstream * local;
+  }
+
+  /** What arrives at an operand as a whole array, from an operation that does not work entry by entry. */
+  arrive(operand: number, sent: Value): void {
+    if (!this.below.has(operand)) return;
+    const numbers = numbersOf(sent);
+    const from = this.tape.at[operand] as number;
+    for (let j = 0; j < numbers.length; j++) this.add(this.plain, from + j, numbers[j] as number);
   }
 
   private add(parts: Map<number, number>, id: number, amount: number): void {

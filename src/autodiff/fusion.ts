@@ -1,7 +1,9 @@
 import { memo } from '../base/memo.ts';
+import { type Shape, sameShape } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { type Fusion, fusions as table } from '../ops/fusions.ts';
 import { numbers } from '../ops/numbers.ts';
+import type { Tape } from './tape.ts';
 
 /**
  * A node that is computed together with the ones below it, because alone they would lose the value: `log(sigmoid(z))`
@@ -44,13 +46,25 @@ function matchChain(
     chain.push(node.id);
     at = node.operands[link.slot];
   }
-  return at === undefined ? null : { chain, source: at };
+  // The stable form works entry by entry, so nothing may be stretched on the way.
+  const shape = graph.nodes[chain[0] as NodeId]?.shape as Shape;
+  if (at === undefined || [at, ...chain].some((id) => !sameShape(graph.nodes[id]?.shape as Shape, shape)))
+    return null;
+  return { chain, source: at };
 }
 
-/** The value of a fused node, from all values so far. */
-export const fusedValue = ({ fusion, source }: FusedNode, values: Float64Array): number =>
-  fusion.value(values[source] as number);
+/** The value of one entry of a fused node, from all values so far. */
+export const fusedValue = (
+  tape: Tape,
+  { fusion, source }: FusedNode,
+  values: Float64Array,
+  entry: number,
+): number => fusion.value(values[(tape.at[source] as number) + entry] as number);
 
-/** The derivative of a fused node by its source. */
-export const fusedPartial = ({ fusion, source }: FusedNode, values: Float64Array): number =>
-  fusion.partial(numbers, values[source] as number);
+/** The derivative of one entry of a fused node by the same entry of its source. */
+export const fusedPartial = (
+  tape: Tape,
+  { fusion, source }: FusedNode,
+  values: Float64Array,
+  entry: number,
+): number => fusion.partial(numbers, values[(tape.at[source] as number) + entry] as number);

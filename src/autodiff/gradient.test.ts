@@ -17,7 +17,9 @@ function gradientAt(
   const graph = graphFrom(text);
   const at = inputValues(graph, inputs);
   if (!at.ok) throw new Error(at.problem.message);
-  return gradient(graph, at.value, method);
+  const result = gradient(graph, at.value, method);
+  if (!result.ok) throw new Error(result.problem.message);
+  return { ...result.value, value: result.value.value as number };
 }
 
 const close = (a: number, b: number, tolerance: number) =>

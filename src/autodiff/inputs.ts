@@ -1,6 +1,16 @@
 import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
-import type { Value } from '../base/value.ts';
-import type { Graph } from '../graph/graph.ts';
+import {
+  fromNested,
+  numbersOf,
+  type Shape,
+  sameShape,
+  sayShape,
+  shapeOf,
+  sizeOf,
+  type Value,
+} from '../base/value.ts';
+import { MAX_NUMBERS } from '../graph/declared.ts';
+import type { Graph, GraphNode, InputNode } from '../graph/graph.ts';
 import { shown } from '../language/characters.ts';
 import { canonicalName } from '../language/names.ts';
 import { nearest } from '../language/suggest.ts';
@@ -8,7 +18,7 @@ import { nearest } from '../language/suggest.ts';
 /** Values by input name, as the user gives them; inputs left out take their initial value. */
 export type Inputs = ReadonlyMap<string, unknown> | Readonly<Record<string, unknown>>;
 
-/** A number for each input of a graph, in the order of `graph.inputs`. */
+/** The numbers of all inputs of a graph, entry by entry, in the order of `graph.inputs`. */
 export type InputValues = Float64Array;
 
 /** Numbers that JSON lacks are written as these strings (design §7). */
@@ -21,28 +31,68 @@ const unwritable: ReadonlyMap<unknown, number> = new Map([
 const entriesOf = (given: Inputs): Iterable<[string, unknown]> =>
   given instanceof Map ? given.entries() : Object.entries(given);
 
-/**
- * Puts given values in the order of the graph's inputs; an unknown name or a value that is no number is a problem.
- * @param otherwise for inputs that are left out; by default each one's initial value
- */
-export function inputValues(graph: Graph, given: Inputs, otherwise?: number): Result<InputValues> {
-  const values = new Float64Array(graph.inputs.map((id) => otherwise ?? initialOf(graph, id)));
-  const places = new Map(graph.inputs.map((id, place) => [graph.nodes[id]?.name ?? '', place]));
-  for (const [spelling, value] of entriesOf(given)) {
+/** Reads given values, numbers or arrays of them, before it is known which inputs there are. */
+export function readInputs(given: Inputs): Result<ReadonlyMap<string, Value>> {
+  const values = new Map<string, Value>();
+  for (const [spelling, raw] of entriesOf(given)) {
     const name = canonicalName(spelling);
-    const place = places.get(name);
-    if (place === undefined) return fail(unknownInput(graph, name));
-    const number = numberFrom(value);
-    if (number === null) return fail(notANumber(graph, name, value));
-    values[place] = number;
+    const value = isValue(raw) ? raw : fromNested(raw, numberFrom);
+    if (value === null) return fail(notAValue(name, raw));
+    if (sizeOf(shapeOf(value)) > MAX_NUMBERS) return fail(tooManyNumbers(name, shapeOf(value)));
+    values.set(name, value);
   }
   return succeed(values);
 }
 
-function initialOf(graph: Graph, id: number): Value {
-  const node = graph.nodes[id];
-  return node?.kind === 'input' ? node.initial : 1;
+/** The shapes of some values, for the inputs that the program says nothing about. */
+export const shapesOf = (values: ReadonlyMap<string, Value>): ReadonlyMap<string, Shape> =>
+  new Map([...values].map(([name, value]) => [name, shapeOf(value)]));
+
+/**
+ * Puts given values in the order of the graph's inputs; an unknown name or a value that does not fit is a problem.
+ * @param otherwise for inputs that are left out; by default each one's initial value
+ */
+export function inputValues(graph: Graph, given: Inputs, otherwise?: number): Result<InputValues> {
+  const read = readInputs(given);
+  if (!read.ok) return read;
+  const inputs = graph.inputs.map((id) => graph.nodes[id] as InputNode);
+  const all = new Float64Array(inputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0));
+  const places = new Map<string, { readonly from: number; readonly node: InputNode }>();
+  let next = 0;
+  for (const node of inputs) {
+    places.set(node.name, { from: next, node });
+    const size = sizeOf(node.shape);
+    if (otherwise === undefined) all.set(numbersOf(node.initial), next);
+    else all.fill(otherwise, next, next + size);
+    next += size;
+  }
+  for (const [name, value] of read.value) {
+    const place = places.get(name);
+    if (place === undefined) return fail(unknownInput(graph, name));
+    if (!sameShape(shapeOf(value), place.node.shape)) return fail(wrongShape(place.node, value));
+    all.set(numbersOf(value), place.from);
+  }
+  return succeed(all);
 }
+
+/** One value for each input, from the numbers of all. */
+export function splitByInput(graph: Graph, numbers: Float64Array): readonly Value[] {
+  let next = 0;
+  return graph.inputs.map((id) => {
+    const { shape } = graph.nodes[id] as GraphNode;
+    const from = next;
+    next += sizeOf(shape);
+    return shape.length === 0 ? (numbers[from] as number) : { shape, data: numbers.slice(from, next) };
+  });
+}
+
+const isValue = (raw: unknown): raw is Value =>
+  typeof raw === 'number' ||
+  (typeof raw === 'object' &&
+    raw !== null &&
+    'data' in raw &&
+    raw.data instanceof Float64Array &&
+    'shape' in raw);
 
 function numberFrom(value: unknown): number | null {
   return typeof value === 'number' ? value : (unwritable.get(value) ?? null);
@@ -66,14 +116,30 @@ function unknownInput(graph: Graph, name: string): Problem {
   return { kind: 'input', message, hint, from: span?.from ?? 0, to: span?.to ?? 0 };
 }
 
-function notANumber(graph: Graph, name: string, value: unknown): Problem {
-  const id = graph.names.get(name);
-  const span = id === undefined ? undefined : graph.nodes[id]?.span;
-  const what = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
-  return {
-    kind: 'input',
-    message: `The input “${shown(name)}” is a single number, but it was given ${what}.`,
-    from: span?.from ?? 0,
-    to: span?.to ?? 0,
-  };
+function notAValue(name: string, value: unknown): Problem {
+  const what = Array.isArray(value)
+    ? 'an array whose rows differ in length or hold something else'
+    : value === null
+      ? 'null'
+      : `a ${typeof value}`;
+  const message = `The input “${shown(name)}” is a number or an array of numbers, but it was given ${what}.`;
+  return { kind: 'input', message, from: 0, to: 0 };
 }
+
+function tooManyNumbers(name: string, shape: Shape): Problem {
+  const message = `The input “${shown(name)}” was given ${sizeOf(shape).toLocaleString('en')} numbers; ${MAX_NUMBERS.toLocaleString('en')} is the most.`;
+  return { kind: 'limit', message, from: 0, to: 0 };
+}
+
+function wrongShape({ name, shape, span }: InputNode, value: Value): Problem {
+  const message = `The input “${shown(name)}” is ${said(shape)}, but it was given ${said(shapeOf(value))}.`;
+  return { kind: 'input', message, from: span.from, to: span.to };
+}
+
+/** `a vector of 3`, `a 3×4 array`: what someone has or gives. */
+const said = (shape: Shape): string =>
+  shape.length === 0
+    ? 'a single number'
+    : shape.length === 1
+      ? `a vector of ${shape[0]}`
+      : `an array of ${sayShape(shape)}`;

@@ -1,31 +1,43 @@
+import type { OpNode } from '../graph/graph.ts';
 import { evaluate } from './evaluate.ts';
 import type { InputValues } from './inputs.ts';
-import { operandValues, type Tape } from './tape.ts';
+import { operandNumbers, type Tape, windowOf } from './tape.ts';
 
 /** Rows of the extrapolation table, and the factor by which the step shrinks from row to row. */
 const ROWS = 14;
 const SHRINK = 1.6;
 
 /**
- * The gradient by finite differences, which know only the values and so are the independent judge: central
+ * The Jacobian by finite differences, which know only the values and so are the independent judge: central
  * differences extrapolated to step 0 (C. J. F. Ridders, Advances in Engineering Software 4, 1982), once from a step
  * in proportion to the input and once from an absolute one, whichever estimates the smaller error.
- * @returns one derivative for each input
+ * @param rows how many numbers the output has
+ * @returns ∂output/∂input for each entry of the output and each entry of the inputs, row by row
  */
-export function numericGradient(tape: Tape, inputs: InputValues): Float64Array {
+export function numericJacobian(tape: Tape, inputs: InputValues, rows: number): Float64Array {
   const point = Float64Array.from(inputs);
-  const output = tape.graph.output;
-  return inputs.map((x, place) => {
-    const along = (t: number) => {
-      point[place] = t;
-      const value = evaluate(tape, point)[output] as number;
-      point[place] = x;
-      return value;
+  const from = tape.at[tape.graph.output] as number;
+  const jacobian = new Float64Array(rows * inputs.length);
+  for (const [place, x] of inputs.entries()) {
+    const seen = new Map<number, Float64Array>();
+    const along = (t: number): Float64Array => {
+      let outputs = seen.get(t);
+      if (outputs === undefined) {
+        point[place] = t;
+        outputs = evaluate(tape, point).slice(from, from + rows);
+        point[place] = x;
+        seen.set(t, outputs);
+      }
+      return outputs;
     };
     const tries = x === 0 ? [0.05] : [0.05 * Math.abs(x), 0.05];
-    const estimates = tries.map((step) => extrapolate(along, x, step));
-    return estimates.reduce((best, next) => (next.error < best.error ? next : best)).derivative;
-  });
+    for (let row = 0; row < rows; row++) {
+      const estimates = tries.map((step) => extrapolate((t) => along(t)[row] as number, x, step));
+      const best = estimates.reduce((a, b) => (b.error < a.error ? b : a));
+      jacobian[row * inputs.length + place] = best.derivative;
+    }
+  }
+  return jacobian;
 }
 
 /** Ridders' table from a first step; rows that leave the domain are passed over. */
@@ -67,9 +79,29 @@ export interface Kink {
 
 /** The kinks a point stands on, among the nodes that join an input to the output. */
 export function kinksAt(tape: Tape, values: Float64Array): readonly Kink[] {
-  return tape.graph.nodes.flatMap(({ id, op }) => {
-    if (op === null || tape.active[id] === 0 || tape.live[id] === 0) return [];
-    const message = op.kink(operandValues(tape, values, id));
-    return message === null ? [] : [{ node: id, message }];
+  return tape.graph.nodes.flatMap((node) => {
+    if (node.kind !== 'op' || tape.active[node.id] === 0 || tape.live[node.id] === 0) return [];
+    const message = kinkAt(tape, values, node);
+    return message === null ? [] : [{ node: node.id, message }];
   });
+}
+
+/** The convention that a node's derivative follows at these values, if it is one; of an array the first there is. */
+export function kinkAt(
+  tape: Tape,
+  values: Float64Array,
+  { id, op, operands, settings }: OpNode,
+): string | null {
+  if (op.kind === 'array') {
+    return op.kink(
+      operands.map((u) => windowOf(tape, values, u)),
+      settings,
+    );
+  }
+  const entries = op.pooled ? 1 : (tape.sizes[id] as number);
+  for (let j = 0; j < entries; j++) {
+    const message = op.kink(operandNumbers(tape, values, id, j));
+    if (message !== null) return message;
+  }
+  return null;
 }

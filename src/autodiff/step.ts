@@ -9,7 +9,8 @@ export type Phase = 'inputs' | 'forward' | 'backward';
 export interface TangentTerm {
   readonly operand: NodeId;
   readonly slot: number;
-  readonly local: Value;
+  /** The local partial, entry by entry; null of an operation on whole arrays, whose partial is a linear map. */
+  readonly local: Value | null;
   readonly tangent: Value;
   readonly product: Value;
 }
@@ -19,7 +20,8 @@ export interface Propagation {
   readonly operand: NodeId;
   readonly slot: number;
   readonly upstream: Value;
-  readonly local: Value;
+  /** The local partial, entry by entry; null of an operation on whole arrays, whose partial is a linear map. */
+  readonly local: Value | null;
   readonly contribution: Value;
   /** The operand's adjoint before; `null` is *absent*, which is not 0. */
   readonly before: Value | null;

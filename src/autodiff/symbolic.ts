@@ -1,25 +1,41 @@
-import type { Graph, NodeId } from '../graph/graph.ts';
-import { type Algebra, holds, type Relation } from '../ops/algebra.ts';
-import { findOp } from '../ops/index.ts';
-import type { Op } from '../ops/op.ts';
-import { activityOf } from './activity.ts';
-import { findFusions } from './fusion.ts';
+import { broadcastShapes } from '../base/broadcast.ts';
+import { memo } from '../base/memo.ts';
+import { SCALAR, type Shape, type Value } from '../base/value.ts';
+import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
+import { type ArrayAlgebra, holds, type Relation } from '../ops/algebra.ts';
+import { isMisfit } from '../ops/array.ts';
+import { entrywise, values } from '../ops/arrays.ts';
+import { taught, taughtArray } from '../ops/numbers.ts';
+import { NO_SETTINGS, type Op, type Settings } from '../ops/op.ts';
+import { adjointsIn } from './interpret.ts';
 
 /**
  * A symbolic expression with sharing: equal parts are one object, made once. Written out as text it can be far longer
  * than it is (expression swell); here it stays as small as the graph.
  */
 export type Term =
-  | { readonly kind: 'number'; readonly id: number; readonly value: number }
-  | { readonly kind: 'node'; readonly id: number; readonly node: NodeId }
-  | { readonly kind: 'apply'; readonly id: number; readonly op: Op; readonly args: readonly Term[] }
-  | {
+  | (Made & { readonly kind: 'number'; readonly value: number })
+  | (Made & { readonly kind: 'node'; readonly node: NodeId })
+  /** The output's own adjoint, where it is an array. */
+  | (Made & { readonly kind: 'seed' })
+  | (Made & {
+      readonly kind: 'apply';
+      readonly op: Op;
+      readonly settings: Settings;
+      readonly args: readonly Term[];
+    })
+  | (Made & {
       readonly kind: 'where';
-      readonly id: number;
       readonly relation: Relation;
       /** left, right, then, otherwise */
       readonly args: readonly [Term, Term, Term, Term];
-    };
+    });
+
+interface Made {
+  /** Its place in the list of all terms. */
+  readonly id: number;
+  readonly shape: Shape;
+}
 
 /** The derivative of the output by each input, and every term they are made of, operands first. */
 export interface SymbolicGradient {
@@ -31,68 +47,65 @@ export interface SymbolicGradient {
  * Differentiates by interpreting the local rules over expressions instead of numbers, from the output back to the
  * inputs. Products with 0 and 1 and sums with 0 are dropped; nothing else is simplified.
  */
-export function symbolicGradient(graph: Graph): SymbolicGradient {
-  const { active, live } = activityOf(graph);
-  const fusions = findFusions(graph);
+export const symbolicGradient = memo((graph: Graph): SymbolicGradient => {
   const algebra = new TermAlgebra();
-  const adjoints = new Map<number, Term>([[graph.output, algebra.num(1)]]);
   const nodeTerm = (id: number): Term => {
-    const node = graph.nodes[id];
-    return node?.kind === 'constant' ? algebra.num(node.value) : algebra.node(id as NodeId);
+    const node = graph.nodes[id] as GraphNode;
+    return node.kind === 'constant' && typeof node.value === 'number'
+      ? algebra.num(node.value)
+      : algebra.node(node);
   };
-  const add = (id: number, term: Term) => {
-    const before = adjoints.get(id);
-    adjoints.set(id, before === undefined ? term : algebra.add(before, term));
-  };
-  for (let id = graph.output as number; id >= 0; id--) {
-    const node = graph.nodes[id];
-    const upstream = adjoints.get(id);
-    if (node?.kind !== 'op' || upstream === undefined || live[id] === 0 || active[id] === 0) continue;
-    const fused = fusions.get(id);
-    if (fused !== undefined) {
-      // The pair is differentiated as one function of what lies below both.
-      add(fused.source, algebra.mul(upstream, fused.fusion.partial(algebra, nodeTerm(fused.source))));
-      continue;
-    }
-    const partials = node.op.partials<Term>(algebra, node.operands.map(nodeTerm), nodeTerm(id));
-    node.operands.forEach((u, slot) => {
-      const partial = partials[slot];
-      if (active[u] === 1 && partial !== undefined) add(u, algebra.mul(upstream, partial));
-    });
-  }
+  const { shape } = graph.nodes[graph.output] as GraphNode;
+  const seed = shape.length === 0 ? algebra.num(1) : algebra.seed(shape);
+  const adjoints = adjointsIn<Term>(algebra, graph, nodeTerm, seed);
   const derivatives = graph.inputs.map((id) => adjoints.get(id) ?? algebra.num(0));
   return { derivatives, terms: algebra.terms };
-}
+});
 
 /**
  * The numbers of a symbolic gradient at a point.
- * @param values the value of every node of the graph
+ * @param valueAt the value of every node of the graph
+ * @param seed the output's own adjoint, where it is an array
  * @returns one derivative for each input
  */
-export function evaluateSymbolic(gradient: SymbolicGradient, values: Float64Array): Float64Array {
-  const results = new Float64Array(gradient.terms.length);
-  for (const term of gradient.terms) {
-    const at = (arg: Term) => results[arg.id] as number;
-    switch (term.kind) {
-      case 'number':
-        results[term.id] = term.value;
-        break;
-      case 'node':
-        results[term.id] = values[term.node] as number;
-        break;
-      case 'apply':
-        results[term.id] = term.op.value(term.args.map(at));
-        break;
-      case 'where': {
-        const [left, right, then, otherwise] = term.args;
-        results[term.id] = at(holds(at(left), term.relation, at(right)) ? then : otherwise);
-      }
-    }
-  }
-  return Float64Array.from(gradient.derivatives, (term) => results[term.id] as number);
+export function evaluateSymbolic(
+  gradient: SymbolicGradient,
+  valueAt: (id: NodeId) => Value,
+  seed: Value,
+): readonly Value[] {
+  const results: Value[] = [];
+  const at = (arg: Term) => results[arg.id] as Value;
+  for (const term of gradient.terms) results.push(evaluateTerm(term, at, valueAt, seed));
+  return gradient.derivatives.map(at);
 }
 
-class TermAlgebra implements Algebra<Term> {
+function evaluateTerm(
+  term: Term,
+  at: (arg: Term) => Value,
+  valueAt: (id: NodeId) => Value,
+  seed: Value,
+): Value {
+  switch (term.kind) {
+    case 'number':
+      return term.value;
+    case 'node':
+      return valueAt(term.node);
+    case 'seed':
+      return seed;
+    case 'apply': {
+      const { op, settings } = term;
+      const args = term.args.map(at);
+      if (op.kind === 'array') return values.apply(op.name, args, settings);
+      return entrywise(args, (entries) => op.value(entries));
+    }
+    case 'where': {
+      const [left, right, then, otherwise] = term.args;
+      return values.where(at(left), term.relation, at(right), at(then), at(otherwise));
+    }
+  }
+}
+
+class TermAlgebra implements ArrayAlgebra<Term> {
   readonly terms: Term[] = [];
   private readonly known = new Map<string, Term>();
 
@@ -108,18 +121,36 @@ class TermAlgebra implements Algebra<Term> {
 
   num(value: number): Term {
     const key = Object.is(value, -0) ? '-0' : String(value);
-    return this.make(`#${key}`, (id) => ({ kind: 'number', id, value }));
+    return this.make(`#${key}`, (id) => ({ kind: 'number', id, value, shape: SCALAR }));
   }
 
-  node(node: NodeId): Term {
-    return this.make(`@${node}`, (id) => ({ kind: 'node', id, node }));
+  node({ id: node, shape }: GraphNode): Term {
+    return this.make(`@${node}`, (id) => ({ kind: 'node', id, node, shape }));
+  }
+
+  seed(shape: Shape): Term {
+    return this.make('seed', (id) => ({ kind: 'seed', id, shape }));
+  }
+
+  shapeOf(x: Term): Shape {
+    return x.shape;
   }
 
   call(name: string, ...args: Term[]): Term {
-    const op = findOp(name);
-    if (op === undefined) throw new RangeError(`a local rule calls ${name}, which the table does not have`);
+    const op = taught(name);
     const key = `${op.name}(${args.map((a) => a.id).join()})`;
-    return this.make(key, (id) => ({ kind: 'apply', id, op, args }));
+    const shape = stretched(args);
+    return this.make(key, (id) => ({ kind: 'apply', id, op, settings: NO_SETTINGS, args, shape }));
+  }
+
+  apply(name: string, args: readonly Term[], given: Settings): Term {
+    const op = taughtArray(name);
+    const shapes = args.map((a) => a.shape);
+    const shape = op.shape(shapes, given, (slot) => `operand ${slot}`);
+    if (isMisfit(shape)) throw new RangeError(`${name}: ${shape.message}`);
+    const settings = op.settle(shapes, given);
+    const key = `${op.name}${JSON.stringify(settings)}(${args.map((a) => a.id).join()})`;
+    return this.make(key, (id) => ({ kind: 'apply', id, op, settings, args, shape }));
   }
 
   where(left: Term, relation: Relation, right: Term, then: Term, otherwise: Term): Term {
@@ -129,7 +160,7 @@ class TermAlgebra implements Algebra<Term> {
     }
     const args = [left, right, then, otherwise] as const;
     const key = `?${relation}(${args.map((a) => a.id).join()})`;
-    return this.make(key, (id) => ({ kind: 'where', id, relation, args }));
+    return this.make(key, (id) => ({ kind: 'where', id, relation, args, shape: stretched(args) }));
   }
 
   neg(x: Term): Term {
@@ -161,5 +192,8 @@ class TermAlgebra implements Algebra<Term> {
     return isNumber(y, 1) ? x : this.call('pow', x, y);
   }
 }
+
+const stretched = (args: readonly Term[]): Shape =>
+  args.map((a) => a.shape).reduce((a, b) => broadcastShapes(a, b) ?? a);
 
 const isNumber = (term: Term, value: number): boolean => term.kind === 'number' && term.value === value;

@@ -1,19 +1,32 @@
-import type { Graph, NodeId } from '../graph/graph.ts';
+import { entryOf, sameShape, shapeOf, type Value, valueFrom } from '../base/value.ts';
+import type { Graph, GraphNode, NodeId, OpNode } from '../graph/graph.ts';
+import { values as arrays } from '../ops/arrays.ts';
+import { sumTo } from '../ops/verbs.ts';
 import { arrivalsOf } from './activity.ts';
+import { sentWhole } from './adjoint.ts';
 import { evaluate } from './evaluate.ts';
 import { FusedAdjoints } from './fused-adjoints.ts';
 import type { InputValues } from './inputs.ts';
 import type { Granularity, Mode, Part, Propagation, Step, TangentTerm } from './step.ts';
-import { sweepTangents } from './tangent.ts';
-import { localPartial, type Tape, tapeOf } from './tape.ts';
+import { movedWhole, sweepTangents } from './tangent.ts';
+import {
+  isEntrywise,
+  localPartial,
+  operandPlace,
+  putValue,
+  type Tape,
+  tapeOf,
+  valueIn,
+  valueSeen,
+} from './tape.ts';
 
 export interface TraceOptions {
   readonly mode: Mode;
   readonly granularity: Granularity;
-  /** Forward mode: the input direction, one number for each input in the graph's order. */
+  /** Forward mode: the input direction, one number for each entry of each input in the graph's order. */
   readonly direction: Float64Array;
-  /** Reverse mode: the output's own adjoint. */
-  readonly seed: number;
+  /** Reverse mode: the output's own adjoint; a number stands for an array of it. */
+  readonly seed: Value;
 }
 
 /** Every step of a run, in order (design §4). Stepping is an index into `steps`. */
@@ -21,13 +34,15 @@ export interface Trace extends TraceOptions {
   readonly graph: Graph;
   readonly inputs: InputValues;
   /** The value each node has once its step has been taken, for explaining; what is known after k steps is `frameAt`'s. */
-  readonly values: Float64Array;
+  readonly values: readonly Value[];
+  /** The same as the sweeps have it. */
+  readonly store: Float64Array;
   readonly steps: readonly Step[];
 }
 
-/** The seeds that are used where none is given: the first input's unit vector, and 1 at the output. */
+/** The seeds that are used where none is given: the first entry of the first input, and 1 at the output. */
 export function defaultSeeds(graph: Graph): Pick<TraceOptions, 'direction' | 'seed'> {
-  const direction = new Float64Array(graph.inputs.length);
+  const direction = new Float64Array(tapeOf(graph).inputs.length);
   if (direction.length > 0) direction[0] = 1;
   return { direction, seed: 1 };
 }
@@ -35,54 +50,67 @@ export function defaultSeeds(graph: Graph): Pick<TraceOptions, 'direction' | 'se
 /** Runs a graph and writes down all that happens. Pure: the same arguments give the same steps. */
 export function trace(graph: Graph, inputs: InputValues, options: TraceOptions): Trace {
   const tape = tapeOf(graph);
-  const values = evaluate(tape, inputs);
+  const store = evaluate(tape, inputs);
+  // The store is never written again, so these may be windows into it.
+  const values = graph.nodes.map(({ id }) => valueSeen(tape, store, id));
+  const run: Run = { tape, store, values };
   const steps: Step[] =
     options.mode === 'forward'
-      ? forwardSteps(tape, values, options.direction)
-      : [
-          ...valueSteps(tape, values),
-          ...(options.mode === 'reverse' ? reverseSteps(tape, values, options) : []),
-        ];
-  return { ...options, graph, inputs, values, steps };
+      ? forwardSteps(run, options.direction)
+      : [...valueSteps(run), ...(options.mode === 'reverse' ? reverseSteps(run, options) : [])];
+  return { ...options, graph, inputs, values, store, steps };
 }
 
-function valueSteps(tape: Tape, values: Float64Array): Step[] {
-  const { graph } = tape;
+interface Run {
+  readonly tape: Tape;
+  readonly store: Float64Array;
+  /** The same by node. */
+  readonly values: readonly Value[];
+}
+
+function valueSteps({ tape: { graph }, values }: Run): Step[] {
   const steps: Step[] = graph.inputs.map((node) => ({
     kind: 'input',
     phase: 'inputs',
     node,
-    value: values[node] as number,
+    value: values[node] as Value,
     tangent: null,
   }));
   for (const node of graph.nodes) {
     if (node.kind !== 'op') continue;
-    steps.push({ kind: 'evaluate', phase: 'forward', node: node.id, value: values[node.id] as number });
+    steps.push({ kind: 'evaluate', phase: 'forward', node: node.id, value: values[node.id] as Value });
   }
   return steps;
 }
 
-function forwardSteps(tape: Tape, values: Float64Array, direction: Float64Array): Step[] {
+function forwardSteps(run: Run, direction: Float64Array): Step[] {
+  const { tape, store, values } = run;
   const { graph } = tape;
-  const tangents = sweepTangents(tape, values, direction);
+  const moving = sweepTangents(tape, store, direction);
+  const tangentOf = (id: number) => valueIn(tape, moving, id);
   const steps: Step[] = graph.inputs.map((node) => ({
     kind: 'input',
     phase: 'inputs',
     node,
-    value: values[node] as number,
-    tangent: tangents[node] as number,
+    value: values[node] as Value,
+    tangent: tangentOf(node),
   }));
   for (const node of graph.nodes) {
     if (node.kind !== 'op') continue;
-    steps.push({ kind: 'evaluate', phase: 'forward', node: node.id, value: values[node.id] as number });
+    steps.push({ kind: 'evaluate', phase: 'forward', node: node.id, value: values[node.id] as Value });
     if (tape.active[node.id] === 0) continue;
-    const tangent = tangents[node.id] as number;
+    const tangent = tangentOf(node.id);
     const terms = node.operands.flatMap((operand, slot): TangentTerm[] => {
       if (tape.active[operand] === 0) return [];
-      const local = localPartial(tape, values, node.id, slot);
-      const incoming = tangents[operand] as number;
+      const incoming = tangentOf(operand);
+      const whole = !isEntrywise(graph, node);
+      const local = whole ? null : localsOf(run, node, slot);
       // A fused pair has one term, and its product is the stable one, where ∞ · 0 would say nothing.
-      const product = tape.fusions.has(node.id) ? tangent : local * incoming;
+      const product = tape.fusions.has(node.id)
+        ? tangent
+        : local === null
+          ? (movedWhole(tape, store, moving, node, slot) ?? arrays.apply('spread', [0], node))
+          : stretch(arrays.mul(local, incoming), node);
       return [{ operand, slot, local, tangent: incoming, product }];
     });
     steps.push({ kind: 'tangent', phase: 'forward', node: node.id, terms, tangent });
@@ -90,26 +118,42 @@ function forwardSteps(tape: Tape, values: Float64Array, direction: Float64Array)
   return steps;
 }
 
+/** A value in the shape of a node, stretched where it is smaller. */
+const stretch = (value: Value, { shape }: GraphNode): Value =>
+  sameShape(shapeOf(value), shape) ? value : arrays.apply('spread', [value], { shape });
+
+/** The local partials of all entries of a node by the operand in `slot`, in the node's shape. */
+function localsOf({ tape, store }: Run, { id, shape }: OpNode, slot: number): Value {
+  if (shape.length === 0) return localPartial(tape, store, id, slot, 0);
+  const data = new Float64Array(tape.sizes[id] as number);
+  for (let j = 0; j < data.length; j++) data[j] = localPartial(tape, store, id, slot, j);
+  return { shape, data };
+}
+
 const MICRO_PARTS: readonly Part[] = ['upstream', 'local', 'multiply', 'add'];
 
-function reverseSteps(tape: Tape, values: Float64Array, { granularity, seed }: TraceOptions): Step[] {
+function reverseSteps(run: Run, { granularity, seed: given }: TraceOptions): Step[] {
+  const { tape, store } = run;
   const { graph, active, live } = tape;
+  const seed = stretch(given, graph.nodes[graph.output] as GraphNode);
   const steps: Step[] = [{ kind: 'seed', phase: 'backward', node: graph.output, adjoint: seed }];
-  const adjoints = new Map<NodeId, number>([[graph.output, seed]]);
+  const adjoints = new Map<NodeId, Value>([[graph.output, seed]]);
   const arrived = new Map<NodeId, number>();
   const arrivals = arrivalsOf(graph);
-  const fused = tape.fusions.size === 0 ? null : new FusedAdjoints(tape, values, seed);
+  const seeded = new Float64Array(tape.fusions.size === 0 ? 0 : tape.length);
+  if (tape.fusions.size > 0) putValue(tape, seeded, graph.output, seed);
+  const fused = tape.fusions.size === 0 ? null : new FusedAdjoints(tape, store, seeded);
   for (let id = graph.output as number; id >= 0; id--) {
     const node = graph.nodes[id];
     if (node?.kind !== 'op' || live[id] === 0 || active[id] === 0) continue;
-    const upstream = adjoints.get(node.id) as number;
+    const upstream = adjoints.get(node.id) as Value;
     const edges: Propagation[] = [];
     node.operands.forEach((operand, slot) => {
       if (active[operand] === 0) return;
-      const local = localPartial(tape, values, id, slot);
-      const contribution = fused?.contribution(id, operand, upstream, local) ?? upstream * local;
+      const local = isEntrywise(graph, node) ? localsOf(run, node, slot) : null;
+      const contribution = contributionOf(run, node, slot, upstream, local, fused);
       const before = adjoints.get(operand) ?? null;
-      const adjoint = (before ?? 0) + contribution;
+      const adjoint = before === null ? contribution : arrays.add(before, contribution);
       const count = (arrived.get(operand) ?? 0) + 1;
       adjoints.set(operand, adjoint);
       arrived.set(operand, count);
@@ -132,4 +176,34 @@ function reverseSteps(tape: Tape, values: Float64Array, { granularity, seed }: T
     }
   }
   return steps;
+}
+
+/** What one edge sends back, in the operand's shape. */
+function contributionOf(
+  { tape, store }: Run,
+  node: OpNode,
+  slot: number,
+  upstream: Value,
+  local: Value | null,
+  fused: FusedAdjoints | null,
+): Value {
+  const operand = tape.graph.nodes[node.operands[slot] as number] as GraphNode;
+  if (local === null) {
+    const sent = sentWhole(tape, store, node, upstream, slot) ?? 0;
+    const whole = stretch(sent, operand);
+    fused?.arrive(operand.id, whole);
+    return whole;
+  }
+  if (fused === null) {
+    const product = arrays.mul(upstream, local);
+    return typeof product === 'number' ? product : sumTo(arrays, product, operand.shape);
+  }
+  const at = tape.at[operand.id] as number;
+  const data = new Float64Array(tape.sizes[operand.id] as number);
+  for (let j = 0; j < (tape.sizes[node.id] as number); j++) {
+    const place = operandPlace(tape, node.id, slot, j);
+    const sent = fused.contribution(node.id, j, operand.id, place, entryOf(upstream, j), entryOf(local, j));
+    data[place - at] = (data[place - at] as number) + sent;
+  }
+  return valueFrom(operand.shape, data);
 }

@@ -13,7 +13,7 @@ export interface Tensor {
  * What a node holds: one IEEE 754 double, or an array of them. A scalar is always a plain number, never a tensor with
  * shape `[]`. A quantity that does not exist yet is `null`, never 0.
  */
-export type Value = number;
+export type Value = number | Tensor;
 
 /** Numbers in arrays in arrays, as JSON and NumPy write them. */
 export type Nested = number | readonly Nested[];
@@ -28,18 +28,18 @@ export function sizeOf(shape: Shape): number {
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((n, i) => n === b[i]);
 
-export const shapeOf = (value: number | Tensor): Shape => (typeof value === 'number' ? SCALAR : value.shape);
+export const shapeOf = (value: Value): Shape => (typeof value === 'number' ? SCALAR : value.shape);
 
 /** Entry `index` in row-major order; every entry of a scalar is itself. */
-export const entryOf = (value: number | Tensor, index: number): number =>
+export const entryOf = (value: Value, index: number): number =>
   typeof value === 'number' ? value : (value.data[index] as number);
 
 /** A value from numbers in row-major order: a plain number where the shape is a scalar's. */
-export const valueFrom = (shape: Shape, data: Float64Array): number | Tensor =>
+export const valueFrom = (shape: Shape, data: Float64Array): Value =>
   shape.length === 0 ? (data[0] as number) : { shape, data };
 
 /** All numbers of a value, in row-major order. */
-export const numbersOf = (value: number | Tensor): Float64Array =>
+export const numbersOf = (value: Value): Float64Array =>
   typeof value === 'number' ? Float64Array.of(value) : value.data;
 
 /** `3×4` for a matrix, `3` for a vector, `a single number` for a scalar: a shape as messages say it. */
@@ -50,7 +50,7 @@ export const showShape = (shape: Shape): string =>
   shape.length === 0 ? 'R' : shape.length === 1 ? `R^${shape[0]}` : `R^(${shape.join('×')})`;
 
 /** Arrays in arrays, as JSON writes a value; each number passes through `write`. */
-export function toNested<T>(value: number | Tensor, write: (x: number) => T): T | readonly unknown[] {
+export function toNested<T>(value: Value, write: (x: number) => T): T | readonly unknown[] {
   if (typeof value === 'number') return write(value);
   const { shape, data } = value;
   let level: unknown[] = Array.from(data, write);
@@ -61,4 +61,47 @@ export function toNested<T>(value: number | Tensor, write: (x: number) => T): T 
     level = rows;
   }
   return level;
+}
+
+/**
+ * The value that arrays in arrays of numbers are; null where rows differ in length, where there is no entry at all, or
+ * where `read` does not take an entry for a number. Without recursion over entries: only over axes.
+ */
+export function fromNested(nested: unknown, read: (entry: unknown) => number | null): Value | null {
+  if (!Array.isArray(nested)) return read(nested);
+  const shape: number[] = [];
+  let level: readonly unknown[] = [nested];
+  for (let first = level[0]; Array.isArray(first); first = level[0]) {
+    const { length } = first;
+    if (length === 0 || !level.every((row) => Array.isArray(row) && row.length === length)) return null;
+    shape.push(length);
+    level = (level as readonly (readonly unknown[])[]).flat();
+  }
+  const data = new Float64Array(level.length);
+  for (let i = 0; i < data.length; i++) {
+    const number = read(level[i]);
+    if (number === null) return null;
+    data[i] = number;
+  }
+  return { shape, data };
+}
+
+/** A value of one number over and over. */
+export const filled = (shape: Shape, x: number): Value =>
+  shape.length === 0 ? x : { shape, data: new Float64Array(sizeOf(shape)).fill(x) };
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (typeof a === 'number' || typeof b === 'number') return Object.is(a, b);
+  return sameShape(a.shape, b.shape) && a.data.every((x, i) => Object.is(x, b.data[i]));
+}
+
+/** Where entry `index` stands, one number for each axis. */
+export function placeOf(index: number, shape: Shape): readonly number[] {
+  const place: number[] = [];
+  let rest = index;
+  for (const length of shape.toReversed()) {
+    place.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  return place;
 }

@@ -1,4 +1,5 @@
-import type { Problem, Result } from '../index.ts';
+import { toNested } from '../base/value.ts';
+import type { Problem, Result, Value } from '../index.ts';
 import { type Io, UsageError } from './io.ts';
 
 /** One item of a batch, as it came: nothing about it has been checked but that it is an object. */
@@ -12,6 +13,9 @@ export function jsonNumber(value: number): number | string {
   if (value === Number.POSITIVE_INFINITY) return 'Infinity';
   return value === Number.NEGATIVE_INFINITY ? '-Infinity' : value;
 }
+
+/** A value as JSON writes it: a number, or arrays in arrays. */
+export const jsonValue = (value: Value): unknown => toNested(value, jsonNumber);
 
 /** A record that any name may be a key of, `__proto__` too. */
 export function jsonRecord<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {

@@ -1,5 +1,5 @@
 import { parse } from '../index.ts';
-import { jsonProblem, runBatch } from './batch.ts';
+import { itemInputs, jsonProblem, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { showProblem } from './table.ts';
 import { readWords, wantsBatch } from './words.ts';
@@ -11,8 +11,10 @@ export const check: Command = {
   async run(args, io) {
     const words = readWords(args, { json: { type: 'string' } });
     if (wantsBatch(words)) {
-      return runBatch(io, (_, program) => {
-        const { problems } = parse(program);
+      return runBatch(io, (item, program) => {
+        const inputs = itemInputs(item);
+        if (!inputs.ok) return inputs;
+        const { problems } = parse(program, inputs.value);
         const [first] = problems;
         const list = problems.map(jsonProblem);
         return {

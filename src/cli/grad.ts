@@ -1,6 +1,6 @@
-import { formatNumber } from '../base/format.ts';
+import { printValue } from '../base/print-value.ts';
 import { gradient, type Method, methods } from '../index.ts';
-import { itemInputs, jsonNumber, jsonRecord, oneOf, runBatch } from './batch.ts';
+import { itemInputs, jsonRecord, jsonValue, oneOf, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';
 import { assignments, readWords, textFlag, wantsBatch } from './words.ts';
@@ -21,8 +21,8 @@ export const grad: Command = {
         if (!result.ok) return result;
         const { value, grad: derivatives, kinks } = result.value;
         const answer = {
-          value: jsonNumber(value),
-          grad: jsonRecord([...derivatives].map(([name, d]) => [name, jsonNumber(d)] as const)),
+          value: jsonValue(value),
+          grad: jsonRecord([...derivatives].map(([name, d]) => [name, jsonValue(d)] as const)),
         };
         const named = kinks.map(({ name, message }) => ({ node: name, message }));
         return { ok: true, value: named.length === 0 ? answer : { ...answer, kinks: named } };
@@ -37,8 +37,8 @@ export const grad: Command = {
     const { value, grad: derivatives, kinks } = result.value;
     io.out(
       table([
-        ['value', formatNumber(value, 10)],
-        ...[...derivatives].map(([name, d]) => [`∂/∂${name}`, formatNumber(d, 10)]),
+        ['value', printValue(value, 10)],
+        ...[...derivatives].map(([name, d]) => [`∂/∂${name}`, printValue(d, 10)]),
         ...kinks.map(({ name, message }) => [`note on ${name}`, message]),
       ]),
     );

@@ -1,5 +1,6 @@
+import { showShape } from '../base/value.ts';
 import { type Graph, graphOf } from '../index.ts';
-import { runBatch } from './batch.ts';
+import { itemInputs, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';
 import { readWords, wantsBatch } from './words.ts';
@@ -11,8 +12,10 @@ export const graph: Command = {
   async run(args, io) {
     const words = readWords(args, { json: { type: 'string' } });
     if (wantsBatch(words)) {
-      return runBatch(io, (_, program) => {
-        const result = graphOf(program);
+      return runBatch(io, (item, program) => {
+        const inputs = itemInputs(item);
+        if (!inputs.ok) return inputs;
+        const result = graphOf(program, inputs.value);
         return result.ok ? { ok: true, value: jsonGraph(result.value) } : result;
       });
     }
@@ -21,7 +24,9 @@ export const graph: Command = {
     const result = graphOf(program);
     if (!result.ok) throw new UsageError(problemLine(result.problem));
     const { nodes } = jsonGraph(result.value);
-    io.out(table(nodes.map(({ name, op, operands }) => [name, op, operands.join(', ')])));
+    io.out(
+      table(nodes.map(({ name, op, shape, operands }) => [name, op, showShape(shape), operands.join(', ')])),
+    );
   },
 };
 
@@ -32,7 +37,7 @@ function jsonGraph({ nodes, output, blocks }: Graph) {
     nodes: nodes.map(({ id, name, kind, op, shape, operands, span }) => ({
       id,
       name,
-      op: op?.name ?? kind,
+      op: op === null ? kind : op.kind === 'array' ? op.calls : op.name,
       shape,
       operands: operands.map(nameOf),
       from: span.from,

@@ -1,13 +1,15 @@
 import { check } from './check.ts';
 import { grad } from './grad.ts';
 import { graph } from './graph.ts';
+import { hessian } from './hessian.ts';
 import { type Command, type Io, UsageError } from './io.ts';
+import { jacobian } from './jacobian.ts';
 import { nodeIo } from './node.ts';
 import { render } from './render.ts';
 import { trace } from './trace.ts';
 
 /** Every sub-command; help is this list. */
-export const commands: readonly Command[] = [check, grad, trace, graph, render];
+export const commands: readonly Command[] = [check, grad, jacobian, hessian, trace, graph, render];
 
 /**
  * Runs one command line.

@@ -5,9 +5,10 @@ import {
   type Step,
   type Trace,
   trace as traceProgram,
+  type Value,
 } from '../index.ts';
 import { options } from '../options.ts';
-import { itemInputs, jsonNumber, oneOf, runBatch } from './batch.ts';
+import { itemInputs, jsonValue, oneOf, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';
 import { assignments, readWords, textFlag, wantsBatch } from './words.ts';
@@ -61,41 +62,48 @@ const jsonSteps = (run: Trace): readonly object[] =>
 
 const nodeName = (run: Trace, id: number): string => run.graph.nodes[id]?.name ?? '';
 
+/** The local partial of an edge; of an operation on whole arrays it is a linear map, which has no numbers of its own. */
+const localOf = (local: Value | null): { local?: unknown } =>
+  local === null ? {} : { local: jsonValue(local) };
+
 /** The numbers of one step, by the names of the contract. */
 function jsonNumbers(run: Trace, step: Step): object {
   switch (step.kind) {
     case 'input': {
-      const value = jsonNumber(step.value);
-      return step.tangent === null ? { value } : { value, tangent: jsonNumber(step.tangent) };
+      const value = jsonValue(step.value);
+      return step.tangent === null ? { value } : { value, tangent: jsonValue(step.tangent) };
     }
     case 'evaluate':
-      return { value: jsonNumber(step.value) };
+      return { value: jsonValue(step.value) };
     case 'tangent': {
       const terms = step.terms.map((term) => ({
         operand: nodeName(run, term.operand),
-        local: jsonNumber(term.local),
-        tangent: jsonNumber(term.tangent),
-        product: jsonNumber(term.product),
+        ...localOf(term.local),
+        tangent: jsonValue(term.tangent),
+        product: jsonValue(term.product),
       }));
-      return { tangent: jsonNumber(step.tangent), terms };
+      return { tangent: jsonValue(step.tangent), terms };
     }
     case 'seed':
-      return { adjoint: jsonNumber(step.adjoint) };
+      return { adjoint: jsonValue(step.adjoint) };
     case 'propagate': {
       const edges = step.edges.map((edge) => ({
         operand: nodeName(run, edge.operand),
-        local: jsonNumber(edge.local),
-        contribution: jsonNumber(edge.contribution),
-        adjoint: jsonNumber(edge.adjoint),
+        ...localOf(edge.local),
+        contribution: jsonValue(edge.contribution),
+        adjoint: jsonValue(edge.adjoint),
       }));
       const [only] = edges;
       if (edges.length !== 1 || only === undefined) return { edges };
       if (step.part === 'whole') return only;
       // A micro step tells only what it brings, so that a reader who sums contributions counts each one once.
-      const { operand, local, contribution, adjoint } = only;
-      const brings = { upstream: {}, local: { local }, multiply: { contribution }, add: { adjoint } }[
-        step.part
-      ];
+      const { operand, contribution, adjoint } = only;
+      const brings = {
+        upstream: {},
+        local: 'local' in only ? { local: only.local } : {},
+        multiply: { contribution },
+        add: { adjoint },
+      }[step.part];
       return { operand, part: step.part, ...brings };
     }
   }

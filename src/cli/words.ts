@@ -36,16 +36,28 @@ export function wantsBatch({ flags, positionals }: Words): boolean {
   throw new UsageError('--json reads standard input: write --json -');
 }
 
-/** `x1=2`, `x2=-1e-3` as values by name. */
-export function assignments(words: readonly string[]): ReadonlyMap<string, number> {
-  const values = new Map<string, number>();
+/** `x1=2`, `x2=-1e-3`, `W=[[1,2],[3,4]]` as values by name. */
+export function assignments(words: readonly string[]): ReadonlyMap<string, unknown> {
+  const values = new Map<string, unknown>();
   for (const word of words) {
-    const [, name, text] = /^\s*([^=\s]+)\s*=\s*(\S+)\s*$/u.exec(word) ?? [];
-    const value = Number(text?.replace('\u2212', '-'));
-    if (name === undefined || Number.isNaN(value)) throw new UsageError(`not an input: ${word} (write x1=2)`);
+    const [, name, text = ''] = /^\s*([^=\s]+)\s*=\s*(\S[\s\S]*?)\s*$/u.exec(word) ?? [];
+    const value = readValue(text.replaceAll('\u2212', '-'));
+    if (name === undefined || value === null) {
+      throw new UsageError(`not an input: ${word} (write x1=2, or W=[[1,2],[3,4]])`);
+    }
     values.set(name, value);
   }
   return values;
+}
+
+/** A number, or JSON arrays of them; null for everything else. */
+function readValue(text: string): unknown {
+  if (!text.startsWith('[')) return text === '' || Number.isNaN(Number(text)) ? null : Number(text);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 /** A flag's text, if it was given. */

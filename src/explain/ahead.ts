@@ -1,5 +1,5 @@
 import type { Step } from '../autodiff/step.ts';
-import { formatNumber } from '../base/format.ts';
+import { briefValue } from '../base/print-value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr, withNumbers } from './context.ts';
 import type { Explanation, MathPiece, Piece } from './explanation.ts';
@@ -31,7 +31,7 @@ export function explainInput({ graph, trace }: Context, { node, value, tangent }
   ];
   const mathPieces = [symbol(graph, node, 'value'), math('='), mathNumber(value, 'value')];
   const name = nameOf(graph, node).text;
-  let text = `${name} = ${formatNumber(value)}`;
+  let text = `${name} = ${briefValue(value)}`;
   if (trace.mode === 'forward' && tangent !== null) {
     sentence.push(words(' Its tangent is the seed: '), nameOf(graph, node, 'tangent'), words(' = '));
     sentence.push(number(tangent, 'tangent'));
@@ -44,7 +44,7 @@ export function explainInput({ graph, trace }: Context, { node, value, tangent }
       math('='),
       mathNumber(tangent, 'tangent'),
     );
-    text += `, ${nameOf(graph, node, 'tangent').text} = ${formatNumber(tangent)}`;
+    text += `, ${nameOf(graph, node, 'tangent').text} = ${briefValue(tangent)}`;
   }
   return assemble({
     sentence,
@@ -78,7 +78,7 @@ export function explainEvaluate(here: Context, step: Of<'evaluate'>): Explanatio
       `${name.text} = ${textExpr(expr)}`,
     ),
     numbers: formula([math('='), { latex: filled.latex, quantity: 'value' }], `= ${filled.text}`),
-    result: formula([math('='), mathNumber(step.value, 'value')], `= ${formatNumber(step.value)}`),
+    result: formula([math('='), mathNumber(step.value, 'value')], `= ${briefValue(step.value)}`),
     notice: noticeAt(here, node, 'value'),
     callout: {
       caption: 'value',
@@ -109,17 +109,17 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
     );
     numbers.push(
       ...plus,
-      mathFactor(term.local, 'value'),
+      mathFactor(term.local ?? Number.NaN, 'value'),
       math('\\cdot'),
       mathFactor(term.tangent, 'tangent'),
     );
     callout.push(words(i === 0 ? '' : ' + '), {
-      ...number(term.local, 'value'),
-      text: textFactor(term.local),
+      ...number(term.local ?? Number.NaN, 'value'),
+      text: textFactor(term.local ?? Number.NaN),
     });
     callout.push(words(' × '), { ...number(term.tangent, 'tangent'), text: textFactor(term.tangent) });
     symbolText.push(`(${textExpr(local)})·${nameOf(graph, term.operand, 'tangent').text}`);
-    numberText.push(`${textFactor(term.local)}·${textFactor(term.tangent)}`);
+    numberText.push(`${textFactor(term.local ?? Number.NaN)}·${textFactor(term.tangent)}`);
   });
   callout.push(words(' = '), number(step.tangent, 'tangent'));
   const operands = step.terms.map((term) => nameOf(graph, term.operand, 'tangent'));
@@ -138,7 +138,7 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
     rule: node.op.rule,
     symbols: formula(symbols, `${dotted.text} = ${symbolText.join(' + ')}`),
     numbers: formula(numbers, `= ${numberText.join(' + ')}`),
-    result: formula([math('='), mathNumber(step.tangent, 'tangent')], `= ${formatNumber(step.tangent)}`),
+    result: formula([math('='), mathNumber(step.tangent, 'tangent')], `= ${briefValue(step.tangent)}`),
     notice: noticeAt(here, node, 'derivative'),
     callout: { caption: 'local × tangent', pieces: callout },
     title: `forward · tangent of ${nameOf(graph, node.id).text}`,
@@ -154,7 +154,11 @@ export function explainSeed({ graph }: Context, { node, adjoint }: Of<'seed'>): 
     words(' = '),
     number(adjoint, 'adjoint'),
     words(
-      adjoint === 1 ? ', because the output moves one for one with itself.' : ', the seed that was chosen.',
+      adjoint === 1
+        ? ', because the output moves one for one with itself.'
+        : typeof adjoint !== 'number' && adjoint.data.every((x) => x === 1)
+          ? ', 1 for every entry: the sweep differentiates their sum.'
+          : ', the seed that was chosen.',
     ),
   ];
   return assemble({
@@ -165,7 +169,7 @@ export function explainSeed({ graph }: Context, { node, adjoint }: Of<'seed'>): 
       `${name.text} = ∂${nameOf(graph, node).text}/∂${nameOf(graph, node).text}`,
     ),
     numbers: formula([], ''),
-    result: formula([math('='), mathNumber(adjoint, 'adjoint')], `= ${formatNumber(adjoint)}`),
+    result: formula([math('='), mathNumber(adjoint, 'adjoint')], `= ${briefValue(adjoint)}`),
     title: `backward · seed ${nameOf(graph, node).text}`,
   });
 }

@@ -1,6 +1,7 @@
 import { findFusions } from '../autodiff/fusion.ts';
-import type { Part, Propagation, Step } from '../autodiff/step.ts';
-import { formatNumber } from '../base/format.ts';
+import type { Propagation as AnyPropagation, Part, Step } from '../autodiff/step.ts';
+import { briefValue } from '../base/print-value.ts';
+import type { Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
@@ -22,12 +23,18 @@ import {
 
 type Propagate = Extract<Step, { kind: 'propagate' }>;
 
+/** An edge between single numbers, which always has a local partial. */
+type Propagation = AnyPropagation & { readonly local: Value };
+
+const hasLocal = (edge: AnyPropagation): edge is Propagation => edge.local !== null;
+
 /** Upstream adjoint × local derivative, added to the operand's adjoint: one edge, its part, or all edges of a node. */
 export function explainPropagate(here: Context, step: Propagate): Explanation {
   const node = opNode(here, step.node);
-  const [edge] = step.edges;
+  const edges = step.edges.filter(hasLocal);
+  const [edge] = edges;
   if (edge === undefined) throw new RangeError('a propagation has at least one edge');
-  if (step.edges.length > 1) return explainNode(here, node, step.edges);
+  if (edges.length > 1) return explainNode(here, node, edges);
   return explainEdge(here, node, edge, step.part);
 }
 
@@ -52,7 +59,7 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
   const from = nameOf(graph, node.id, 'adjoint');
   const local = localText(here, node, edge);
   const localPieces = [
-    words(local === formatNumber(edge.local) ? '' : `${local} = `),
+    words(local === briefValue(edge.local) ? '' : `${local} = `),
     number(edge.local, 'value'),
   ];
   const to = nameOf(graph, edge.operand);
@@ -95,9 +102,9 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
 }
 
 /** How a contribution joins what was there. */
-function arrival(
+export function arrival(
   { graph }: Context,
-  { operand, contribution, before, adjoint, arrived, expected }: Propagation,
+  { operand, contribution, before, adjoint, arrived, expected }: AnyPropagation,
 ): readonly Piece[] {
   const bar = nameOf(graph, operand, 'adjoint');
   if (expected === 1) return [bar, words(' is complete: nothing else uses it.')];
@@ -188,9 +195,9 @@ function numbersOf(edge: Propagation, part: Part): Formula {
   const productText = `${textFactor(edge.upstream)}·${textFactor(edge.local)}`;
   switch (part) {
     case 'upstream':
-      return formula([math('='), mathNumber(edge.upstream, 'adjoint')], `= ${formatNumber(edge.upstream)}`);
+      return formula([math('='), mathNumber(edge.upstream, 'adjoint')], `= ${briefValue(edge.upstream)}`);
     case 'local':
-      return formula([math('='), mathNumber(edge.local, 'value')], `= ${formatNumber(edge.local)}`);
+      return formula([math('='), mathNumber(edge.local, 'value')], `= ${briefValue(edge.local)}`);
     case 'multiply':
       return formula([math('='), ...product], `= ${productText}`);
     case 'add':
@@ -199,14 +206,14 @@ function numbersOf(edge: Propagation, part: Part): Formula {
         ? formula([math('='), ...product], `= ${productText}`)
         : formula(
             [math('='), mathNumber(edge.before, 'adjoint'), math('+'), ...product],
-            `= ${formatNumber(edge.before)} + ${productText}`,
+            `= ${briefValue(edge.before)} + ${productText}`,
           );
   }
 }
 
 function resultOf({ graph }: Context, edge: Propagation, part: Part): Formula {
-  const is = (value: number): Formula =>
-    formula([math('='), mathNumber(value, 'adjoint')], `= ${formatNumber(value)}`);
+  const is = (value: Value): Formula =>
+    formula([math('='), mathNumber(value, 'adjoint')], `= ${briefValue(value)}`);
   switch (part) {
     case 'upstream':
     case 'local':
@@ -224,7 +231,7 @@ function resultOf({ graph }: Context, edge: Propagation, part: Part): Formula {
           math('='),
           mathNumber(edge.adjoint, 'adjoint'),
         ],
-        `→ ${bar} = ${formatNumber(edge.adjoint)}`,
+        `→ ${bar} = ${briefValue(edge.adjoint)}`,
       );
     }
   }
@@ -272,7 +279,7 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
     return {
       symbols: symbolsOf(here, node, edge, 'add'),
       numbers: formula([bar, ...numbers.math], `${text} ${numbers.text}`),
-      result: formula(result, `${text} = ${formatNumber(edge.adjoint)}`),
+      result: formula(result, `${text} = ${briefValue(edge.adjoint)}`),
     };
   });
   return assemble({

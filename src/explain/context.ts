@@ -1,6 +1,9 @@
-import { operandValues, tapeOf } from '../autodiff/tape.ts';
+import { kinkAt } from '../autodiff/numeric.ts';
+import { operandNumbers, tapeOf } from '../autodiff/tape.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { formatNumber } from '../base/format.ts';
+import { briefValue } from '../base/print-value.ts';
+import type { Value } from '../base/value.ts';
 import type { Graph, NodeId, OpNode } from '../graph/graph.ts';
 import { onBoard } from '../language/board.ts';
 import { displayName, latexExpr, printExpr } from '../language/print.ts';
@@ -13,10 +16,20 @@ import { applied } from './local.ts';
 export interface Context {
   readonly trace: Trace;
   readonly graph: Graph;
-  readonly values: Float64Array;
+  readonly values: readonly Value[];
 }
 
 export const context = (trace: Trace): Context => ({ trace, graph: trace.graph, values: trace.values });
+
+/** The numbers that one entry of a node that works entry by entry is made of. */
+export const entryOperands = ({ trace, graph }: Context, node: OpNode, entry: number): number[] =>
+  operandNumbers(tapeOf(graph), trace.store, node.id, entry);
+
+/** True where only single numbers take part. */
+export const isPlain = ({ graph }: Context, node: OpNode): boolean =>
+  node.op.kind === 'elementwise' &&
+  node.shape.length === 0 &&
+  node.operands.every((u) => graph.nodes[u]?.shape.length === 0);
 
 export function opNode({ graph }: Context, id: NodeId): OpNode {
   const node = graph.nodes[id];
@@ -24,20 +37,42 @@ export function opNode({ graph }: Context, id: NodeId): OpNode {
   return node;
 }
 
+const hasNaN = (value: Value): boolean =>
+  typeof value === 'number' ? Number.isNaN(value) : value.data.some(Number.isNaN);
+
 /** A convention that decides a derivative here, or why the value is no number. */
 export function noticeAt(here: Context, node: OpNode, about: 'value' | 'derivative'): string | null {
-  const operands = operandValues(tapeOf(here.graph), here.values, node.id);
-  const value = here.values[node.id] as number;
-  if (Number.isNaN(value) && !operands.some(Number.isNaN)) {
-    const at = operands.map((x) => formatNumber(x)).join(' and ');
-    return `${displayName(node.name)} is not a number: ${node.op.name} has no real value at ${at}. The rest goes on.`;
+  const operands = node.operands.map((u) => here.values[u] as Value);
+  const value = here.values[node.id] as Value;
+  if (hasNaN(value) && !operands.some(hasNaN)) {
+    const name = displayName(node.name);
+    if (typeof value !== 'number') {
+      const count = value.data.filter(Number.isNaN).length;
+      return `${count} of the ${value.data.length} entries of ${name} ${count === 1 ? 'is' : 'are'} not a number: ${node.op.name} has no real value there. The rest goes on.`;
+    }
+    const at = operands.map((x) => briefValue(x)).join(' and ');
+    return `${name} is not a number: ${node.op.name} has no real value at ${at}. The rest goes on.`;
   }
-  return about === 'derivative' ? node.op.kink(operands) : null;
+  return about === 'derivative' ? kinkAt(tapeOf(here.graph), here.trace.store, node) : null;
 }
+
+/** Calls that only formulas of rules make: a name with a mark, and a condition that is 1 where it holds. */
+const marks: ReadonlyMap<string, (args: readonly string[]) => string> = new Map([
+  ['adjoint', ([x = '']: readonly string[]) => `\\bar{${x}}`],
+  ['tangent', ([x = '']: readonly string[]) => `\\dot{${x}}`],
+  ...['<', '<=', '>', '>='].map(
+    (relation) =>
+      [
+        relation,
+        ([x = '', y = '']: readonly string[]) =>
+          `\\left[${x} ${relation.replace('<=', '\\le').replace('>=', '\\ge')} ${y}\\right]`,
+      ] as const,
+  ),
+]);
 
 /** An expression as mathematics, calls drawn the way their operations are. */
 export const mathExpr = (expr: Expr): MathPiece => ({
-  latex: latexExpr(expr, (name, args) => findOp(name)?.latex(args) ?? null),
+  latex: latexExpr(expr, (name, args) => marks.get(name)?.(args) ?? findOp(name)?.latex(args) ?? null),
   quantity: null,
 });
 
@@ -46,7 +81,7 @@ export const textExpr = (expr: Expr): string => onBoard(printExpr(expr));
 
 /** `v1 = x1*x2` reads better with the numbers in it: every operand by its number, `2*5`. */
 export function withNumbers(here: Context, node: OpNode): { latex: string; text: string } {
-  const numbers = operandValues(tapeOf(here.graph), here.values, node.id);
+  const numbers = entryOperands(here, node, 0);
   const args = numbers.map((x): Expr => {
     const text = formatNumber(Math.abs(x)).replaceAll('\u2212', '-');
     const positive: Expr = { kind: 'number', value: Math.abs(x), text, from: 0, to: 0 };

@@ -1,11 +1,13 @@
 import type { Step } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { unreachable } from '../base/problem.ts';
+import type { Value } from '../base/value.ts';
 import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
 import { explainPropagate } from './back.ts';
-import { context } from './context.ts';
+import { context, isPlain, opNode } from './context.ts';
 import type { Explanation } from './explanation.ts';
 import { nameOf, number, plain, words } from './notation.ts';
+import { explainWholeEvaluate, explainWholePropagate, explainWholeTangent } from './whole.ts';
 
 /** What the step taken last says of itself; at k = 0, what there is to see before the first step. */
 export function explain(trace: Trace, k: number): Explanation {
@@ -21,13 +23,19 @@ function explainStep(trace: Trace, step: Step): Explanation {
     case 'input':
       return explainInput(here, step);
     case 'evaluate':
-      return explainEvaluate(here, step);
+      return isPlain(here, opNode(here, step.node))
+        ? explainEvaluate(here, step)
+        : explainWholeEvaluate(here, step);
     case 'tangent':
-      return explainTangent(here, step);
+      return isPlain(here, opNode(here, step.node))
+        ? explainTangent(here, step)
+        : explainWholeTangent(here, step);
     case 'seed':
       return explainSeed(here, step);
     case 'propagate':
-      return explainPropagate(here, step);
+      return isPlain(here, opNode(here, step.node))
+        ? explainPropagate(here, step)
+        : explainWholePropagate(here, step);
     default:
       return unreachable(step);
   }
@@ -60,7 +68,7 @@ function explainStart({ mode }: Trace): Explanation {
 /** The last step also says what the whole run was for. */
 function close(trace: Trace, explanation: Explanation): Explanation {
   const { graph, mode, steps } = trace;
-  const last = new Map<number, number>();
+  const last = new Map<number, Value>();
   if (mode === 'reverse') {
     for (const step of steps) {
       if (step.kind === 'propagate') for (const edge of step.edges) last.set(edge.operand, edge.adjoint);

@@ -1,9 +1,10 @@
+import { entryOf, type Value } from '../base/value.ts';
 import type { Graph, NodeId, OpNode } from '../graph/graph.ts';
 import { infixSymbolOf } from '../language/operators.ts';
-import type { Expr } from '../language/syntax.ts';
+import type { Argument, Expr } from '../language/syntax.ts';
 import { type Algebra, holds } from '../ops/algebra.ts';
-import { findOp } from '../ops/index.ts';
-import type { Op } from '../ops/op.ts';
+import { taughtEntrywise } from '../ops/numbers.ts';
+import { NO_SETTINGS, type Op, type Settings } from '../ops/op.ts';
 
 const NOWHERE = { from: 0, to: 0 };
 
@@ -17,30 +18,59 @@ interface Known {
  * The local partial ∂v/∂u as a reader would write it at this point, `cos(x1)`: the operation's own rule, interpreted
  * over syntax. Numbers are folded and factors of 1 dropped; of a piecewise rule the piece that holds is shown.
  */
-export function localExpr(graph: Graph, node: OpNode, values: Float64Array, slot: number): Expr {
-  const operands = node.operands.map((id) => ({ expr: nodeExpr(graph, id), value: values[id] as number }));
-  const y = { expr: nodeExpr(graph, node.id), value: values[node.id] as number };
-  const partial = node.op.partials<Known>(knownAlgebra, operands, y)[slot];
+export function localExpr(graph: Graph, node: OpNode, values: readonly Value[], slot: number): Expr {
+  const { op } = node;
+  if (op.kind === 'array') throw new RangeError(`the partial of ${op.name} is a linear map`);
+  const known = (id: NodeId): Known => ({
+    expr: nodeExpr(graph, id),
+    value: entryOf(values[id] as Value, 0),
+  });
+  const partial = op.partials<Known>(knownAlgebra, node.operands.map(known), known(node.id))[slot];
   if (partial === undefined) throw new RangeError(`${node.op.name} has no operand ${slot}`);
   return partial.expr;
 }
 
 /** The operation applied to its operands' names: `x1*x2`, `sin(x1)`. */
 export function appliedExpr(graph: Graph, node: OpNode): Expr {
+  const { op, settings } = node;
+  const shapes = node.operands.map((u) => graph.nodes[u]?.shape ?? []);
+  const usual = op.kind === 'array' ? op.settle(shapes, NO_SETTINGS) : NO_SETTINGS;
+  const { axis, ...others } = settings;
   return applied(
-    node.op,
+    op,
     node.operands.map((id) => nodeExpr(graph, id)),
+    axis === usual.axis ? others : settings,
   );
 }
 
 /** A node as an expression: its name, or the number of a constant. */
-function nodeExpr(graph: Graph, id: NodeId): Expr {
+export function nodeExpr(graph: Graph, id: NodeId): Expr {
   const node = graph.nodes[id];
-  if (node?.kind === 'constant' && !node.named) return numberExpr(node.value);
+  if (node?.kind === 'constant' && !node.named) return valueExpr(node.value);
   return { kind: 'name', name: node?.name ?? '', ...NOWHERE };
 }
 
-function numberExpr(value: number): Expr {
+/** A number, or an array of them as long as it is short. */
+function valueExpr(value: Value): Expr {
+  if (typeof value === 'number') return numberExpr(value);
+  const row = (from: number, to: number): Expr => ({
+    kind: 'array',
+    items: Array.from(value.data.subarray(from, to), numberExpr),
+    ...NOWHERE,
+  });
+  const [first = 0, second] = value.shape;
+  if (value.data.length > 6 || value.shape.length > 2) {
+    return { kind: 'name', name: `[${value.shape.join('×')}]`, ...NOWHERE };
+  }
+  if (second === undefined) return row(0, first);
+  return {
+    kind: 'array',
+    items: Array.from({ length: first }, (_, i) => row(i * second, (i + 1) * second)),
+    ...NOWHERE,
+  };
+}
+
+export function numberExpr(value: number): Expr {
   const positive: Expr = {
     kind: 'number',
     value: Math.abs(value),
@@ -51,21 +81,36 @@ function numberExpr(value: number): Expr {
 }
 
 /** An operation on expressions, as it is written in the language. */
-export function applied(op: Op, args: readonly Expr[]): Expr {
+export function applied(op: Op, args: readonly Expr[], settings: Settings = NO_SETTINGS): Expr {
   const [first, second] = args;
+  if (first !== undefined && op.name === 'transpose')
+    return { kind: 'transpose', operand: first, ...NOWHERE };
+  if (op.name === 'stack') return { kind: 'array', items: args, ...NOWHERE };
+  if (first !== undefined && op.name === 'item') {
+    return { kind: 'index', object: first, indices: (settings.index ?? []).map(numberExpr), ...NOWHERE };
+  }
   const infix = infixSymbolOf(op.name);
   if (infix !== null && first !== undefined && second !== undefined) {
     return { kind: 'binary', operator: infix, operatorSpan: NOWHERE, left: first, right: second, ...NOWHERE };
   }
   if (op.name === 'neg' && first !== undefined)
     return { kind: 'unary', operator: '-', operand: first, ...NOWHERE };
-  const list = args.map((value) => ({ keyword: null, value }));
-  return { kind: 'call', callee: op.name, calleeSpan: NOWHERE, args: list, ...NOWHERE };
+  const list: Argument[] = args.map((value) => ({ keyword: null, value }));
+  if (settings.axis !== undefined) list.push({ keyword: 'axis', value: numberExpr(settings.axis) });
+  if (settings.keepdims === true) {
+    list.push({ keyword: 'keepdims', value: { kind: 'name', name: 'True', ...NOWHERE } });
+  }
+  return {
+    kind: 'call',
+    callee: op.kind === 'array' ? op.calls : op.name,
+    calleeSpan: NOWHERE,
+    args: list,
+    ...NOWHERE,
+  };
 }
 
 function call(name: string, args: readonly Known[]): Known {
-  const op = findOp(name);
-  if (op === undefined) throw new RangeError(`a local rule calls ${name}, which the table does not have`);
+  const op = taughtEntrywise(name);
   const value = op.value(args.map((a) => a.value));
   const folds = args.every((a) => isLiteral(a.expr)) && Number.isInteger(value);
   return {

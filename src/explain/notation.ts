@@ -1,5 +1,6 @@
 import { formatNumber } from '../base/format.ts';
-import type { Value } from '../base/value.ts';
+import { briefValue } from '../base/print-value.ts';
+import type { Tensor, Value } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName, latexName } from '../language/print.ts';
 import type { Formula, MathPiece, Piece, Quantity } from './explanation.ts';
@@ -12,7 +13,7 @@ export const strong = (text: string): Piece => ({ text, quantity: null, node: nu
 
 /** A number in the colour of what it is. */
 export const number = (value: Value, quantity: Quantity): Piece => ({
-  text: formatNumber(value),
+  text: briefValue(value),
   quantity,
   node: null,
   style: 'plain',
@@ -25,7 +26,7 @@ export function nameOf(graph: Graph, id: NodeId, quantity: Quantity | null = 'va
     node === undefined
       ? ''
       : node.kind === 'constant' && !node.named
-        ? formatNumber(node.value)
+        ? briefValue(node.value)
         : displayName(node.name);
   return { text: marked(text, quantity), quantity, node: id, style: 'name' };
 }
@@ -72,14 +73,15 @@ export const mathFactor = (value: Value, quantity: Quantity | null): MathPiece =
 
 /** The same in plain characters. */
 export const textFactor = (value: Value): string =>
-  isSigned(value) ? `(${formatNumber(value)})` : formatNumber(value);
+  isSigned(value) ? `(${briefValue(value)})` : briefValue(value);
 
-const isSigned = (value: Value): boolean => value < 0 || Object.is(value, -0);
+const isSigned = (value: Value): boolean => typeof value === 'number' && (value < 0 || Object.is(value, -0));
 
 export const math = (latex: string): MathPiece => ({ latex, quantity: null });
 
 /** `1.2e−5` as `1.2\cdot 10^{-5}`. */
 export function latexNumber(value: Value): string {
+  if (typeof value !== 'number') return latexArray(value);
   if (Number.isNaN(value)) return '\\mathrm{NaN}';
   const text = formatNumber(value).replaceAll('\u2212', '-').replace('∞', '\\infty');
   const [mantissa, exponent] = text.split('e');
@@ -100,3 +102,14 @@ export function partialSymbol(graph: Graph, of: NodeId, by: NodeId): MathPiece {
 
 /** The sentence as plain text. */
 export const plain = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('');
+
+/** A small vector or matrix written out; of others the shape. */
+function latexArray({ shape, data }: Tensor): string {
+  const [rows = 1, columns] = shape.length === 1 ? [1, shape[0]] : shape;
+  if (shape.length > 2 || rows > 4 || (columns ?? 1) > 4) return `\\left[${shape.join('\\times ')}\\right]`;
+  const width = columns ?? 1;
+  const lines = Array.from({ length: rows }, (_, i) =>
+    Array.from(data.subarray(i * width, (i + 1) * width), latexNumber).join(' & '),
+  );
+  return `\\begin{bmatrix}${lines.join(' \\\\ ')}\\end{bmatrix}`;
+}

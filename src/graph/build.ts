@@ -1,14 +1,20 @@
-import type { Span } from '../base/problem.ts';
-import { SCALAR, type Value } from '../base/value.ts';
+import type { Problem, Span } from '../base/problem.ts';
+import { SCALAR, type Shape, shapeOf, type Value } from '../base/value.ts';
 import { infixOf } from '../language/operators.ts';
-import type { CallExpr, Expr, FunctionStatement } from '../language/syntax.ts';
-import { postOrder } from '../language/walk.ts';
+import type { CallExpr, Expr } from '../language/syntax.ts';
+import { isMisfit } from '../ops/array.ts';
 import { findOp } from '../ops/index.ts';
-import { PI, placeArguments } from './check.ts';
-import { initialNumber } from './distributions.ts';
+import { taughtArray } from '../ops/numbers.ts';
+import { NO_SETTINGS, type Op, type Settings } from '../ops/op.ts';
+import { type Callee, calleeOf, type Placed, placeArguments } from './arguments.ts';
+import { PI } from './check.ts';
+import { initialValue, literalOf } from './declared.ts';
 import type { Block, BlockId, Edge, Graph, GraphNode, NodeId } from './graph.ts';
 import { inputNames } from './inputs.ts';
+import { calledOp, partsOf } from './parts.ts';
 import { literalNumber, type Scope } from './scope.ts';
+import { indexOf, settingsFrom } from './settings.ts';
+import { nameOf, resultShape, shapeProblem } from './shapes.ts';
 
 /** A node of the graph before its name is settled; nothing else of it ever changes. */
 type Draft = GraphNode & { name: string; named: boolean };
@@ -23,14 +29,24 @@ interface Task {
   readonly binds: string | null;
 }
 
+/** A program's graph, or the shapes in it that do not fit. */
+export type Built =
+  | { readonly graph: Graph; readonly problems: readonly [] }
+  | { readonly graph: null; readonly problems: readonly Problem[] };
+
 /**
- * Expands a program that has no problems into its graph: inputs first, then every operation in the order a reader
- * would evaluate it. Function calls are expanded in place and remembered as blocks. Works with explicit stacks, so
- * depth is limited by memory only.
+ * Expands a program whose names are right into its graph: inputs first, then every operation in the order a reader
+ * would evaluate it, each with its shape. Function calls are expanded in place, typed anew for each call, and
+ * remembered as blocks. Works with explicit stacks, so depth is limited by memory only.
+ * @param given the shapes of the values for inputs that the program gives none
  */
-export function buildGraph(scope: Scope): Graph {
-  return new Builder(scope).build();
+export function buildGraph(scope: Scope, given: ReadonlyMap<string, Shape>): Built {
+  return new Builder(scope, given).build();
 }
+
+const ITEM = taughtArray('item');
+/** Words for operands whose text is too long to repeat. */
+const SLOTS = ['the left side', 'the right side', 'its argument'];
 
 class Builder {
   private readonly scope: Scope;
@@ -40,17 +56,21 @@ class Builder {
   private readonly tasks: Task[] = [];
   /** Finished operands, waiting for the operation that reads them. */
   private readonly stack: NodeId[] = [];
-  private readonly partsOf = new Map<FunctionStatement, readonly Expr[]>();
+  private readonly given: ReadonlyMap<string, Shape>;
+  private readonly problems: Problem[] = [];
+  /** Nodes whose shape is not known, because of a problem that has been told. */
+  private readonly unknown = new Set<NodeId>();
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, given: ReadonlyMap<string, Shape>) {
     this.scope = scope;
+    this.given = given;
   }
 
-  build(): Graph {
+  build(): Built {
     const inputs = inputNames(this.scope).map(({ name, span, statement }) => {
-      const initial = statement === null ? 1 : initialNumber(statement);
+      const initial = initialValue(statement, this.given.get(name) ?? SCALAR);
       const id = this.nextId();
-      const base = { id, name: '', named: false, operands: [], shape: SCALAR, span, block: null };
+      const base = { id, name: '', named: false, operands: [], shape: shapeOf(initial), span, block: null };
       this.drafts.push({ kind: 'input', op: null, initial, ...base });
       this.names.set(name, id);
       this.name(id, name);
@@ -64,13 +84,14 @@ class Builder {
     }
     const { output } = this.scope;
     if (output === null) throw new Error('buildGraph needs a program with an output');
-    this.tasks.push(this.task(postOrder(output.expr), new Map(), null, null));
+    this.tasks.push(this.task(partsOf(output.expr), new Map(), null, null));
     this.run();
     const result = this.stack.pop() as NodeId;
     if (output.name !== null && !this.names.has(output.name.name) && this.name(result, output.name.name)) {
       this.names.set(output.name.name, result);
     }
-    return this.finish(inputs, result);
+    if (this.problems.length > 0) return { graph: null, problems: this.problems };
+    return { graph: this.finish(inputs, result), problems: [] };
   }
 
   private nextId(): NodeId {
@@ -99,7 +120,7 @@ class Builder {
   private begin(name: string): void {
     const statement = this.scope.bindings.get(name);
     if (statement?.kind !== 'bind') throw new Error(`nothing is bound to ${name}`);
-    this.tasks.push(this.task(postOrder(statement.value), new Map(), null, name));
+    this.tasks.push(this.task(partsOf(statement.value), new Map(), null, name));
   }
 
   /** Works until no task is left. A task that needs another's result is put off until it is there. */
@@ -130,17 +151,28 @@ class Builder {
         break;
       }
       case 'unary':
-        if (part.operator === '-') this.apply('neg', 1, part, task.block);
+        if (part.operator === '-') this.applyNamed('neg', [part.operand], part, task.block);
         break;
       case 'binary':
-        this.apply(infixOf(part.operator), 2, part, task.block);
+        this.applyNamed(infixOf(part.operator), [part.left, part.right], part, task.block);
         break;
       case 'call':
         task.next += 1;
         return this.call(part, task);
-      case 'array':
-      case 'index':
+      case 'array': {
+        const literal = literalOf(part);
+        if (literal !== null) this.constant(literal, part, task.block);
+        else this.applyNamed('stack', part.items, part, task.block);
+        break;
+      }
+      case 'index': {
+        const { index } = indexOf(part);
+        this.apply(ITEM, { index }, [part.object], part, task.block);
+        break;
+      }
       case 'transpose':
+        this.applyNamed('transpose', [part.operand], part, task.block);
+        break;
       case 'hole':
         throw new Error(`buildGraph needs a program without problems, but found a ${part.kind}`);
     }
@@ -149,7 +181,15 @@ class Builder {
 
   private constant(value: Value, { from, to }: Span, block: BlockId | null): NodeId {
     const id = this.nextId();
-    const base = { id, name: '', named: false, operands: [], shape: SCALAR, span: { from, to }, block };
+    const base = {
+      id,
+      name: '',
+      named: false,
+      operands: [],
+      shape: shapeOf(value),
+      span: { from, to },
+      block,
+    };
     this.drafts.push({ kind: 'constant', op: null, value, ...base });
     this.stack.push(id);
     return id;
@@ -161,14 +201,63 @@ class Builder {
     this.names.set(PI, id);
   }
 
-  private apply(name: string, arity: number, { from, to }: Span, block: BlockId | null): void {
+  private applyNamed(name: string, parts: readonly Expr[], whole: Expr, block: BlockId | null): void {
     const op = findOp(name);
     if (op === undefined) throw new Error(`the table has no operation ${name}`);
-    const operands = this.take(arity);
+    this.apply(op, NO_SETTINGS, parts, whole, block);
+  }
+
+  /** Adds an operation on the last operands, which came from `parts`. */
+  private apply(
+    op: Op,
+    settings: Settings,
+    parts: readonly Expr[],
+    whole: Expr,
+    block: BlockId | null,
+  ): void {
+    const operands = this.take(parts.length);
     const id = this.nextId();
-    const span = { from, to };
-    this.drafts.push({ kind: 'op', op, id, name: '', named: false, operands, shape: SCALAR, span, block });
+    const span = { from: whole.from, to: whole.to };
+    const shape = this.shapeFor(op, settings, operands, parts, whole, id);
+    const settled =
+      op.kind === 'array' && !this.unknown.has(id)
+        ? op.settle(
+            operands.map((u) => (this.drafts[u] as Draft).shape),
+            settings,
+          )
+        : settings;
+    const base = { id, name: '', named: false, operands, shape, span, block };
+    this.drafts.push({ kind: 'op', op, settings: settled, ...base });
     this.stack.push(id);
+  }
+
+  /** The shape of an operation; where operands do not fit, one problem, and silence about all that follows from it. */
+  private shapeFor(
+    op: Op,
+    settings: Settings,
+    operands: readonly NodeId[],
+    parts: readonly Expr[],
+    whole: Expr,
+    id: NodeId,
+  ): Shape {
+    if (op.kind === 'elementwise' && operands.every((u) => this.drafts[u]?.shape === SCALAR)) {
+      if (this.unknown.size > 0 && operands.some((u) => this.unknown.has(u))) this.unknown.add(id);
+      return SCALAR;
+    }
+    if (operands.some((u) => this.unknown.has(u))) {
+      this.unknown.add(id);
+      return SCALAR;
+    }
+    const shapes = operands.map((u) => (this.drafts[u] as Draft).shape);
+    const name = (slot: number) => nameOf(parts[slot], SLOTS[whole.kind === 'binary' ? slot : 2] as string);
+    const shape = resultShape(op, shapes, settings, name);
+    if (!isMisfit(shape)) return shape.length === 0 ? SCALAR : shape;
+    const problem = shapeProblem(shape, whole, shapes);
+    // A function's body is looked at once for each call; what is wrong in it is told once.
+    if (!this.problems.some((p) => p.from === problem.from && p.to === problem.to))
+      this.problems.push(problem);
+    this.unknown.add(id);
+    return SCALAR;
   }
 
   /** The last operands, in the order they were written. */
@@ -183,19 +272,26 @@ class Builder {
   private call(call: CallExpr, task: Task): void {
     const defined = this.scope.functions.get(call.callee);
     if (defined === undefined) {
-      const op = findOp(call.callee);
+      const op = calledOp(call);
       if (op === undefined) throw new Error(`unresolved function ${call.callee}`);
-      this.arrange(call, op.parameters);
-      this.apply(op.name, call.args.length, call, task.block);
+      const { operands, settings } = this.arrange(call, op);
+      this.apply(this.meant(op, call, operands.length), settingsFrom(settings), operands, call, task.block);
       return;
     }
-    const parameters = defined.params.map((p) => ({ name: p.name, fallback: null }));
-    this.arrange(call, parameters);
-    const inputs = this.take(parameters.length);
+    this.arrange(call, calleeOf(defined));
+    const inputs = this.take(defined.params.length);
     const block = (this.blocks.push(null) - 1) as BlockId;
-    const params = new Map(parameters.map((p, i) => [p.name, inputs[i] as NodeId]));
-    this.tasks.push(this.task(this.bodyOf(defined), params, block, null));
+    const params = new Map(defined.params.map((p, i) => [p.name, inputs[i] as NodeId]));
+    this.tasks.push(this.task(partsOf(defined.body), params, block, null));
     this.pendingBlocks.set(block, { call, parent: task.block, inputs });
+  }
+
+  /** `max(x)` of a single number is that number, by the operation that compares several. */
+  private meant(op: Op, call: CallExpr, operands: number): Op {
+    const named = findOp(call.callee);
+    const last = this.drafts[this.stack.at(-1) as NodeId];
+    const plain = operands === 1 && call.args.length === 1 && last?.shape === SCALAR;
+    return plain && named !== undefined ? named : op;
   }
 
   private readonly pendingBlocks = new Map<
@@ -204,21 +300,15 @@ class Builder {
   >();
 
   /** Puts keyword arguments, evaluated in the order they are written, into the order of the parameters. */
-  private arrange(call: CallExpr, parameters: Parameters<typeof placeArguments>[1]): void {
-    if (call.args.every((a) => a.keyword === null)) return;
-    const values = this.take(call.args.length);
-    const idOf = new Map(call.args.map((a, i) => [a.value, values[i] as NodeId]));
-    for (const expr of placeArguments(call.args, parameters) ?? []) {
-      this.stack.push(idOf.get(expr) as NodeId);
-    }
-  }
-
-  private bodyOf(statement: FunctionStatement): readonly Expr[] {
-    const known = this.partsOf.get(statement);
-    if (known !== undefined) return known;
-    const parts = postOrder(statement.body);
-    this.partsOf.set(statement, parts);
-    return parts;
+  private arrange(call: CallExpr, callee: Callee): Placed {
+    const placed = placeArguments(call.args, callee);
+    if (placed === null) throw new Error(`the arguments of ${call.callee} were not checked`);
+    if (call.args.every((a) => a.keyword === null)) return placed;
+    const written = call.args.map((a) => a.value).filter((value) => placed.operands.includes(value));
+    const values = this.take(written.length);
+    const idOf = new Map(written.map((value, i) => [value, values[i] as NodeId]));
+    for (const expr of placed.operands) this.stack.push(idOf.get(expr) as NodeId);
+    return placed;
   }
 
   private close(task: Task): void {

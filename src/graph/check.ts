@@ -1,19 +1,14 @@
 import type { Problem, Span } from '../base/problem.ts';
 import { shown } from '../language/characters.ts';
 import { nearest } from '../language/suggest.ts';
-import type { CallExpr, Expr, NameExpr } from '../language/syntax.ts';
-import { postOrder } from '../language/walk.ts';
+import type { ArrayExpr, CallExpr, Expr, NameExpr } from '../language/syntax.ts';
 import { findOp, opNames } from '../ops/index.ts';
-import type { Op, Parameter } from '../ops/op.ts';
-import { checkDistribution } from './distributions.ts';
-import { literalNumber, type Scope } from './scope.ts';
-
-/** Functions of the language that take vectors, which this version does not have: no slip of the keyboard. */
-const OF_VECTORS = new Set(
-  'sum mean norm dot outer transpose concat softmax log_softmax logsumexp cross_entropy hinge matmul'.split(
-    ' ',
-  ),
-);
+import type { Op } from '../ops/op.ts';
+import { type Callee, calleeOf, placeArguments } from './arguments.ts';
+import { checkDeclaration, raggedProblem } from './declared.ts';
+import { answersTo, calledOp, partsOf } from './parts.ts';
+import type { Scope } from './scope.ts';
+import { indexOf, settingFrom } from './settings.ts';
 
 /** The named constant of the language; a program may still bind the name itself. */
 export const PI = 'pi';
@@ -26,33 +21,23 @@ export function check(scope: Scope): readonly Problem[] {
   const problems: Problem[] = [];
   for (const { expr, params } of bodies(scope)) {
     const local = new Set(params);
-    for (const part of postOrder(expr)) {
+    for (const part of partsOf(expr)) {
       const problem =
         part.kind === 'call'
           ? checkCall(part, scope, local)
           : part.kind === 'name'
             ? checkName(part, scope, local)
-            : part.kind === 'array' || part.kind === 'index' || part.kind === 'transpose'
-              ? notYet(part)
-              : part.kind === 'binary' && part.operator === '@'
-                ? notYet({ from: part.operatorSpan.from, to: part.operatorSpan.to })
+            : part.kind === 'index'
+              ? indexOf(part).problem
+              : part.kind === 'array'
+                ? checkArray(part)
                 : null;
       if (problem !== null) problems.push(problem);
     }
   }
   for (const statement of scope.bindings.values()) {
     if (statement.kind !== 'declare') continue;
-    const drawn = checkDistribution(statement);
-    if (statement.shape.length > 0) problems.push(notYet(statement));
-    else if (drawn !== null) problems.push(drawn);
-    else if (statement.value !== null && literalNumber(statement.value) === null) {
-      problems.push({
-        kind: 'input',
-        message: `“${shown(statement.target.name)}” is declared as an input, so its value must be a plain number.`,
-        from: statement.value.from,
-        to: statement.value.to,
-      });
-    }
+    problems.push(...checkDeclaration(statement));
   }
   return problems.sort((a, b) => a.from - b.from);
 }
@@ -77,12 +62,10 @@ function checkCall(call: CallExpr, scope: Scope, local: ReadonlySet<string>): Pr
   const { callee, calleeSpan } = call;
   const defined = scope.functions.get(callee);
   if (defined !== undefined) {
-    const parameters = defined.params.map((p) => ({ name: p.name, fallback: null }));
-    return checkArguments(call, parameters, { min: parameters.length, max: parameters.length });
+    return checkArguments(call, calleeOf(defined));
   }
-  const op = findOp(callee);
-  if (op !== undefined) return checkArguments(call, op.parameters, op.arity);
-  if (OF_VECTORS.has(callee)) return notYet(calleeSpan);
+  const op = calledOp(call);
+  if (op !== undefined) return checkArguments(call, op);
   const near = nearest(callee, [...scope.functions.keys(), ...opNames]);
   const isValue = local.has(callee) || scope.bindings.has(callee);
   if (isValue || (near === null && callee.length === 1)) {
@@ -106,12 +89,7 @@ function checkCall(call: CallExpr, scope: Scope, local: ReadonlySet<string>): Pr
   };
 }
 
-interface Arity {
-  readonly min: number;
-  readonly max: number;
-}
-
-function checkArguments(call: CallExpr, parameters: readonly Parameter[], arity: Arity): Problem | null {
+function checkArguments(call: CallExpr, { parameters, arity }: Callee): Problem | null {
   const { callee, args } = call;
   const unknown = args.find((a) => a.keyword !== null && !parameters.some((p) => answersTo(p, a.keyword)));
   if (unknown !== undefined) {
@@ -139,7 +117,7 @@ function checkArguments(call: CallExpr, parameters: readonly Parameter[], arity:
       ...at(call),
     };
   }
-  const placed = placeArguments(args, parameters);
+  const placed = placeArguments(args, { parameters, arity });
   if (placed === null) {
     return {
       kind: 'arity',
@@ -147,32 +125,14 @@ function checkArguments(call: CallExpr, parameters: readonly Parameter[], arity:
       ...at(call),
     };
   }
+  for (const [name, value] of placed.settings) {
+    if (settingFrom(name, value) === undefined) {
+      const form = name === 'keepdims' ? 'True or False' : 'a whole number';
+      return { kind: 'arity', message: `“${name}” of “${shown(callee)}” is ${form}.`, ...at(value) };
+    }
+  }
   return null;
 }
-
-/** The arguments in the order of the parameters, keywords put in their place; null where one is missing or doubled. */
-export function placeArguments(
-  args: CallExpr['args'],
-  parameters: readonly Parameter[],
-): readonly Expr[] | null {
-  if (args.every((a) => a.keyword === null)) return args.map((a) => a.value);
-  const placed: (Expr | undefined)[] = [];
-  for (const [i, { keyword, value }] of args.entries()) {
-    const slot = keyword === null ? i : parameters.findIndex((p) => answersTo(p, keyword));
-    if (placed[slot] !== undefined) return null;
-    placed[slot] = value;
-  }
-  const dense: Expr[] = [];
-  for (let slot = 0; slot < placed.length; slot++) {
-    const expr = placed[slot];
-    if (expr === undefined) return null;
-    dense.push(expr);
-  }
-  return dense;
-}
-
-const answersTo = (parameter: Parameter, keyword: string | null): boolean =>
-  keyword !== null && (parameter.name === keyword || (parameter.aliases ?? []).includes(keyword));
 
 function checkName(name: NameExpr, scope: Scope, local: ReadonlySet<string>): Problem | null {
   if (local.has(name.name) || scope.bindings.has(name.name)) return null;
@@ -188,18 +148,15 @@ function checkName(name: NameExpr, scope: Scope, local: ReadonlySet<string>): Pr
   };
 }
 
-function amount({ min, max }: Arity): string {
+function checkArray(array: ArrayExpr): Problem | null {
+  if (array.items.length > 0) return raggedProblem(array);
+  return { kind: 'shape', message: 'An array needs at least one entry.', ...at(array) };
+}
+
+function amount({ min, max }: Callee['arity']): string {
   const words = (n: number) => (n === 1 ? '1 argument' : `${n} arguments`);
   if (min === max) return words(min);
   return max === Number.POSITIVE_INFINITY ? `at least ${words(min)}` : `${min} to ${words(max)}`;
 }
 
 const at = ({ from, to }: Span): Span => ({ from, to });
-
-function notYet(span: Span): Problem {
-  return {
-    kind: 'shape',
-    message: 'Vectors and matrices are not understood yet: this version works with single numbers.',
-    ...at(span),
-  };
-}

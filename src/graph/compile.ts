@@ -1,4 +1,5 @@
 import type { Problem } from '../base/problem.ts';
+import type { Shape } from '../base/value.ts';
 import { parse, type Vocabulary } from '../language/parse.ts';
 import type { Program } from '../language/syntax.ts';
 import { canonicalName, findOp } from '../ops/index.ts';
@@ -18,13 +19,16 @@ export interface Compiled {
   readonly graph: Graph | null;
 }
 
+const NONE: ReadonlyMap<string, Shape> = new Map();
+
 const vocabulary: Vocabulary = { isFunction: (name) => findOp(name) !== undefined, canonical: canonicalName };
 
 /**
  * Text → syntax → graph. Never throws for any text. Mistakes of form are told before mistakes of meaning, so that one
  * slip does not show as two.
+ * @param shapes of the values that will be given to inputs; those the program says nothing about take them
  */
-export function compile(text: string): Compiled {
+export function compile(text: string, shapes: ReadonlyMap<string, Shape> = NONE): Compiled {
   const { program, problems } = parse(text, vocabulary);
   if (problems.length > 0) return { text, program, problems, graph: null };
   const scope = scopeOf(program);
@@ -35,7 +39,7 @@ export function compile(text: string): Compiled {
     () => [checkSize(scope)].filter((p) => p !== null),
   );
   if (meaning.length > 0) return { text, program, problems: meaning, graph: null };
-  return { text, program, problems: [], graph: buildGraph(scope) };
+  return { text, program, ...buildGraph(scope, shapes) };
 }
 
 /** The problems of the first check that finds any; each check needs the ones before it to be content. */

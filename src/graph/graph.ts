@@ -1,6 +1,6 @@
 import type { Span } from '../base/problem.ts';
 import type { Shape, Value } from '../base/value.ts';
-import type { Op } from '../ops/op.ts';
+import type { Op, Settings } from '../ops/op.ts';
 
 declare const nodeBrand: unique symbol;
 declare const blockBrand: unique symbol;
@@ -16,7 +16,7 @@ export interface InputNode extends NodeBase {
   readonly initial: Value;
 }
 
-/** A number written in the program. It has its value from the start and receives no derivative. */
+/** A number, or an array of them, written in the program. It has its value from the start and receives no derivative. */
 export interface ConstantNode extends NodeBase {
   readonly kind: 'constant';
   readonly op: null;
@@ -27,6 +27,8 @@ export interface ConstantNode extends NodeBase {
 export interface OpNode extends NodeBase {
   readonly kind: 'op';
   readonly op: Op;
+  /** What fixes the operation beside its operands: an axis, an index. */
+  readonly settings: Settings;
 }
 
 interface NodeBase {

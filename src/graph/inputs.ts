@@ -1,8 +1,9 @@
 import type { Span } from '../base/problem.ts';
+import { literalValue } from '../language/literal.ts';
 import type { BindStatement, DeclareStatement, Expr } from '../language/syntax.ts';
-import { postOrder } from '../language/walk.ts';
 import { PI } from './check.ts';
-import { literalNumber, type Scope } from './scope.ts';
+import { partsOf } from './parts.ts';
+import type { Scope } from './scope.ts';
 
 /** An input's name, where it first stands, and the statement that gives its value, if there is one. */
 export interface InputName {
@@ -12,7 +13,7 @@ export interface InputName {
 }
 
 /**
- * The inputs of a program in the order a reader meets them: names bound to a plain number, declared names, the
+ * The inputs of a program in the order a reader meets them: names bound to numbers, declared names, the
  * parameters of the function whose body is the output, and names used but never defined. Names in functions that are
  * never called do not count.
  */
@@ -32,7 +33,7 @@ export function inputNames(scope: Scope): readonly InputName[] {
     const pending = [{ expr, params }];
     for (let body = pending.pop(); body !== undefined; body = pending.pop()) {
       const local = new Set(body.params);
-      for (const part of postOrder(body.expr)) {
+      for (const part of partsOf(body.expr)) {
         if (part.kind === 'name' && !local.has(part.name)) note(part.name, part);
         if (part.kind !== 'call' || seenFunctions.has(part.callee)) continue;
         const called = scope.functions.get(part.callee);
@@ -52,5 +53,5 @@ export function inputNames(scope: Scope): readonly InputName[] {
 }
 
 function isInput(statement: BindStatement | DeclareStatement): boolean {
-  return statement.kind === 'declare' || literalNumber(statement.value) !== null;
+  return statement.kind === 'declare' || literalValue(statement.value) !== null;
 }

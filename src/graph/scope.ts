@@ -1,5 +1,6 @@
 import type { Problem } from '../base/problem.ts';
 import { shown } from '../language/characters.ts';
+import { literalValue } from '../language/literal.ts';
 import type {
   Binder,
   BindStatement,
@@ -75,9 +76,9 @@ export function scopeOf(program: Program): Scope {
   return { bindings, functions, output, problems };
 }
 
-/** True unless the statement binds a plain number, which makes its name an input. */
+/** True unless the statement binds a number or an array of numbers, which makes its name an input. */
 function isComputed(statement: BindStatement | DeclareStatement): boolean {
-  return statement.kind === 'bind' && literalNumber(statement.value) === null;
+  return statement.kind === 'bind' && literalValue(statement.value) === null;
 }
 
 /** The number that `2`, `-3` or `+0.5` stands for; null for everything else. */

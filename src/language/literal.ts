@@ -1,12 +1,11 @@
+import type { Nested } from '../base/value.ts';
 import type { Expr } from './syntax.ts';
 import { children, postOrder } from './walk.ts';
 
-/** A number, or arrays of them in arrays. */
-export type Literal = number | readonly Literal[];
-
 /** The number or array that `2`, `-3`, `[[1, 2], [3, -4]]` are; null for everything that must be computed. */
-export function literalValue(root: Expr): Literal | null {
-  const values: Literal[] = [];
+export function literalValue(root: Expr): Nested | null {
+  if (root.kind !== 'number' && root.kind !== 'unary' && root.kind !== 'array') return null;
+  const values: Nested[] = [];
   for (const expr of postOrder(root)) {
     switch (expr.kind) {
       case 'number':

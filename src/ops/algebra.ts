@@ -1,3 +1,6 @@
+import type { Shape } from '../base/value.ts';
+import type { Settings } from './op.ts';
+
 /**
  * The verbs in which local rules are written. A rule such as `(A, x) => A.call('cos', x)` is written once and
  * interpreted over numbers (jvp, vjp), over expressions (symbolic derivatives) and over mathematics (explanations),
@@ -15,6 +18,13 @@ export interface Algebra<T> {
   call(name: string, ...operands: T[]): T;
   /** `then` where `left` ⋈ `right` holds, else `otherwise`: piecewise rules (relu, abs, max). NaN satisfies no relation. */
   where(left: T, relation: Relation, right: T, then: T, otherwise: T): T;
+}
+
+/** The same verbs over arrays, which stretch to each other as in NumPy, and those that look at an array as a whole. */
+export interface ArrayAlgebra<T> extends Algebra<T> {
+  shapeOf(x: T): Shape;
+  /** An array operation of the table: `A.apply('sum', [x], { axis: 0 })`. */
+  apply(name: string, operands: readonly T[], settings: Settings): T;
 }
 
 export type Relation = '<' | '<=' | '>' | '>=';

@@ -4,24 +4,28 @@ import { variadic } from './make.ts';
 /** Operations that choose one of their arguments; the gradient follows the choice, a tie's to the first argument. */
 export const choice = [
   chooser('max', 'largest', '>', {
+    overOne: 'amax',
     aliases: ['maximum', 'fmax'],
     latex: '\\max\\!\\left(#*\\right)',
     rule: 'max routes',
     says: 'Max routes the whole gradient to the largest argument; the others get none.',
   }),
   chooser('min', 'smallest', '<', {
+    overOne: 'amin',
     aliases: ['minimum', 'fmin'],
     latex: '\\min\\!\\left(#*\\right)',
     rule: 'min routes',
     says: 'Min routes the whole gradient to the smallest argument; the others get none.',
   }),
   chooser('maxout', 'largest', '>', {
+    overOne: 'amax',
     rule: 'max routes',
     says: 'Maxout, the largest of its arguments: the whole gradient goes to that one; the others get none.',
   }),
 ];
 
 interface Words {
+  readonly overOne: string;
   readonly aliases?: readonly string[];
   readonly latex?: string;
   readonly rule: string;

@@ -4,11 +4,11 @@ import { duals } from './dual.testing.ts';
 import { fusions } from './fusions.ts';
 import { findOp, type OpName } from './index.ts';
 import { numbers, power } from './numbers.ts';
-import type { Op } from './op.ts';
+import type { Elementwise } from './op.ts';
 
-function op(name: OpName): Op {
+function op(name: OpName): Elementwise {
   const found = findOp(name);
-  if (found === undefined) throw new Error(name);
+  if (found?.kind !== 'elementwise') throw new Error(name);
   return found;
 }
 const value = (name: OpName, ...at: number[]) => op(name).value(at);

@@ -23,7 +23,7 @@ export const duals: Algebra<Dual> = {
 
 function apply(name: string, operands: readonly Dual[]): Dual {
   const op = findOp(name);
-  if (op === undefined) throw new RangeError(`no operation ${name}`);
+  if (op?.kind !== 'elementwise') throw new RangeError(`no operation ${name}`);
   const xs = operands.map((a) => a.x);
   const x = op.value(xs);
   // What does not move contributes nothing, even through an infinite partial.

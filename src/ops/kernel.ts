@@ -1,16 +1,21 @@
-import type { Op } from './op.ts';
+import type { Elementwise } from './op.ts';
 
-/** The operands of nodes, side by side: row `i` belongs to node `i`. */
+/**
+ * Where operands lie in the store, side by side: row `i` belongs to the number at place `i`. A scalar node has one row,
+ * an array one for each entry, so that broadcasting is nothing but rows that read the same place.
+ */
 export interface Rows {
   readonly first: Int32Array;
   readonly second: Int32Array;
   /** Where adjoints go: the operand itself, or a place nobody reads where the operand depends on no input. */
   readonly toFirst: Int32Array;
   readonly toSecond: Int32Array;
+  /** The place nobody reads. */
+  readonly nowhere: number;
 }
 
 /**
- * One operation over a stretch of nodes `from ≤ i < to`, in loops without calls: a double that passes through a call
+ * One operation over a stretch of places `from ≤ i < to`, in loops without calls: a double that passes through a call
  * of unknown target is boxed on the heap, which costs more than the arithmetic. Only speed; a test holds each kernel
  * to its operation.
  */
@@ -22,7 +27,7 @@ export interface Kernel {
 }
 
 /** The kernel of an operation that has none of its own: a call for each node. */
-export function kernelOf(op: Op, operands: number): Kernel | null {
+export function kernelOf(op: Elementwise, operands: number): Kernel | null {
   const hot = kernels.get(op.name);
   if (hot !== undefined) return hot;
   if (operands === 1 && op.value1 !== null && op.partial1 !== null) return ofOne(op.value1, op.partial1);
@@ -30,7 +35,10 @@ export function kernelOf(op: Op, operands: number): Kernel | null {
   return null;
 }
 
-const ofOne = (value: NonNullable<Op['value1']>, partial: NonNullable<Op['partial1']>): Kernel => ({
+const ofOne = (
+  value: NonNullable<Elementwise['value1']>,
+  partial: NonNullable<Elementwise['partial1']>,
+): Kernel => ({
   values(v, { first }, from, to) {
     for (let i = from; i < to; i++) v[i] = value(v[first[i] as number] as number);
   },
@@ -42,21 +50,24 @@ const ofOne = (value: NonNullable<Op['value1']>, partial: NonNullable<Op['partia
   },
 });
 
-const ofTwo = (value: NonNullable<Op['value2']>, [left, right]: NonNullable<Op['partial2']>): Kernel => ({
+const ofTwo = (
+  value: NonNullable<Elementwise['value2']>,
+  [left, right]: NonNullable<Elementwise['partial2']>,
+): Kernel => ({
   values(v, { first, second }, from, to) {
     for (let i = from; i < to; i++)
       v[i] = value(v[first[i] as number] as number, v[second[i] as number] as number);
   },
-  adjoints(v, a, { first, second, toFirst, toSecond }, from, to) {
+  adjoints(v, a, { first, second, toFirst, toSecond, nowhere }, from, to) {
     for (let i = to - 1; i >= from; i--) {
       const x = v[first[i] as number] as number;
       const y = v[second[i] as number] as number;
       const up = a[i] as number;
       // A partial toward an operand that is no input's doing may not exist (ln of a negative base), and is not asked for.
       const u = toFirst[i] as number;
-      if (u < v.length) a[u] = (a[u] as number) + up * left(x, y, v[i] as number);
+      if (u !== nowhere) a[u] = (a[u] as number) + up * left(x, y, v[i] as number);
       const w = toSecond[i] as number;
-      if (w < v.length) a[w] = (a[w] as number) + up * right(x, y, v[i] as number);
+      if (w !== nowhere) a[w] = (a[w] as number) + up * right(x, y, v[i] as number);
     }
   },
 });

@@ -8,8 +8,9 @@ export const losses = [
     aliases: ['mse_loss'],
     parameters: ['y', 't'],
     cost: 2,
+    pooled: true,
     rule: 'chain rule through the squared error',
-    says: 'Squared error (y − t)²; its slope is 2(y − t) for the prediction y, and the opposite for the target t.',
+    says: 'Squared error (y − t)², the mean over all entries; its slope is 2(y − t) for the prediction y, and the opposite for the target t.',
     value: (y, t) => (y - t) * (y - t),
     partials: [(A, y, t) => A.mul(A.num(2), A.sub(y, t)), (A, y, t) => A.mul(A.num(2), A.sub(t, y))],
     samples: [
@@ -22,9 +23,10 @@ export const losses = [
     aliases: ['binary_cross_entropy'],
     parameters: ['p', 't'],
     cost: 7,
+    pooled: true,
     rule: 'chain rule through the cross entropy',
     says:
-      'Binary cross entropy −(t·ln p + (1 − t)·ln(1 − p)) of a probability p and a target t; its slope for p is ' +
+      'Binary cross entropy −(t·ln p + (1 − t)·ln(1 − p)) of a probability p and a target t, the mean over all entries; its slope for p is ' +
       '(1 − t)/(1 − p) − t/p. A term whose weight is 0 counts as 0 even where its logarithm is infinite.',
     // 0 − and not a sign before the sum, so that a perfect prediction loses 0, not −0.
     value: (p, t) => 0 - (weighted(t, Math.log(p)) + weighted(1 - t, Math.log1p(-p))),

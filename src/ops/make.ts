@@ -1,16 +1,16 @@
 import type { Algebra } from './algebra.ts';
 import { numbers, teach } from './numbers.ts';
-import type { Form, Op, Parameter, PartialOfTwo } from './op.ts';
+import type { Elementwise, Form, Parameter, PartialOfTwo } from './op.ts';
 
 /** An operation whose type knows its name, so that the union of all names is exact. */
-export type Named<Name extends string> = Op & { readonly name: Name };
+export type Named<Name extends string> = Elementwise & { readonly name: Name };
 
 type RuleOfOne = <T>(A: Algebra<T>, x: T, y: T) => T;
 type RuleOfTwo = <T>(A: Algebra<T>, x0: T, x1: T, y: T) => T;
 type RuleOfMany = <T>(A: Algebra<T>, operands: readonly T[], y: T, slot: number) => T;
 
 /** What every operation says about itself; what is left out is derived from its name. */
-interface Words {
+export interface Words {
   readonly says: string;
   readonly aliases?: readonly string[];
   readonly rule?: string;
@@ -20,11 +20,16 @@ interface Words {
   readonly form?: Form;
   readonly infix?: boolean;
   readonly commutative?: boolean;
-  /** One for each arithmetic operation and each call of an elementary function; 1 if left out. */
-  readonly cost?: number;
 }
 
-interface Unary extends Words {
+interface ElementwiseWords extends Words {
+  /** One for each arithmetic operation and each call of an elementary function; 1 if left out. */
+  readonly cost?: number;
+  readonly pooled?: boolean;
+  readonly overOne?: string;
+}
+
+interface Unary extends ElementwiseWords {
   readonly value: (x: number) => number;
   /** ∂y/∂x in the algebra's verbs; `y` is the value. */
   readonly partial: RuleOfOne;
@@ -35,7 +40,7 @@ interface Unary extends Words {
   readonly kink?: (x: number) => string | null;
 }
 
-interface Binary extends Words {
+interface Binary extends ElementwiseWords {
   /** Names of the operands, or whole parameters; if the second has a fallback it may be left out. */
   readonly parameters?: readonly [string, string | Parameter];
   readonly value: (x0: number, x1: number) => number;
@@ -46,19 +51,19 @@ interface Binary extends Words {
   readonly kink?: (x0: number, x1: number) => string | null;
 }
 
-interface Variadic extends Words {
+interface Variadic extends ElementwiseWords {
   readonly parameters: readonly string[];
-  readonly arity: Op['arity'];
+  readonly arity: Elementwise['arity'];
   readonly value: (operands: readonly number[]) => number;
-  readonly value1: Op['value1'];
-  readonly value2: Op['value2'];
+  readonly value1: Elementwise['value1'];
+  readonly value2: Elementwise['value2'];
   readonly partial: RuleOfMany;
-  readonly partial1: Op['partial1'];
-  readonly partial2: Op['partial2'];
+  readonly partial1: Elementwise['partial1'];
+  readonly partial2: Elementwise['partial2'];
   /** `partial` in numbers, without building what the rule would throw away. */
-  readonly partialInNumbers: Op['partial'];
-  readonly samples: Op['samples'];
-  readonly kink?: Op['kink'];
+  readonly partialInNumbers: Elementwise['partial'];
+  readonly samples: Elementwise['samples'];
+  readonly kink?: Elementwise['kink'];
 }
 
 /** Completes an operation of one operand. */
@@ -66,7 +71,7 @@ export function unary<const Name extends string>(name: Name, spec: Unary): Named
   const { value, partial, kink } = spec;
   const partial1 = spec.partial1 ?? ((x: number, y: number) => partial(numbers, x, y));
   return finish({
-    ...described(name, spec),
+    ...entrywise(name, spec),
     arity: { min: 1, max: 1 },
     parameters: [{ name: 'x', fallback: null }],
     plot: spec.plot,
@@ -95,7 +100,7 @@ export function binary<const Name extends string>(name: Name, spec: Binary): Nam
   const fallback = second.fallback;
   const last = (operands: readonly number[]) => operands[1] ?? fallback ?? at(operands, 1);
   return finish({
-    ...described(name, spec),
+    ...entrywise(name, spec),
     arity: { min: fallback === null ? 2 : 1, max: 2 },
     parameters: [first, second],
     plot: spec.plot ?? null,
@@ -120,7 +125,7 @@ export function binary<const Name extends string>(name: Name, spec: Binary): Nam
 export function variadic<const Name extends string>(name: Name, spec: Variadic): Named<Name> {
   const { partial, kink } = spec;
   return finish({
-    ...described(name, spec),
+    ...entrywise(name, spec),
     arity: spec.arity,
     parameters: spec.parameters.map(parameter),
     plot: null,
@@ -141,7 +146,15 @@ function finish<Name extends string>(op: Named<Name>): Named<Name> {
   return op;
 }
 
-function described<Name extends string>(name: Name, spec: Words) {
+const entrywise = <Name extends string>(name: Name, spec: ElementwiseWords) => ({
+  ...described(name, spec),
+  kind: 'elementwise' as const,
+  pooled: spec.pooled ?? false,
+  ...(spec.overOne === undefined ? {} : { overOne: spec.overOne }),
+  cost: spec.cost ?? 1,
+});
+
+export function described<Name extends string>(name: Name, spec: Words) {
   const template = spec.latex ?? `\\operatorname{${name.replaceAll('_', '\\_')}}\\!\\left(#*\\right)`;
   return {
     name,
@@ -153,7 +166,6 @@ function described<Name extends string>(name: Name, spec: Words) {
     latex: (operands: readonly string[]) => fill(template, operands),
     says: spec.says,
     rule: spec.rule ?? `chain rule through ${name}`,
-    cost: spec.cost ?? 1,
   };
 }
 
@@ -164,7 +176,7 @@ function fill(template: string, operands: readonly string[]): string {
   );
 }
 
-function parameter(given: string | Parameter): Parameter {
+export function parameter(given: string | Parameter): Parameter {
   return typeof given === 'string' ? { name: given, fallback: null } : given;
 }
 

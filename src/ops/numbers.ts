@@ -1,11 +1,30 @@
 import { type Algebra, holds } from './algebra.ts';
-import type { Op } from './op.ts';
+import type { ArrayOp, Elementwise, Op } from './op.ts';
 
 const known = new Map<string, Op>();
 
 /** Lets rules over numbers call an operation by its name; `make.ts` does so for each operation it completes. */
 export function teach(op: Op): void {
   known.set(op.name, op);
+}
+
+/** The operation that a rule calls; rules know only operations of the table. */
+export function taught(name: string): Op {
+  const op = known.get(name);
+  if (op === undefined) throw new RangeError(`a rule calls ${name}, which the table does not have`);
+  return op;
+}
+
+export function taughtEntrywise(name: string): Elementwise {
+  const op = taught(name);
+  if (op.kind !== 'elementwise') throw new RangeError(`${name} does not work entry by entry`);
+  return op;
+}
+
+export function taughtArray(name: string): ArrayOp {
+  const op = taught(name);
+  if (op.kind !== 'array') throw new RangeError(`${name} works entry by entry`);
+  return op;
 }
 
 /**
@@ -33,8 +52,8 @@ export const numbers: Algebra<number> = {
   div: (x, y) => x / y,
   pow: power,
   call(name: string, x0?: number, x1?: number): number {
-    const op = known.get(name);
-    if (op === undefined || x0 === undefined) throw new RangeError(`no operation ${name} for these operands`);
+    const op = taughtEntrywise(name);
+    if (x0 === undefined) throw new RangeError(`no operand for ${name}`);
     if (x1 === undefined && op.value1 !== null) return op.value1(x0);
     if (x1 !== undefined && op.value2 !== null) return op.value2(x0, x1);
     return op.value(x1 === undefined ? [x0] : [x0, x1]);

@@ -1,4 +1,5 @@
-import type { Algebra } from './algebra.ts';
+import type { Shape, Tensor } from '../base/value.ts';
+import type { Algebra, ArrayAlgebra } from './algebra.ts';
 
 /** A parameter of an operation; one with a `fallback` may be left out (`leaky_relu(x)` has slope 0.1). */
 export interface Parameter {
@@ -6,7 +7,25 @@ export interface Parameter {
   readonly fallback: number | null;
   /** Other keywords for it: PyTorch calls the slope of leaky_relu `negative_slope`. */
   readonly aliases?: readonly string[];
+  /** True for what is no operand but part of the operation itself, a whole number written out: `axis=0`. */
+  readonly setting?: boolean;
 }
+
+/** What fixes an operation beside its operands: the axis of a sum, the place of an entry. */
+export interface Settings {
+  /** Counted from 0; left out, all axes or, for softmax, the last. */
+  readonly axis?: number;
+  /** Whether a reduced axis stays, with length 1. */
+  readonly keepdims?: boolean;
+  /** Of `item`: one whole number for each leading axis. */
+  readonly index?: readonly number[];
+  /** Of reshape, spread and sum_to: the shape to arrive at. */
+  readonly shape?: Shape;
+  /** Of cut and pad: where along `axis` the part begins. */
+  readonly start?: number;
+}
+
+export const NO_SETTINGS: Settings = {};
 
 /**
  * How an operation's LaTeX meets its neighbours; whoever composes formulas decides on parentheses by it. The operators,
@@ -17,11 +36,8 @@ export interface Parameter {
  */
 export type Form = 'sum' | 'product' | 'prefix' | 'power' | 'fraction' | 'closed';
 
-/**
- * Everything that a primitive operation is (design §5). Operations are written with `unary`, `binary` and `variadic`,
- * which fill in what can be derived; downstream nobody can tell a derived field from a written one.
- */
-export interface Op {
+/** What every operation says about itself. */
+interface Described {
   /** Its name in the language and in JSON: `sin`, `add`, `mul`, `pow`, `max`. */
   readonly name: string;
   /** Other spellings of the same function: `ln` for `log`, `arcsin` for `asin`, `maximum` for `max`. */
@@ -44,6 +60,19 @@ export interface Op {
   readonly says: string;
   /** The rule's name as a student would cite it: `multiplication swaps`, `chain rule through sin`. */
   readonly rule: string;
+}
+
+/**
+ * A primitive operation on numbers (design §5); on arrays it works entry by entry, with NumPy's broadcasting. Written
+ * with `unary`, `binary` and `variadic`, which fill in what can be derived; downstream nobody can tell a derived field
+ * from a written one.
+ */
+export interface Elementwise extends Described {
+  readonly kind: 'elementwise';
+  /** True for a loss, which is the mean over all entries. */
+  readonly pooled: boolean;
+  /** The operation meant by the same name with a single argument: the largest entry of an array. */
+  readonly overOne?: string;
   /** Elementary floating-point operations for one value. */
   readonly cost: number;
   /** The stretch of the x axis on which its curve is worth drawing (one-operand operations). */
@@ -67,5 +96,59 @@ export interface Op {
   readonly partial1: ((x: number, y: number) => number) | null;
   readonly partial2: readonly [PartialOfTwo, PartialOfTwo] | null;
 }
+
+/** Why operands do not fit, in words that name them and their shapes, and what would. */
+export interface Misfit {
+  readonly message: string;
+  readonly hint?: string;
+  /** `limit` where the result would fit but is too large to be made. */
+  readonly kind?: 'shape' | 'limit' | 'arity';
+}
+
+/** The word for an operand in messages: its name, or its text. */
+export type NameOf = (slot: number) => string;
+
+/**
+ * An operation on whole arrays: its shape follows from its operands' shapes, and its derivative is a linear map that
+ * is never written out as a matrix, only applied: forwards (jvp) and backwards (vjp). Both are written in the verbs of
+ * the array algebra, so that they can be run, differentiated again, and shown.
+ */
+export interface ArrayOp extends Described {
+  readonly kind: 'array';
+  /** False for what only rules call: `spread`, `cut`. */
+  readonly callable: boolean;
+  /** How a program calls it: `max` for the largest entry. */
+  readonly calls: string;
+  /** The shape of the result, before anything is computed. */
+  shape(operands: readonly Shape[], settings: Settings, name: NameOf): Shape | Misfit;
+  /** Settings in their final form: a negative axis counted from the front. Called after `shape` was content. */
+  settle(operands: readonly Shape[], settings: Settings): Settings;
+  /** Writes the value into `out`, which comes filled with 0. */
+  value(operands: readonly Tensor[], settings: Settings, out: Tensor): void;
+  /** The tangent Σ ∂y/∂xᵢ · ẋᵢ; null for an operand that does not move. */
+  jvp<T>(A: ArrayAlgebra<T>, call: Applied<T>, tangents: readonly (T | null)[]): T | null;
+  /** What the upstream adjoint sends to the operand in `slot`: (∂y/∂x_slot)ᵀ · ȳ; null where nothing ever is sent. */
+  vjp<T>(A: ArrayAlgebra<T>, call: Applied<T>, upstream: T, slot: number): T | null;
+  /** Elementary floating-point operations. */
+  cost(operands: readonly Shape[], result: Shape): number;
+  /** Operands at which no unique derivative exists, in words naming the convention, else null. */
+  kink(operands: readonly Tensor[], settings: Settings): string | null;
+  /** Shapes at which the laws over the table are tested. */
+  readonly samples: readonly ArraySample[];
+}
+
+/** One application: operands, the value, and the settings. */
+export interface Applied<T> {
+  readonly operands: readonly T[];
+  readonly y: T;
+  readonly settings: Settings;
+}
+
+export interface ArraySample {
+  readonly shapes: readonly Shape[];
+  readonly settings?: Settings;
+}
+
+export type Op = Elementwise | ArrayOp;
 
 export type PartialOfTwo = (x0: number, x1: number, y: number) => number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findOp, type OpName } from './index.ts';
+import type { OpName } from './index.ts';
+import { taughtEntrywise } from './numbers.ts';
 import { erf, erfc } from './special.ts';
 
 /**
@@ -121,11 +122,11 @@ const rows: readonly Row[] = [
 
 describe('treacherous operands', () => {
   test.each(rows)('%s(%s)', (name, operands, value, partials) => {
-    const op = findOp(name);
-    const y = op?.value(operands) ?? Number.NaN;
+    const op = taughtEntrywise(name);
+    const y = op.value(operands);
     expect(distance(y, value, Math.abs(value))).toBeLessThan(2e-14);
     partials.forEach((reference, slot) => {
-      const partial = op?.partial(operands, y, slot) ?? Number.NaN;
+      const partial = op.partial(operands, y, slot);
       expect(distance(partial, reference, Math.max(1, Math.abs(reference)))).toBeLessThan(1e-13);
     });
   });

@@ -1,6 +1,8 @@
 import { useId, useRef, useState } from 'react';
 import { formatNumber } from '../base/format.ts';
+import { sameShape, shapeOf, type Tensor } from '../base/value.ts';
 import { type InputRow, inputRowsOf } from '../state/rows.ts';
+import { ArrayField } from './ArrayField.tsx';
 import { Reset } from './icons.tsx';
 import { NumberField } from './NumberField.tsx';
 import { fits, rangeAround } from './range.ts';
@@ -38,10 +40,55 @@ export function Inputs() {
   );
 }
 
-function Input({ row, place }: { readonly row: InputRow; readonly place: number }) {
+interface InputProps {
+  readonly row: InputRow;
+  readonly place: number;
+}
+
+function Input({ row, place }: InputProps) {
+  const value = useShown((derive, state) => derive.inputs(state)?.[place] ?? row.initial);
+  const opened = useShown((_, state) => state.opened.get(row.name));
+  const fitting = opened !== undefined && sameShape(shapeOf(opened), shapeOf(row.initial));
+  const usual = fitting ? opened : row.initial;
+  if (typeof value === 'number') {
+    return <NumberInput row={row} value={value} usual={typeof usual === 'number' ? usual : value} />;
+  }
+  return <ArrayInput row={row} value={value} usual={typeof usual === 'number' ? value : usual} />;
+}
+
+interface Shown<T> {
+  readonly row: InputRow;
+  readonly value: T;
+  /** What *reset* returns to. */
+  readonly usual: T;
+}
+
+function ArrayInput({ row, value, usual }: Shown<Tensor>) {
   const verbs = useVerbs();
-  const value = useShown((derive, state) => derive.values(state)?.[place] ?? row.initial);
-  const usual = useShown((_, state) => state.opened.get(row.name) ?? row.initial);
+  const lit = useShown((derive, state) => derive.lit(state) === row.name);
+  return (
+    <div
+      className="input-array"
+      data-lit={lit}
+      onPointerEnter={() => verbs.hover(row.name)}
+      onPointerLeave={() => verbs.hover(null)}
+    >
+      <ArrayField
+        name={row.name}
+        display={row.display}
+        shape={value.shape}
+        value={value}
+        initial={usual}
+        onChange={(next) => verbs.setInput(row.name, next)}
+        onGestureStart={verbs.startGesture}
+        onGestureEnd={verbs.endGesture}
+      />
+    </div>
+  );
+}
+
+function NumberInput({ row, value, usual }: Shown<number>) {
+  const verbs = useVerbs();
   const lit = useShown((derive, state) => derive.lit(state) === row.name);
   const [range, setRange] = useState(() => rangeAround(value));
   const dragging = useRef(false);

@@ -1,5 +1,6 @@
 import { memo, useEffect, useId, useRef, useState } from 'react';
-import { formatNumber } from '../base/format.ts';
+import { briefValue, printValue } from '../base/print-value.ts';
+import type { Value } from '../base/value.ts';
 import { attention, type Entry, type Row, rowsOf } from '../state/rows.ts';
 import { useShown, useVerbs } from './session.tsx';
 
@@ -103,15 +104,15 @@ const Line = memo(function Line(props: {
 });
 
 /** A quantity that is not there yet is a dot, and is said to be so; it is never 0. */
-function Quantity({ value, quantity }: { readonly value: number | null; readonly quantity: string }) {
+function Quantity({ value, quantity }: { readonly value: Value | null; readonly quantity: string }) {
   return value === null ? (
     <td className="absent">
       <span aria-hidden="true">·</span>
       <span className="unseen">not yet</span>
     </td>
   ) : (
-    <td className={quantity} title={String(value)}>
-      {formatNumber(value)}
+    <td className={quantity} title={printValue(value, 12)}>
+      {briefValue(value)}
     </td>
   );
 }

@@ -1,5 +1,5 @@
-import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
+import { briefValue } from '../base/print-value.ts';
 import type { Edge, Graph, GraphNode } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import type { LayoutOptions, LayoutProblem } from '../layout/problem.ts';
@@ -39,7 +39,7 @@ export const bodyOf = memo((node: GraphNode): Body => {
     case 'input':
       return inputBody(displayName(node.name));
     case 'constant':
-      return constantBody(formatNumber(node.value));
+      return constantBody(briefValue(node.value));
     case 'op':
       return opBody(node.op.symbol, displayName(node.name), node.operands.length);
   }

@@ -1,8 +1,10 @@
 import { arrivalsOf } from '../autodiff/activity.ts';
 import type { Arrival, Entry } from '../autodiff/frame.ts';
-import { formatNumber } from '../base/format.ts';
+import { briefValue } from '../base/print-value.ts';
+import type { Value } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
+import { values as arrays } from '../ops/arrays.ts';
 import { type Card, cardText } from './card.ts';
 import { textWidth } from './text.ts';
 
@@ -87,17 +89,18 @@ interface Row {
   readonly pending: boolean;
 }
 
-function rowsOf(graph: Graph, arrivals: readonly Arrival[], adjoint: number | null): readonly Row[] {
-  let sum: number | null = null;
+function rowsOf(graph: Graph, arrivals: readonly Arrival[], adjoint: Value | null): readonly Row[] {
+  let sum: Value | null = null;
   return arrivals.map(({ contribution }, i): Row => {
     const name = label(graph, arrivals, i);
     if (contribution === null) return { label: name, sum: '·', pending: true };
     const first = sum === null;
-    sum = (sum ?? 0) + contribution;
+    sum = sum === null ? contribution : arrays.add(sum, contribution);
     const last = arrivals[i + 1]?.contribution === undefined || arrivals[i + 1]?.contribution === null;
-    const total = formatNumber(last && adjoint !== null ? adjoint : sum);
-    const text = formatNumber(contribution);
+    const total = briefValue(last && adjoint !== null ? adjoint : sum);
+    const text = briefValue(contribution);
     const signed = text.startsWith('−') || text === 'NaN' ? text : `+${text}`;
+    if (typeof contribution !== 'number') return { label: name, sum: first ? text : signed, pending: false };
     return { label: name, sum: first ? text : `${signed} = ${total}`, pending: false };
   });
 }

@@ -1,6 +1,6 @@
 import type { Entry } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
-import { formatNumber } from '../base/format.ts';
+import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
@@ -109,7 +109,7 @@ function numbers({ body, x, y }: Stand, { entry, waiting }: Look): Mark[] {
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
   const number = (quantity: Quantity, value: Value, above: boolean): Mark => {
-    const words = formatNumber(value);
+    const words = briefValue(value);
     const size = fittingSize(words, NUMBER_SIZE, body.stub - 12, 'sans');
     return text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity);
   };
@@ -129,19 +129,19 @@ export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode }
       : node.kind;
   const who = `${plainName(node)}, ${what}`;
   if (entry.value === null) return `${who}: value not computed yet`;
-  const value = `${who}: value ${formatNumber(entry.value)}`;
+  const value = `${who}: value ${briefValue(entry.value)}`;
   if (mode === 'values') return value;
   const [quantity, amount] =
     mode === 'forward' ? (['tangent', entry.tangent] as const) : (['adjoint', entry.adjoint] as const);
   if (amount === null) return expected ? `${value}, ${quantity} not computed yet` : value;
   const arrived = entry.arrivals.filter((a) => a.contribution !== null).length;
   const partly = arrived < entry.arrivals.length ? ` (${arrived} of ${entry.arrivals.length})` : '';
-  return `${value}, ${quantity} ${formatNumber(amount)}${partly}`;
+  return `${value}, ${quantity} ${briefValue(amount)}${partly}`;
 }
 
 /** A constant that nobody named is its number. */
 const plainName = (node: GraphNode | undefined): string =>
-  node === undefined ? '' : node.kind === 'constant' && !node.named ? formatNumber(node.value) : node.name;
+  node === undefined ? '' : node.kind === 'constant' && !node.named ? briefValue(node.value) : node.name;
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

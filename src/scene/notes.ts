@@ -1,6 +1,6 @@
 import type { Frame } from '../autodiff/frame.ts';
-import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
+import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
@@ -124,7 +124,7 @@ function travelsOf({ step, entries }: Frame, quantity: Quantity, wires: readonly
     const amount = amountOn(edge.operand, edge.slot);
     if (amount === null) return [];
     const path = quantity === 'adjoint' ? shape.back : shape.ahead;
-    return [{ key: `travel:${key}`, path, text: formatNumber(amount), quantity }];
+    return [{ key: `travel:${key}`, path, text: briefValue(amount), quantity }];
   });
 
   function amountOn(operand: NodeId, slot: number): Value | null {

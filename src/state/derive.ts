@@ -1,8 +1,9 @@
 import { type Frame, frameAt } from '../autodiff/frame.ts';
-import { type InputValues, inputValues } from '../autodiff/inputs.ts';
+import { type InputValues, inputValues, shapesOf, splitByInput } from '../autodiff/inputs.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
+import { SCALAR, type Shape, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { type Highlight, highlight } from '../language/highlight.ts';
@@ -12,7 +13,7 @@ import { buildScene } from '../scene/build.ts';
 import type { Scene } from '../scene/scene.ts';
 import { last } from './last.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
-import type { Mode, Numbers, Seed, State } from './state.ts';
+import type { Mode, Seed, State, Values } from './state.ts';
 import { explainer } from './words.ts';
 
 /**
@@ -25,9 +26,13 @@ export interface Derive {
   /** Problems of the text on screen; none while a long one is still being read. */
   problems(state: State): readonly Problem[];
   graph(state: State): Graph | null;
-  /** One number for each input, in the graph's order. */
+  /** The numbers of all inputs, entry by entry, in the graph's order. */
   values(state: State): InputValues | null;
+  /** The same as one value for each input. */
+  inputs(state: State): readonly Value[] | null;
   direction(state: State): InputValues | null;
+  /** The output’s own adjoint. */
+  seed(state: State): Value;
   trace(state: State): Trace | null;
   /** How many steps there are. */
   length(state: State): number;
@@ -50,7 +55,7 @@ export interface Derive {
   /** What an editor colours; nothing where that would take too long. */
   tokens(text: string): Iterable<Highlight>;
   /** Does ahead what a text will need once it is shown; its places are found by `place`. */
-  prepare(text: string, place: Place): Promise<void>;
+  prepare(text: string, inputs: Values, place: Place): Promise<void>;
 }
 
 const NONE: readonly never[] = [];
@@ -70,12 +75,16 @@ function placementOf(graph: Graph): Placement {
 export function makeDerive(): Derive {
   const texts = reader();
   const read = last(texts.read);
-  const valuesOf = last(numbersFor);
+  const valuesOf = last((graph: Graph, inputs: Values) => numbersFor(graph, inputs));
+  const given = lastShapes();
+  const split = last(splitByInput);
   const seedsOf = last((graph: Graph, mode: Mode, seed: Seed) => {
-    const given = mode === 'forward' ? (typeof seed === 'number' ? null : seed) : seed;
-    if (given instanceof Map) return { ...defaultSeeds(graph), direction: numbersFor(graph, given, 0) };
-    const seeds = seedsFrom(graph, mode, typeof given === 'number' ? given : null);
-    return seeds.ok ? seeds.value : defaultSeeds(graph);
+    const usual = defaultSeeds(graph);
+    if (seed instanceof Map) {
+      return mode === 'forward' ? { ...usual, direction: numbersFor(graph, seed, 0) } : usual;
+    }
+    const seeds = seedsFrom(graph, mode, mode === 'forward' ? null : seed);
+    return seeds.ok ? seeds.value : usual;
   });
   const traceOf = last(
     (
@@ -107,12 +116,21 @@ export function makeDerive(): Derive {
   });
 
   const derive: Derive = {
-    source: (state) => read(state.held ?? state.program),
+    source: (state) => read(state.held ?? state.program, given(state.inputs)),
     problems: (state) => (state.held === null ? derive.source(state).problems : NONE),
     graph: (state) => derive.source(state).shown,
     values(state) {
       const graph = derive.graph(state);
       return graph === null ? null : valuesOf(graph, state.inputs);
+    },
+    inputs(state) {
+      const graph = derive.graph(state);
+      const values = derive.values(state);
+      return graph === null || values === null ? null : split(graph, values);
+    },
+    seed(state) {
+      const graph = derive.graph(state);
+      return graph === null ? 1 : seedsOf(graph, state.mode, state.seed).seed;
     },
     direction(state) {
       const graph = derive.graph(state);
@@ -164,8 +182,8 @@ export function makeDerive(): Derive {
       const { graph, text } = derive.source(state);
       return graph === null || text !== state.program ? null : (nodeAt(graph, text, offset)?.name ?? null);
     },
-    async prepare(text, place) {
-      const graph = texts.prepare(text);
+    async prepare(text, inputs, place) {
+      const graph = texts.prepare(text, given(inputs));
       if (graph !== null) placements.set(graph, await place(problemOf(graph), spacingOf(graph)));
     },
     tokens: (text) => (text.length > LONGEST ? NONE : highlight(text)),
@@ -176,10 +194,28 @@ export function makeDerive(): Derive {
 const idOf = (graph: Graph, name: string): NodeId | undefined =>
   graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
 
-/** Numbers by name in the order of the graph's inputs; names it does not have wait until it has them again. */
-function numbersFor(graph: Graph, numbers: Numbers, otherwise?: number): InputValues {
-  const names = new Set(graph.inputs.map((id) => graph.nodes[id]?.name));
-  const known = new Map([...numbers].filter(([name]) => names.has(name)));
-  const values = inputValues(graph, known, otherwise);
-  return values.ok ? values.value : new Float64Array(graph.inputs.length).fill(otherwise ?? 1);
+/** Values by name in the order of the graph's inputs; names it does not have, or that do not fit, wait until they do. */
+function numbersFor(graph: Graph, given: Values, otherwise?: number): InputValues {
+  const inputs = new Map(graph.inputs.map((id) => [graph.nodes[id]?.name, graph.nodes[id]?.shape ?? SCALAR]));
+  const fitting = [...given].filter(([name, value]) => {
+    const shape = inputs.get(name);
+    return shape !== undefined && sameShape(shape, shapeOf(value));
+  });
+  const values = inputValues(graph, new Map(fitting), otherwise);
+  return values.ok
+    ? values.value
+    : new Float64Array(defaultSeeds(graph).direction.length).fill(otherwise ?? 1);
+}
+
+/** The shapes of given arrays; the same object as long as they are the same, so that dragging compiles nothing. */
+function lastShapes(): (inputs: Values) => ReadonlyMap<string, Shape> {
+  let known: ReadonlyMap<string, Shape> = new Map();
+  return last((inputs: Values) => {
+    const shapes = new Map([...shapesOf(inputs)].filter(([, shape]) => shape.length > 0));
+    const same =
+      shapes.size === known.size &&
+      [...shapes].every(([name, shape]) => sameShape(shape, known.get(name) ?? SCALAR));
+    if (!same) known = shapes;
+    return known;
+  });
 }

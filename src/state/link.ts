@@ -1,8 +1,9 @@
+import type { Value } from '../base/value.ts';
 import { compile } from '../graph/compile.ts';
 import { optionFrom, options } from '../options.ts';
-import { parseNumber, parseNumbers, printNumber, printNumbers } from './numbers.ts';
+import { parseNumber, parseValue, parseValues, printValueInFull, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
-import { fresh, type Kept, type Numbers, type Seed } from './state.ts';
+import { fresh, type Kept, type Seed, type Values } from './state.ts';
 import { fromJson, isStep, type Reason, toJson } from './versions.ts';
 
 /**
@@ -50,7 +51,7 @@ export const reasonText: Readonly<Record<Reason, string>> = {
 
 function writeReadable({ program, inputs, mode, seed, step, granularity, notation }: Kept): string {
   const parts = [`program=${escaped(program)}`];
-  if (inputs.size > 0) parts.push(`inputs=${escaped(printNumbers(inputs))}`);
+  if (inputs.size > 0) parts.push(`inputs=${escaped(printValues(inputs))}`);
   parts.push(`mode=${mode}`, `step=${step}`);
   if (seed !== null) parts.push(`seed=${escaped(printSeed(seed))}`);
   if (granularity !== options.granularity.initial) parts.push(`granularity=${granularity}`);
@@ -61,7 +62,7 @@ function writeReadable({ program, inputs, mode, seed, step, granularity, notatio
 function readReadable(fields: ReadonlyMap<string, string>): Kept | null {
   const program = fields.get('program');
   if (program === undefined) return null;
-  const inputs = parseNumbers(fields.get('inputs') ?? '');
+  const inputs = parseValues(fields.get('inputs') ?? '');
   const mode = optionFrom('mode', fields.get('mode') ?? options.mode.initial);
   const granularity = optionFrom('granularity', fields.get('granularity') ?? options.granularity.initial);
   const notation = optionFrom('notation', fields.get('notation') ?? options.notation.initial);
@@ -119,28 +120,28 @@ function escaped(text: string): string {
   );
 }
 
-const printSeed = (seed: number | Numbers): string =>
-  typeof seed === 'number' ? printNumber(seed) : (shortUnit(seed) ?? printNumbers(seed));
+const printSeed = (seed: Value | Values): string =>
+  seed instanceof Map ? (shortUnit(seed) ?? printValues(seed)) : printValueInFull(seed as Value);
 
 /** `x1` for `x1:1`, unless the name could be read as a number (`NaN`). */
-function shortUnit(direction: Numbers): string | null {
+function shortUnit(direction: Values): string | null {
   const unit = direction.size === 1 ? unitOf(direction) : null;
   return unit === null || parseNumber(unit) !== null ? null : unit;
 }
 
 /** The one input along which a direction runs, if it is a unit vector. */
-export function unitOf(direction: Numbers): string | null {
+export function unitOf(direction: Values): string | null {
   const moving = [...direction].filter(([, value]) => value !== 0);
   const [only] = moving;
   return moving.length === 1 && only?.[1] === 1 ? only[0] : null;
 }
 
-/** `2`, `x1` or `x1:1,x2:0.5`; undefined where it is none of them. */
+/** `2`, `[1,0]`, `x1` or `x1:1,x2:0.5`; undefined where it is none of them. */
 function parseSeed(text: string): Seed | undefined {
   if (text === '') return null;
-  const number = parseNumber(text);
-  if (number !== null) return number;
-  const direction = parseNumbers(/[:=]/u.test(text) ? text : `${text}:1`);
+  const value = parseValue(text);
+  if (value !== null) return value;
+  const direction = parseValues(/[:=]/u.test(text) ? text : `${text}:1`);
   return direction ?? undefined;
 }
 

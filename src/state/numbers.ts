@@ -1,5 +1,6 @@
+import { fromNested, toNested, type Value } from '../base/value.ts';
 import { canonicalName } from '../language/names.ts';
-import type { Numbers } from './state.ts';
+import type { Values } from './state.ts';
 
 const NAME = /^[\p{L}_][\p{L}\p{Nd}\p{M}_₀-₉]*$/u;
 // Each character can be taken in one way only: text comes from anywhere, and must not cost more than its length.
@@ -26,26 +27,44 @@ export const printNumber = (value: number): string => (Object.is(value, -0) ? '-
 export const fieldNumber = (value: number): string =>
   String(Number(value.toPrecision(12))).replaceAll('-', '\u2212');
 
+/** A number, or arrays of them in brackets: `2`, `[1,2]`, `[[1,2],[3,4]]`; null where it is neither. */
+export function parseValue(text: string): Value | null {
+  const plain = text.trim().replaceAll('\u2212', '-');
+  if (!plain.startsWith('[')) return parseNumber(plain);
+  try {
+    // Words for numbers become strings, which `fromNested` hands on.
+    const quoted = plain.replaceAll(/-?(?:NaN|Infinity|∞)|[+-]?[\d.][\w.+-]*/gu, '"$&"');
+    return fromNested(JSON.parse(quoted), (entry) => (typeof entry === 'string' ? parseNumber(entry) : null));
+  } catch {
+    return null;
+  }
+}
+
+/** A value in full, so that reading it back gives the same. */
+export const printValueInFull = (value: Value): string =>
+  typeof value === 'number'
+    ? printNumber(value)
+    : JSON.stringify(toNested(value, printNumber)).replaceAll('"', '');
+
 /**
- * Numbers by name, `x1:2,x2:5` or `x1=2; x2=5`. Brackets nest, so that a comma inside `[1,2]` ends nothing; as inputs
- * are single numbers, a bracket is refused. Names come back as programs keep them: `x₁` is `x1`. Null where the text
- * is not of this form.
+ * Values by name, `x1:2,x2:5` or `x1=2; x2=5`. Brackets nest, so that a comma inside `[1,2]` ends nothing. Names come
+ * back as programs keep them: `x₁` is `x1`. Null where the text is not of this form.
  */
-export function parseNumbers(text: string): Numbers | null {
-  const numbers = new Map<string, number>();
+export function parseValues(text: string): Values | null {
+  const values = new Map<string, Value>();
   for (const part of splitTop(text)) {
     if (part.trim() === '') continue;
     const cut = part.search(/[:=]/u);
     const name = nameFrom(part.slice(0, Math.max(cut, 0)).trim());
-    const number = parseNumber(part.slice(cut + 1));
-    if (name === null || number === null) return null;
-    numbers.set(name, number);
+    const value = parseValue(part.slice(cut + 1));
+    if (name === null || value === null) return null;
+    values.set(name, value);
   }
-  return numbers;
+  return values;
 }
 
-export const printNumbers = (numbers: Numbers): string =>
-  [...numbers].map(([name, value]) => `${name}:${printNumber(value)}`).join(',');
+export const printValues = (values: Values): string =>
+  [...values].map(([name, value]) => `${name}:${printValueInFull(value)}`).join(',');
 
 /** More marks on a letter than Unicode's stream-safe text has: putting them in order takes their number squared. */
 const HEAPED = /\p{M}{31}/u;

@@ -1,5 +1,6 @@
 import type { Entry, Frame } from '../autodiff/frame.ts';
 import { memo } from '../base/memo.ts';
+import type { Shape, Value } from '../base/value.ts';
 import { appliedExpr } from '../explain/local.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { onBoard } from '../language/board.ts';
@@ -20,7 +21,8 @@ export interface InputRow {
   readonly id: NodeId;
   readonly name: string;
   readonly display: string;
-  readonly initial: number;
+  readonly shape: Shape;
+  readonly initial: Value;
 }
 
 /** The list in the order in which it is computed: inputs, then operations. Numbers of the program need no line. */
@@ -39,7 +41,7 @@ export const inputRowsOf = memo((graph: Graph): readonly InputRow[] =>
   graph.inputs.flatMap((id) => {
     const node = graph.nodes[id];
     if (node?.kind !== 'input') return [];
-    return [{ id, name: node.name, display: displayName(node.name), initial: node.initial }];
+    return [{ id, name: node.name, display: displayName(node.name), shape: node.shape, initial: node.initial }];
   }),
 );
 

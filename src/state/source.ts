@@ -1,4 +1,5 @@
 import type { Span } from '../base/problem.ts';
+import type { Shape } from '../base/value.ts';
 import { type Compiled, compile } from '../graph/compile.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
@@ -12,9 +13,9 @@ export interface Source extends Compiled {
 }
 
 export interface Reader {
-  read(text: string): Source;
+  read(text: string, shapes: ReadonlyMap<string, Shape>): Source;
   /** Compiles a text that will be read soon, and says its graph. */
-  prepare(text: string): Graph | null;
+  prepare(text: string, shapes: ReadonlyMap<string, Shape>): Graph | null;
 }
 
 /** Compiles texts one after the other and remembers the last good graph between them. */
@@ -22,14 +23,14 @@ export function reader(): Reader {
   let good: Graph | null = null;
   let prepared: Compiled | null = null;
   return {
-    read(text) {
-      const compiled = prepared?.text === text ? prepared : compile(text);
+    read(text, shapes) {
+      const compiled = prepared?.text === text ? prepared : compile(text, shapes);
       prepared = null;
       if (compiled.graph !== null) good = compiled.graph;
       return { ...compiled, shown: good, stale: compiled.graph === null && good !== null };
     },
-    prepare(text) {
-      prepared = compile(text);
+    prepare(text, shapes) {
+      prepared = compile(text, shapes);
       return prepared.graph;
     },
   };

@@ -1,3 +1,4 @@
+import { fromNested, type Nested, type Value } from '../base/value.ts';
 import { type OptionValue, options } from '../options.ts';
 import { firstPreset } from '../presets/first.ts';
 
@@ -6,20 +7,20 @@ export type Granularity = OptionValue<'granularity'>;
 export type Notation = OptionValue<'notation'>;
 export type Theme = OptionValue<'theme'>;
 
-/** Numbers by name. A map, so that `constructor` and `__proto__` are names like any other. */
-export type Numbers = ReadonlyMap<string, number>;
+/** Values by name. A map, so that `constructor` and `__proto__` are names like any other. */
+export type Values = ReadonlyMap<string, Value>;
 
 /**
- * Where derivatives start. Forward mode reads a direction (numbers by input), reverse mode a number, the output's own
+ * Where derivatives start. Forward mode reads a direction (values by input), reverse mode a value, the output's own
  * adjoint; the one that does not fit the mode counts as null, the usual seed.
  */
-export type Seed = number | Numbers | null;
+export type Seed = Value | Values | null;
 
 /** What a link and a file hold, and nothing more (design §6). */
 export interface Kept {
   readonly program: string;
   /** Only those that differ from what the program says. */
-  readonly inputs: Numbers;
+  readonly inputs: Values;
   readonly mode: Mode;
   readonly seed: Seed;
   /** Steps taken. May lie beyond the end of a shorter trace; whoever reads it takes the end. */
@@ -45,7 +46,7 @@ export interface State extends Kept {
   /** The text whose picture stays on screen while a long program is being prepared; else null. */
   readonly held: string | null;
   /** The inputs as they were opened, which *reset* returns to. */
-  readonly opened: Numbers;
+  readonly opened: Values;
   /** Names of nodes. */
   readonly selection: string | null;
   readonly hover: string | null;
@@ -58,11 +59,20 @@ export const SPEEDS = [0.5, 1, 2, 4] as const;
 
 export const usualPreferences: Preferences = { theme: options.theme.initial, speed: 1 };
 
+/** Values from a record of numbers and arrays of them. */
+export const valuesFrom = (record: Readonly<Record<string, Nested>>): Values =>
+  new Map(
+    Object.entries(record).flatMap(([name, nested]) => {
+      const value = fromNested(nested, (x) => (typeof x === 'number' ? x : null));
+      return value === null ? [] : [[name, value] as const];
+    }),
+  );
+
 /** A program with its numbers, before the first step. */
-export function fresh(program: string, inputs: Readonly<Record<string, number>>): Kept {
+export function fresh(program: string, inputs: Readonly<Record<string, Nested>>): Kept {
   return {
     program,
-    inputs: new Map(Object.entries(inputs)),
+    inputs: valuesFrom(inputs),
     mode: options.mode.initial,
     seed: null,
     step: 0,

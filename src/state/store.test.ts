@@ -40,7 +40,7 @@ describe('store and chain', () => {
     const start = s.derive.frame(s.state());
     for (let i = 0; i < 20; i++) s.verbs.next();
     expect(s.state().step).toBe(11);
-    expect(formatNumber(gradient(s)?.[0] ?? 0)).toBe('4.584');
+    expect(formatNumber(Number(gradient(s)?.[0] ?? 0))).toBe('4.584');
     for (let i = 0; i < 20; i++) s.verbs.previous();
     expect(s.derive.frame(s.state())).toEqual(start);
   });

@@ -1,5 +1,6 @@
 import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameValue, type Value } from '../base/value.ts';
 import { type Derive, makeDerive, type Place } from './derive.ts';
 import { sameMoment } from './moment.ts';
 import {
@@ -9,10 +10,10 @@ import {
   type Mode,
   type Notation,
   type Notice,
-  type Numbers,
   type Preferences,
   type Seed,
   type State,
+  type Values,
 } from './state.ts';
 
 /** The world outside, handed in so that the state needs no page. */
@@ -28,9 +29,9 @@ export interface Surroundings {
 /** What can be undone. */
 interface Edited {
   readonly program: string;
-  readonly inputs: Numbers;
+  readonly inputs: Values;
   /** Comes back with them, so that *reset* means the numbers of this program. */
-  readonly opened: Numbers;
+  readonly opened: Values;
 }
 
 /** Everything one graph on a page needs: two sessions never meet. */
@@ -49,7 +50,7 @@ interface History {
 
 export interface Verbs {
   setProgram(text: string): void;
-  setInput(name: string, value: number): void;
+  setInput(name: string, value: Value): void;
   resetInput(name: string): void;
   /** What happens between the two is one entry of the history: a slider's drag. */
   startGesture(): void;
@@ -134,7 +135,7 @@ export function makeSession(
     if (text !== shown && isLong(text)) forgetHeld = later(() => settle(text), 0);
     else set({ held: null });
   };
-  const withInput = (name: string, value: number): Numbers => {
+  const withInput = (name: string, value: Value): Values => {
     const inputs = new Map(get().inputs);
     inputs.set(name, value);
     return inputs;
@@ -146,7 +147,7 @@ export function makeSession(
 
   const settle = async (text: string): Promise<void> => {
     try {
-      await derive.prepare(text, place);
+      await derive.prepare(text, get().inputs, place);
     } catch {
       // Places that could not be found ahead are found when they are asked for.
     }
@@ -163,7 +164,8 @@ export function makeSession(
       forgetHeld = later(() => settle(text), SETTLE);
     },
     setInput(name, value) {
-      if (!Object.is(get().inputs.get(name), value))
+      const before = get().inputs.get(name);
+      if (before === undefined || !sameValue(before, value))
         change(`input:${name}`, { inputs: withInput(name, value) });
     },
     resetInput(name) {

@@ -1,6 +1,7 @@
+import { fromNested, toNested, type Value } from '../base/value.ts';
 import { optionFrom, options } from '../options.ts';
 import { nameFrom, parseNumber, printNumber } from './numbers.ts';
-import type { Kept, Numbers, Seed } from './state.ts';
+import type { Kept, Seed, Values } from './state.ts';
 
 /** The version that is written. Every version that was ever released keeps its reader. */
 export const VERSION = 1;
@@ -23,9 +24,9 @@ export function toJson({ program, inputs, mode, seed, step, granularity, notatio
     seed:
       seed === null || typeof seed === 'string'
         ? null
-        : typeof seed === 'number'
-          ? jsonNumber(seed)
-          : pairs(seed),
+        : seed instanceof Map
+          ? pairs(seed)
+          : toNested(seed as Value, jsonNumber),
     step,
     granularity,
     notation,
@@ -62,27 +63,27 @@ export const isStep = (given: unknown): given is number =>
 
 function readSeed(given: unknown): Seed | undefined {
   if (given === null) return null;
-  if (Array.isArray(given)) return readPairs(given) ?? undefined;
-  return readNumber(given) ?? undefined;
+  return (Array.isArray(given) ? readPairs(given) : null) ?? fromNested(given, readNumber) ?? undefined;
 }
 
 /** Pairs rather than an object, so that no name can mean more than itself. */
-function readPairs(given: unknown): Numbers | null {
+function readPairs(given: unknown): Values | null {
   if (!Array.isArray(given)) return null;
-  const numbers = new Map<string, number>();
+  const values = new Map<string, Value>();
   for (const pair of given as readonly unknown[]) {
     if (!Array.isArray(pair) || pair.length !== 2) return null;
-    const [name, number] = [nameFrom(pair[0]), readNumber(pair[1])];
-    if (name === null || number === null) return null;
-    numbers.set(name, number);
+    const [name, value] = [nameFrom(pair[0]), fromNested(pair[1], readNumber)];
+    if (name === null || value === null) return null;
+    values.set(name, value);
   }
-  return numbers;
+  return values;
 }
 
 const readNumber = (given: unknown): number | null =>
   typeof given === 'number' ? given : typeof given === 'string' ? parseNumber(given) : null;
 
-const pairs = (numbers: Numbers): unknown => [...numbers].map(([name, value]) => [name, jsonNumber(value)]);
+const pairs = (values: Values): unknown =>
+  [...values].map(([name, value]) => [name, toNested(value, jsonNumber)]);
 
 const jsonNumber = (value: number): number | string =>
   Number.isFinite(value) && !Object.is(value, -0) ? value : printNumber(value);

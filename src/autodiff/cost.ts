@@ -1,0 +1,63 @@
+import { memo } from '../base/memo.ts';
+import { type Shape, sizeOf } from '../base/value.ts';
+import type { Graph, GraphNode, OpNode } from '../graph/graph.ts';
+import { activityOf } from './activity.ts';
+
+/** What one sweep of each kind does, counted node by node and edge by edge. */
+export interface SweepCost {
+  /** Floating-point operations for all values. */
+  readonly values: number;
+  /** For the tangents of one direction, the values being there. */
+  readonly forward: number;
+  /** For the adjoints of one seed. */
+  readonly reverse: number;
+  /** Numbers that a reverse sweep must find kept: every operation's value. */
+  readonly kept: number;
+  /** The most numbers that a forward sweep needs at any one time, value and tangent of each. */
+  readonly alive: number;
+}
+
+export const sweepCost = memo((graph: Graph): SweepCost => {
+  const { active, live } = activityOf(graph);
+  let [values, forward, reverse, kept] = [0, 0, 0, 0];
+  for (const node of graph.nodes) {
+    if (node.kind !== 'op') continue;
+    const shapes = node.operands.map((u) => (graph.nodes[u] as GraphNode).shape);
+    const own = valueCost(node, shapes);
+    values += own;
+    kept += sizeOf(node.shape);
+    node.operands.forEach((u, slot) => {
+      if (active[u] === 0) return;
+      const edge = edgeCost(node, shapes, slot, own);
+      forward += edge;
+      if (live[node.id] === 1) reverse += edge;
+    });
+  }
+  return { values, forward, reverse, kept, alive: peak(graph) };
+});
+
+function valueCost({ op, shape }: OpNode, shapes: readonly Shape[]): number {
+  if (op.kind === 'array') return op.cost(shapes, shape);
+  return op.cost * shapes.reduce((most, s) => Math.max(most, sizeOf(s)), sizeOf(shape));
+}
+
+/** One local partial applied: of entries the partial, a product and a sum; of arrays as much as the value takes. */
+function edgeCost({ op, shape }: OpNode, shapes: readonly Shape[], slot: number, own: number): number {
+  if (op.kind === 'array') return own;
+  return 3 * Math.max(sizeOf(shape), sizeOf(shapes[slot] ?? []));
+}
+
+/** Values are dropped after the last operation that reads them. */
+function peak(graph: Graph): number {
+  const last = new Int32Array(graph.nodes.length);
+  for (const { id, operands } of graph.nodes) for (const u of operands) last[u] = id;
+  let [now, most] = [0, 0];
+  for (const { id, operands, shape } of graph.nodes) {
+    now += 2 * sizeOf(shape);
+    most = Math.max(most, now);
+    for (const u of new Set(operands)) {
+      if (last[u] === id && u !== graph.output) now -= 2 * sizeOf((graph.nodes[u] as GraphNode).shape);
+    }
+  }
+  return most;
+}

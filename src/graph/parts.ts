@@ -1,0 +1,73 @@
+import { memo } from '../base/memo.ts';
+import { literalValue } from '../language/literal.ts';
+import type { Argument, CallExpr, Expr } from '../language/syntax.ts';
+import { children, postOrder } from '../language/walk.ts';
+import { findOp } from '../ops/index.ts';
+import type { Op, Parameter } from '../ops/op.ts';
+
+/**
+ * The parts of an expression that stand for values, operands first: all of it but what an array of plain numbers is
+ * written with, the numbers of an index, and settings such as `axis=0`.
+ */
+export const partsOf = memo((root: Expr): readonly Expr[] => {
+  const all = postOrder(root);
+  const hidden = new Set<Expr>();
+  const kept: Expr[] = [];
+  // Parents before children, so that what is hidden hides what is below it.
+  for (let i = all.length - 1; i >= 0; i--) {
+    const part = all[i] as Expr;
+    if (hidden.has(part)) {
+      for (const child of children(part)) hidden.add(child);
+      continue;
+    }
+    kept.push(part);
+    for (const child of hiddenBelow(part)) hidden.add(child);
+  }
+  return kept.reverse();
+});
+
+function hiddenBelow(part: Expr): readonly Expr[] {
+  switch (part.kind) {
+    case 'array':
+      return literalValue(part) === null ? [] : part.items;
+    case 'index':
+      return part.indices;
+    case 'call':
+      return settingsOf(part, calledOp(part)).map((argument) => argument.value);
+    default:
+      return [];
+  }
+}
+
+/**
+ * The operation that a call names. `max` and `min` of one argument look for the largest entry of it; with several
+ * they compare them.
+ */
+export function calledOp(call: CallExpr): Op | undefined {
+  const op = findOp(call.callee);
+  if (op?.kind !== 'elementwise' || op.overOne === undefined) return op;
+  const operands = call.args.filter(
+    (a) => a.keyword !== 'axis' && a.keyword !== 'dim' && a.keyword !== 'keepdims',
+  );
+  return operands.length === 1 ? (findOp(op.overOne) ?? op) : op;
+}
+
+/** The arguments of a call that are no operands. */
+export function settingsOf(call: CallExpr, op: Op | undefined): readonly Argument[] {
+  if (op === undefined) return [];
+  return call.args.filter((argument, place) => parameterOf(op, argument, place)?.setting === true);
+}
+
+/** The parameter that an argument is for: by its keyword, else by its place. */
+export function parameterOf(
+  op: Pick<Op, 'parameters' | 'arity'>,
+  argument: Argument,
+  place: number,
+): Parameter | undefined {
+  if (argument.keyword !== null) return op.parameters.find((p) => answersTo(p, argument.keyword));
+  // Of an operation with any number of operands, a setting is named.
+  return op.arity.max === Number.POSITIVE_INFINITY ? op.parameters[0] : op.parameters[place];
+}
+
+export const answersTo = (parameter: Parameter, keyword: string | null): boolean =>
+  keyword !== null && (parameter.name === keyword || (parameter.aliases ?? []).includes(keyword));

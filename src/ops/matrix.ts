@@ -1,0 +1,307 @@
+import { broadcastShapes } from '../base/broadcast.ts';
+import { type Shape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
+import type { ArrayAlgebra } from './algebra.ts';
+import { arrayOp } from './array.ts';
+import { type Misfit, NO_SETTINGS } from './op.ts';
+import { multiplyAdd } from './product.ts';
+import { matmul, outer, reshape, sumOf, sumTo, swap } from './verbs.ts';
+
+/** A product as stacks of matrices: a vector on the left is one row, on the right one column. */
+interface Plan {
+  readonly x: Shape;
+  readonly y: Shape;
+  /** The leading axes of the result, over which matrices are stacked. */
+  readonly stack: Shape;
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+}
+
+function planOf(x: Shape, y: Shape): Plan | null {
+  const left = x.length === 1 ? [1, ...x] : x;
+  const right = y.length === 1 ? [...y, 1] : y;
+  const stack = broadcastShapes(left.slice(0, -2), right.slice(0, -2));
+  const [m, k] = left.slice(-2) as [number, number];
+  const [rows, n] = right.slice(-2) as [number, number];
+  return stack === null || k !== rows ? null : { x: left, y: right, stack, m, k, n };
+}
+
+/** The result without the axis of length 1 that stands for a vector operand. */
+const productShape = ({ stack, m, n }: Plan, x: Shape, y: Shape): Shape => [
+  ...stack,
+  ...(x.length === 1 ? [] : [m]),
+  ...(y.length === 1 ? [] : [n]),
+];
+
+/** What is wrong with `x @ y`, in the words of a teaching assistant. */
+function productMisfit(x: Shape, y: Shape, left: string, right: string): Misfit {
+  const whole = `${left} @ ${right}`;
+  const inner = x.at(-1) as number;
+  const rows = (y.length === 1 ? y[0] : y.at(-2)) as number;
+  if (inner === rows) {
+    return {
+      message: `${whole}: ${left} is ${sayShape(x)} and ${right} is ${sayShape(y)}; their leading axes do not fit.`,
+    };
+  }
+  const has = x.length === 1 ? `has ${entries(inner)}` : `is ${sayShape(x)}`;
+  const needs =
+    y.length === 1
+      ? `needs ${entries(inner)}, but it has ${rows}`
+      : `needs ${inner} rows, but it is ${sayShape(y)}`;
+  return { message: `${whole}: ${left} ${has}, so ${right} ${needs}.` };
+}
+
+const entries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`);
+
+function multiply(x: Tensor, y: Tensor, out: Tensor): void {
+  const plan = planOf(x.shape, y.shape);
+  if (plan === null) throw new RangeError('matrices that do not fit');
+  const { stack, m, k, n } = plan;
+  const count = sizeOf(stack);
+  for (let i = 0; i < count; i++) {
+    const xAt = stackPlace(stack, plan.x.slice(0, -2), i) * m * k;
+    const yAt = stackPlace(stack, plan.y.slice(0, -2), i) * k * n;
+    multiplyAdd(x.data, xAt, false, y.data, yAt, false, out.data, i * m * n, m, k, n);
+  }
+}
+
+/** Which matrix of an operand's own stack meets matrix `i` of the result's. */
+function stackPlace(stack: Shape, own: Shape, i: number): number {
+  let place = 0;
+  let stride = 1;
+  let rest = i;
+  for (let axis = stack.length - 1; axis >= 0; axis--) {
+    const length = stack[axis] as number;
+    const mine = own[axis - stack.length + own.length] ?? 1;
+    if (mine !== 1) place += (rest % length) * stride;
+    stride *= mine;
+    rest = Math.floor(rest / length);
+  }
+  return place;
+}
+
+/** Matrices and vectors as one knows them from the board: outer products and transposes. */
+function sentByMatrix<T>(A: ArrayAlgebra<T>, x: T, y: T, up: T, slot: number): T {
+  const [left, right] = [A.shapeOf(x).length, A.shapeOf(y).length];
+  if (slot === 0) {
+    if (left === 1) return right === 1 ? A.mul(up, y) : matmul(A, y, up);
+    return right === 1 ? outer(A, up, y) : matmul(A, up, swap(A, y));
+  }
+  if (right === 1) return left === 1 ? A.mul(up, x) : matmul(A, swap(A, x), up);
+  return left === 1 ? outer(A, x, up) : matmul(A, swap(A, x), up);
+}
+
+/** Stacks of matrices: what was stretched over the stack is summed. */
+function sentByStack<T>(A: ArrayAlgebra<T>, x: T, y: T, up: T, slot: number): T {
+  const shapes = [A.shapeOf(x), A.shapeOf(y)] as const;
+  const plan = planOf(...shapes) as Plan;
+  const whole = reshape(A, up, [...plan.stack, plan.m, plan.n]);
+  const own = slot === 0 ? plan.x : plan.y;
+  const sent =
+    slot === 0
+      ? matmul(A, whole, swap(A, reshape(A, y, plan.y)))
+      : matmul(A, swap(A, reshape(A, x, plan.x)), whole);
+  return reshape(A, sumTo(A, sent, own), shapes[slot] as Shape);
+}
+
+const isStack = (x: Shape, y: Shape): boolean => x.length > 2 || y.length > 2;
+
+const product = {
+  operands: ['x', 'y'],
+  latex: '#1\\,#2',
+  form: 'product',
+  rule: 'matrix product: the other factor, transposed',
+  value([x, y]: readonly Tensor[], _: unknown, out: Tensor): void {
+    multiply(x as Tensor, y as Tensor, out);
+  },
+  cost: ([x = [], y = []]: readonly Shape[], result: Shape): number =>
+    2 * sizeOf(result) * (x.at(-1) ?? y[0] ?? 1),
+} as const;
+
+/** Products and turns of matrices. */
+export const matrix = [
+  arrayOp('matmul', {
+    ...product,
+    symbol: '@',
+    infix: true,
+    says: 'A matrix product: each entry is a row of the left times a column of the right. Its adjoint goes to each factor multiplied by the other one, transposed, on the side where the other one stood.',
+    shape([x = [], y = []], _, name) {
+      if (x.length === 0 || y.length === 0) {
+        const alone = x.length === 0 ? 0 : 1;
+        const other = alone === 0 ? y : x;
+        const rest =
+          other.length === 0
+            ? 'and so is the other side'
+            : `${name(1 - alone)} ${other.length === 1 ? `has ${entries(other[0] as number)}` : `is ${sayShape(other)}`}`;
+        return {
+          message: `${name(0)} @ ${name(1)}: “@” multiplies vectors and matrices, but ${name(alone)} is a single number, ${rest}.`,
+        };
+      }
+      const plan = planOf(x, y);
+      return plan === null ? productMisfit(x, y, name(0), name(1)) : productShape(plan, x, y);
+    },
+    jvp: (A, { operands: [x, y] }, [dx, dy]) =>
+      sumOf(A, [
+        dx == null ? null : matmul(A, dx, y as never),
+        dy == null ? null : matmul(A, x as never, dy),
+      ]),
+    vjp(A, { operands }, up, slot) {
+      const [x, y] = operands as readonly [never, never];
+      return (isStack(A.shapeOf(x), A.shapeOf(y)) ? sentByStack : sentByMatrix)(A, x, y, up, slot);
+    },
+    samples: [
+      { shapes: [[3], [3]] },
+      { shapes: [[2, 3], [3]] },
+      { shapes: [[3], [3, 2]] },
+      {
+        shapes: [
+          [2, 3],
+          [3, 4],
+        ],
+      },
+      {
+        shapes: [
+          [1, 1],
+          [1, 1],
+        ],
+      },
+      {
+        shapes: [
+          [2, 3, 4],
+          [4, 2],
+        ],
+      },
+      {
+        shapes: [
+          [2, 1, 3, 4],
+          [3, 4, 2],
+        ],
+      },
+      { shapes: [[4], [2, 4, 3]] },
+      { shapes: [[2, 3, 4], [4]] },
+    ],
+  }),
+  arrayOp('dot', {
+    ...product,
+    aliases: ['inner', 'vdot'],
+    symbol: '·',
+    latex: '#1 \\cdot #2',
+    rule: 'dot product swaps',
+    says: 'A dot product Σ xᵢ·yᵢ; like a multiplication it swaps: the slopes for one factor are the entries of the other.',
+    shape([x = [], y = []], _, name) {
+      if (x.length === 0 && y.length === 0) return [];
+      if (x.length === 0 || y.length === 0 || x.length > 2 || y.length > 2) {
+        const wrong = x.length === 0 || x.length > 2 ? 0 : 1;
+        return {
+          message: `dot(${name(0)}, ${name(1)}) multiplies vectors or matrices, but ${name(wrong)} is ${sayShape(wrong === 0 ? x : y)} and ${name(1 - wrong)} is ${sayShape(wrong === 0 ? y : x)}.`,
+          ...(x.length === 0 || y.length === 0 ? { hint: 'To multiply by a number, write “*”.' } : {}),
+        };
+      }
+      const plan = planOf(x, y);
+      if (plan !== null) return productShape(plan, x, y);
+      if (x.length === 1 && y.length === 1) {
+        return {
+          message: `dot(${name(0)}, ${name(1)}) multiplies entry by entry and adds: ${name(0)} has ${entries(x[0] as number)}, so ${name(1)} needs as many, but it has ${y[0]}.`,
+        };
+      }
+      return productMisfit(x, y, name(0), name(1));
+    },
+    value([x, y], _, out) {
+      if (x === undefined || y === undefined) return;
+      if (x.shape.length === 0) out.data[0] = (x.data[0] as number) * (y.data[0] as number);
+      else multiply(x, y, out);
+    },
+    jvp: (A, { operands: [x, y] }, [dx, dy]) =>
+      sumOf(A, [dx == null ? null : dot(A, dx, y as never), dy == null ? null : dot(A, x as never, dy)]),
+    vjp(A, { operands }, up, slot) {
+      const [x, y] = operands as readonly [never, never];
+      if (A.shapeOf(x).length === 0) return A.mul(up, slot === 0 ? y : x);
+      return sentByMatrix(A, x, y, up, slot);
+    },
+    samples: [
+      { shapes: [[], []] },
+      { shapes: [[3], [3]] },
+      { shapes: [[2, 3], [3]] },
+      { shapes: [[3], [3, 2]] },
+      {
+        shapes: [
+          [2, 3],
+          [3, 4],
+        ],
+      },
+    ],
+  }),
+  arrayOp('outer', {
+    operands: ['x', 'y'],
+    symbol: '⊗',
+    latex: '#1 \\otimes #2',
+    form: 'product',
+    rule: 'outer product: contract with the other vector',
+    says: 'An outer product: every entry of x times every entry of y. The adjoint, a matrix, goes to each vector multiplied by the other one.',
+    shape: ([x = [], y = []]) => [sizeOf(x), sizeOf(y)],
+    value([x, y], _, out) {
+      if (x === undefined || y === undefined) return;
+      const n = y.data.length;
+      for (let i = 0; i < x.data.length; i++) {
+        for (let j = 0; j < n; j++) out.data[i * n + j] = (x.data[i] as number) * (y.data[j] as number);
+      }
+    },
+    jvp: (A, { operands: [x, y] }, [dx, dy]) =>
+      sumOf(A, [dx == null ? null : outer(A, dx, y as never), dy == null ? null : outer(A, x as never, dy)]),
+    vjp(A, { operands }, up, slot) {
+      const [x, y] = operands as readonly [never, never];
+      const [own, other] = slot === 0 ? [x, y] : [y, x];
+      const flat = reshape(A, other, [sizeOf(A.shapeOf(other))]);
+      return reshape(A, slot === 0 ? matmul(A, up, flat) : matmul(A, flat, up), A.shapeOf(own));
+    },
+    samples: [{ shapes: [[3], [2]] }, { shapes: [[], [2]] }, { shapes: [[2, 2], [3]] }],
+  }),
+  arrayOp('transpose', {
+    operands: ['x'],
+    symbol: 'ᵀ',
+    latex: '{#1}^{\\mathsf{T}}',
+    form: 'power',
+    rule: 'transposing turns back',
+    says: 'A transpose swaps rows and columns (of a vector it is the vector itself); the adjoint is transposed back.',
+    shape: ([x = []]) => x.toReversed(),
+    value: ([x], _, out) => permute(x as Tensor, (x as Tensor).shape.map((_n, i) => i).toReversed(), out),
+    jvp: (A, _, [moved]) => (moved == null ? null : A.apply('transpose', [moved], NO_SETTINGS)),
+    vjp: (A, _, up) => A.apply('transpose', [up], NO_SETTINGS),
+    samples: [{ shapes: [[3]] }, { shapes: [[2, 3]] }, { shapes: [[2, 3, 4]] }, { shapes: [[]] }],
+  }),
+  arrayOp('swap', {
+    operands: ['x'],
+    callable: false,
+    symbol: 'ᵀ',
+    latex: '{#1}^{\\mathsf{T}}',
+    form: 'power',
+    says: 'Each matrix of a stack transposed.',
+    shape: ([x = []]) => [...x.slice(0, -2), ...x.slice(-2).toReversed()],
+    value([x], _, out) {
+      const { shape } = x as Tensor;
+      const order = shape.map((_n, i) => i);
+      permute(x as Tensor, [...order.slice(0, -2), ...order.slice(-2).toReversed()], out);
+    },
+    jvp: (A, _, [moved]) => (moved == null ? null : swap(A, moved)),
+    vjp: (A, _, up) => swap(A, up),
+    samples: [{ shapes: [[2, 3, 4]] }],
+  }),
+];
+
+const dot = <T>(A: ArrayAlgebra<T>, x: T, y: T): T => A.apply('dot', [x, y], NO_SETTINGS);
+
+/** Writes x with its axes in another order. */
+function permute(x: Tensor, order: readonly number[], out: Tensor): void {
+  const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)));
+  const moves = order.map((axis) => strides[axis] as number);
+  const index = new Int32Array(out.data.length);
+  let done = 1;
+  for (let axis = out.shape.length - 1; axis >= 0; axis--) {
+    const [length, move] = [out.shape[axis] as number, moves[axis] as number];
+    for (let i = 1; i < length; i++) {
+      for (let j = 0; j < done; j++) index[i * done + j] = (index[j] as number) + i * move;
+    }
+    done *= length;
+  }
+  for (let i = 0; i < index.length; i++) out.data[i] = x.data[index[i] as number] as number;
+}

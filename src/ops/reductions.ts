@@ -1,0 +1,321 @@
+import { type Shape, sizeOf, type Tensor } from '../base/value.ts';
+import type { ArrayAlgebra } from './algebra.ts';
+import { AXIS, around, arrayOp, checkAxis, KEEPDIMS, settleAxis } from './array.ts';
+import type { Applied, ArrayOp, ArraySample, Misfit, NameOf, Settings } from './op.ts';
+import { whereZero } from './rules.ts';
+import { spread, sumKept, unreduce } from './verbs.ts';
+
+const samples: readonly ArraySample[] = [
+  { shapes: [[]] },
+  { shapes: [[4]] },
+  { shapes: [[2, 3]] },
+  { shapes: [[2, 3]], settings: { axis: 0 } },
+  { shapes: [[2, 3]], settings: { axis: -1 } },
+  { shapes: [[2, 3]], settings: { axis: 1, keepdims: true } },
+  { shapes: [[2, 3, 2]], settings: { axis: 1 } },
+];
+
+/** The shape that is left when an axis, or all of them, is reduced away. */
+function reducedShape([shape = []]: readonly Shape[], settings: Settings, name: NameOf): Shape | Misfit {
+  const { axis, keepdims } = settings;
+  const wrong = checkAxis(shape, axis, name(0));
+  if (wrong !== null) return wrong;
+  if (axis === undefined) return keepdims === true ? shape.map(() => 1) : [];
+  const at = axis < 0 ? axis + shape.length : axis;
+  return keepdims === true ? shape.map((n, i) => (i === at ? 1 : n)) : shape.filter((_, i) => i !== at);
+}
+
+/** Runs `reduce` over each row along the axis: it reads `length` numbers from `from` on, `stride` apart. */
+function eachRow(
+  x: Tensor,
+  axis: number | undefined,
+  out: Float64Array,
+  reduce: (data: Float64Array, from: number, length: number, stride: number) => number,
+): void {
+  const { outer, length, inner } = around(x.shape, axis);
+  for (let i = 0; i < outer; i++) {
+    for (let j = 0; j < inner; j++)
+      out[i * inner + j] = reduce(x.data, i * length * inner + j, length, inner);
+  }
+}
+
+interface Reduction {
+  readonly latex: string;
+  readonly symbol: string;
+  readonly calls?: string;
+  readonly aliases?: readonly string[];
+  readonly rule: string;
+  readonly says: string;
+  readonly reduce: (data: Float64Array, from: number, length: number, stride: number) => number;
+  /** The partials ∂y/∂x, in the operand's shape; `y` is stretched to it. Null where all are one number. */
+  readonly slope: <T>(A: ArrayAlgebra<T>, x: T, y: T, shape: Shape, axis: number | undefined) => T;
+  readonly kink?: ArrayOp['kink'];
+}
+
+/** An operation that makes one number of each row. */
+function reduction<const Name extends string>(name: Name, spec: Reduction) {
+  const parts = <T>(A: ArrayAlgebra<T>, { operands, y, settings }: Applied<T>) => {
+    const [x] = operands as readonly [T];
+    const shape = A.shapeOf(x);
+    const { axis } = settings;
+    return { shape, axis, slope: spec.slope(A, x, unreduce(A, y, shape, axis), shape, axis) };
+  };
+  return arrayOp(name, {
+    ...spec,
+    operands: ['x'],
+    settings: [AXIS, KEEPDIMS],
+    shape: reducedShape,
+    settle: settleAxis,
+    value: ([x], { axis }, out) => eachRow(x as Tensor, axis, out.data, spec.reduce),
+    jvp(A, call, [moved]) {
+      if (moved === null || moved === undefined) return null;
+      const { slope } = parts(A, call);
+      return A.apply('sum', [A.mul(moved, slope)], call.settings);
+    },
+    vjp(A, call, upstream) {
+      const { shape, axis, slope } = parts(A, call);
+      return spread(A, A.mul(unreduce(A, upstream, shape, axis), slope), shape);
+    },
+    samples,
+  });
+}
+
+const countAlong = (shape: Shape, axis: number | undefined): number =>
+  axis === undefined ? sizeOf(shape) : (shape[axis] ?? 1);
+
+/** What makes one number of many. */
+export const reductions = [
+  reduction('sum', {
+    symbol: 'Σ',
+    latex: '\\operatorname{sum}\\!\\left(#1\\right)',
+    rule: 'sum copies',
+    says: 'A sum copies the gradient to every entry: each moves the sum one for one, so each slope is 1.',
+    reduce(data, from, length, stride) {
+      let sum = 0;
+      for (let i = 0; i < length; i++) sum += data[from + i * stride] as number;
+      return sum;
+    },
+    slope: (A, _x, _y, shape) => spread(A, A.num(1), shape),
+  }),
+  reduction('mean', {
+    aliases: ['average'],
+    symbol: 'mean',
+    latex: '\\operatorname{mean}\\!\\left(#1\\right)',
+    rule: 'mean shares',
+    says: 'A mean of n entries shares the gradient among them: each slope is 1/n.',
+    reduce(data, from, length, stride) {
+      let sum = 0;
+      for (let i = 0; i < length; i++) sum += data[from + i * stride] as number;
+      return sum / length;
+    },
+    slope: (A, _x, _y, shape, axis) => spread(A, A.num(1 / countAlong(shape, axis)), shape),
+  }),
+  extreme('amax', 'max', 'largest', (x, best) => x > best),
+  extreme('amin', 'min', 'smallest', (x, best) => x < best),
+  reduction('norm', {
+    symbol: '‖·‖',
+    latex: '\\left\\lVert #1\\right\\rVert',
+    rule: 'chain rule through the norm',
+    says: 'The length √(Σ xᵢ²), of a matrix its Frobenius norm; its slope is x divided by it, a direction of length 1. At 0 the slope is taken as 0.',
+    // Scaled by the largest entry, so that no square overflows.
+    reduce(data, from, length, stride) {
+      let largest = 0;
+      for (let i = 0; i < length; i++) {
+        const size = Math.abs(data[from + i * stride] as number);
+        if (Number.isNaN(size)) return Number.NaN;
+        if (size > largest) largest = size;
+      }
+      if (largest === 0 || largest === Number.POSITIVE_INFINITY) return largest;
+      const scale = largest > 1e150 || largest < 1e-150 ? largest : 1;
+      let sum = 0;
+      for (let i = 0; i < length; i++) {
+        const x = (data[from + i * stride] as number) / scale;
+        sum += x * x;
+      }
+      return Math.sqrt(sum) * scale;
+    },
+    slope: (A, x, y) => whereZero(A, y, A.num(0), A.div(x, y)),
+    kink: ([x]) =>
+      x?.data.every((entry) => entry === 0) === true
+        ? 'The norm has a corner at 0; the slope there is taken as 0.'
+        : null,
+  }),
+  reduction('logsumexp', {
+    symbol: 'lse',
+    latex: '\\operatorname{logsumexp}\\!\\left(#1\\right)',
+    rule: 'chain rule through logsumexp',
+    says: 'The logarithm of a sum of exponentials, a smooth maximum; its slopes are the softmax of the entries.',
+    reduce: logSumExp,
+    slope: (A, x, y) => A.call('exp', A.sub(x, y)),
+  }),
+];
+
+/** ln Σ eˣ, shifted by the largest entry so that nothing overflows. */
+export function logSumExp(data: Float64Array, from: number, length: number, stride: number): number {
+  const largest = largestOf(data, from, length, stride);
+  if (!Number.isFinite(largest)) return largest;
+  return largest + Math.log(sumOfExp(data, from, length, stride, largest));
+}
+
+/** The largest entry of a row; NaN if one is. */
+function largestOf(data: Float64Array, from: number, length: number, stride: number): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < length; i++) largest = Math.max(largest, data[from + i * stride] as number);
+  return largest;
+}
+
+/** Σ e^(x − shift). */
+function sumOfExp(data: Float64Array, from: number, length: number, stride: number, shift: number): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += Math.exp((data[from + i * stride] as number) - shift);
+  return sum;
+}
+
+/** The place of the extreme entry of a row, the first of several; of a NaN, since that is the value then. */
+function placeOfBest(
+  data: Float64Array,
+  from: number,
+  length: number,
+  stride: number,
+  wins: (x: number, best: number) => boolean,
+): number {
+  let at = from;
+  for (let i = 0; i < length; i++) {
+    const x = data[from + i * stride] as number;
+    if (Number.isNaN(x)) return from + i * stride;
+    if (wins(x, data[at] as number)) at = from + i * stride;
+  }
+  return at;
+}
+
+function extreme<const Name extends string>(
+  name: Name,
+  word: 'max' | 'min',
+  adjective: string,
+  wins: (x: number, best: number) => boolean,
+) {
+  return reduction(name, {
+    calls: word,
+    symbol: word,
+    latex: `\\${word}\\!\\left(#1\\right)`,
+    rule: `${word} routes`,
+    says: `The ${adjective} entry: the whole gradient goes to it, the first of several that tie; the others get none.`,
+    reduce: (data, from, length, stride) => data[placeOfBest(data, from, length, stride, wins)] as number,
+    slope: (A, x, _y, _shape, axis) => A.apply(`${name}_mask`, [x], axis === undefined ? {} : { axis }),
+    kink([x], { axis }) {
+      if (x === undefined) return null;
+      const best = new Float64Array(x.data.length);
+      let tied = false;
+      eachRow(x, axis, best, (data, from, length, stride) => {
+        const top = data[placeOfBest(data, from, length, stride, wins)];
+        let count = 0;
+        for (let i = 0; i < length; i++) if (data[from + i * stride] === top) count += 1;
+        tied ||= count > 1;
+        return 0;
+      });
+      return tied ? `Entries tie for the ${adjective}; the whole gradient goes to the first of them.` : null;
+    },
+  });
+}
+
+/** 1 at the extreme entry of each row, 0 elsewhere; flat, since a small move changes no choice. */
+function mask<const Name extends string>(name: Name, wins: (x: number, best: number) => boolean) {
+  return arrayOp(name, {
+    operands: ['x'],
+    callable: false,
+    says: 'Where the extreme entry stands.',
+    shape: ([x = []]) => x,
+    settle: settleAxis,
+    value([x], { axis }, out) {
+      if (x === undefined) return;
+      eachRow(x, axis, new Float64Array(x.data.length), (data, from, length, stride) => {
+        out.data[placeOfBest(data, from, length, stride, wins)] = 1;
+        return 0;
+      });
+    },
+    jvp: () => null,
+    vjp: () => null,
+    samples: [{ shapes: [[4]] }, { shapes: [[2, 3]], settings: { axis: 1 } }],
+  });
+}
+
+export const masks = [mask('amax_mask', (x, best) => x > best), mask('amin_mask', (x, best) => x < best)];
+
+/** A distribution along one axis: softmax and its logarithm. */
+function normalised<const Name extends string>(
+  name: Name,
+  spec: Pick<Reduction, 'latex' | 'symbol' | 'rule' | 'says'> & {
+    /** One entry, from its distance below the largest of its row and Σ e^(x − largest). */
+    readonly entry: (below: number, sum: number) => number;
+    readonly back: <T>(A: ArrayAlgebra<T>, x: T, y: T, up: T, axis: number | undefined) => T;
+    readonly ahead: <T>(A: ArrayAlgebra<T>, x: T, y: T, moved: T, axis: number | undefined) => T;
+  },
+) {
+  return arrayOp(name, {
+    ...spec,
+    operands: ['x'],
+    settings: [AXIS],
+    shape([x = []], { axis }, nameOf) {
+      return checkAxis(x, axis, nameOf(0)) ?? x;
+    },
+    // Without an axis, along the last: each row of a matrix is one distribution.
+    settle([x = []], settings) {
+      return x.length === 0 ? {} : settleAxis([x], { axis: -1, ...settings });
+    },
+    value([x], { axis }, out) {
+      if (x === undefined) return;
+      const { outer, length, inner } = around(x.shape, axis);
+      for (let i = 0; i < outer; i++) {
+        for (let j = 0; j < inner; j++) {
+          const from = i * length * inner + j;
+          const largest = largestOf(x.data, from, length, inner);
+          const sum = sumOfExp(x.data, from, length, inner, largest);
+          for (let l = 0; l < length; l++) {
+            const at = from + l * inner;
+            out.data[at] = spec.entry((x.data[at] as number) - largest, sum);
+          }
+        }
+      }
+    },
+    jvp(A, { operands: [x], y, settings: { axis } }, [moved]) {
+      return moved === null || moved === undefined ? null : spec.ahead(A, x as never, y, moved, axis);
+    },
+    vjp: (A, { operands: [x], y, settings: { axis } }, upstream) =>
+      spec.back(A, x as never, y, upstream, axis),
+    cost: ([x = []]) => 4 * sizeOf(x),
+    samples: [
+      { shapes: [[]] },
+      { shapes: [[4]] },
+      { shapes: [[2, 3]] },
+      { shapes: [[2, 3]], settings: { axis: 0 } },
+      { shapes: [[2, 2, 3]], settings: { axis: 1 } },
+    ],
+  });
+}
+
+const centred = <T>(A: ArrayAlgebra<T>, y: T, moved: T, axis: number | undefined): T =>
+  A.mul(y, A.sub(moved, sumKept(A, A.mul(moved, y), axis)));
+
+export const distributions = [
+  normalised('softmax', {
+    symbol: 'softmax',
+    latex: '\\operatorname{softmax}\\!\\left(#1\\right)',
+    rule: 'softmax couples',
+    says: 'Softmax makes probabilities of scores: eˣ divided by the sum of all. Raising one score lowers all other probabilities, so each adjoint loses their weighted mean.',
+    entry: (below, sum) => Math.exp(below) / sum,
+    back: (A, _x, y, up, axis) => centred(A, y, up, axis),
+    ahead: (A, _x, y, moved, axis) => centred(A, y, moved, axis),
+  }),
+  normalised('log_softmax', {
+    symbol: 'ln softmax',
+    latex: '\\ln\\operatorname{softmax}\\!\\left(#1\\right)',
+    rule: 'log softmax couples',
+    says: 'The logarithm of the softmax, in its stable form: each entry minus the logsumexp of all. Its adjoint loses the softmax times the sum of what comes from above.',
+    entry: (below, sum) => below - Math.log(sum),
+    back: (A, x, _y, up, axis) => A.sub(up, A.mul(softmax(A, x, axis), sumKept(A, up, axis))),
+    ahead: (A, x, _y, moved, axis) => A.sub(moved, sumKept(A, A.mul(softmax(A, x, axis), moved), axis)),
+  }),
+];
+
+const softmax = <T>(A: ArrayAlgebra<T>, x: T, axis: number | undefined): T =>
+  A.apply('softmax', [x], axis === undefined ? {} : { axis });

@@ -1,0 +1,291 @@
+import { broadcastShapes, stretchIndex } from '../base/broadcast.ts';
+import { type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
+import type { ArrayAlgebra } from './algebra.ts';
+import { AXIS, around, arrayOp, checkAxis, settleAxis } from './array.ts';
+import type { Misfit } from './op.ts';
+import { reshape, spread, sumTo, zeros } from './verbs.ts';
+
+/** What an operand adds to the tangent of an operation that only moves numbers about; zeros where it does not move. */
+const movedOr = <T>(A: ArrayAlgebra<T>, moved: T | null | undefined, operand: T): T =>
+  moved ?? zeros(A, A.shapeOf(operand));
+
+/** What puts numbers together and takes them apart. */
+export const shaping = [
+  arrayOp('stack', {
+    operands: ['a'],
+    variadic: true,
+    symbol: '[ ]',
+    latex: '\\left[#*\\right]',
+    rule: 'an array hands each entry its own',
+    says: 'Numbers put together to an array; each gets back the adjoint of its own entry.',
+    shape(shapes, _, name) {
+      const [first = []] = shapes;
+      const odd = shapes.findIndex((shape) => !sameShape(shape, first));
+      if (odd === -1) return [shapes.length, ...first];
+      return {
+        message: `The parts of an array have one shape, but ${name(0)} is ${sayShape(first)} and ${name(odd)} is ${sayShape(shapes[odd] as Shape)}.`,
+      };
+    },
+    value(operands, _, out) {
+      let at = 0;
+      for (const { data } of operands) {
+        out.data.set(data, at);
+        at += data.length;
+      }
+    },
+    jvp(A, { operands, settings }, tangents) {
+      if (tangents.every((t) => t === null)) return null;
+      return A.apply(
+        'stack',
+        operands.map((x, i) => movedOr(A, tangents[i], x)),
+        settings,
+      );
+    },
+    vjp: (A, _, up, slot) => A.apply('item', [up], { index: [slot] }),
+    cost: () => 1,
+    samples: [
+      { shapes: [[], [], []] },
+      { shapes: [[3], [3]] },
+      {
+        shapes: [
+          [2, 2],
+          [2, 2],
+        ],
+      },
+    ],
+  }),
+  arrayOp('concat', {
+    aliases: ['concatenate', 'cat', 'hstack'],
+    operands: ['a'],
+    variadic: true,
+    settings: [AXIS],
+    symbol: 'concat',
+    latex: '\\operatorname{concat}\\!\\left(#*\\right)',
+    rule: 'joining is cut again',
+    says: 'Arrays joined end to end; the adjoint is cut at the same places.',
+    shape(shapes, { axis = 0 }, name) {
+      const whole = shapes.map(atLeastVector);
+      const first = whole[0] as Shape;
+      const wrong = checkAxis(first, axis, name(0));
+      if (wrong !== null) return wrong;
+      const along = axis < 0 ? axis + first.length : axis;
+      const odd = whole.findIndex(
+        (shape) => shape.length !== first.length || shape.some((n, i) => i !== along && n !== first[i]),
+      );
+      if (odd !== -1) {
+        const other = sayShape(shapes[odd] as Shape);
+        return {
+          message: `Arrays are joined along axis ${along}, so their other axes must agree, but ${name(0)} is ${sayShape(shapes[0] as Shape)} and ${name(odd)} is ${other}.`,
+        };
+      }
+      const length = whole.reduce((sum, shape) => sum + (shape[along] as number), 0);
+      return first.map((n, i) => (i === along ? length : n));
+    },
+    settle: ([first = []], settings) =>
+      settleAxis([atLeastVector(first)], { ...settings, axis: settings.axis ?? 0 }),
+    value(operands, { axis = 0 }, out) {
+      let start = 0;
+      for (const x of operands) {
+        const shape = atLeastVector(x.shape);
+        paste({ shape, data: x.data }, axis, start, out);
+        start += shape[axis] as number;
+      }
+    },
+    jvp(A, { operands, settings }, tangents) {
+      if (tangents.every((t) => t === null)) return null;
+      return A.apply(
+        'concat',
+        operands.map((x, i) => movedOr(A, tangents[i], x)),
+        settings,
+      );
+    },
+    vjp(A, { operands, settings: { axis = 0 } }, up, slot) {
+      const shapes = operands.map((x) => atLeastVector(A.shapeOf(x)));
+      const start = shapes.slice(0, slot).reduce((sum, shape) => sum + (shape[axis] as number), 0);
+      const part = A.apply('cut', [up], { axis, start, shape: shapes[slot] as Shape });
+      return reshape(A, part, A.shapeOf(operands[slot] as never));
+    },
+    cost: () => 1,
+    samples: [
+      { shapes: [[3], [2]] },
+      { shapes: [[], [2], []] },
+      {
+        shapes: [
+          [2, 3],
+          [1, 3],
+        ],
+      },
+      {
+        shapes: [
+          [2, 3],
+          [2, 1],
+        ],
+        settings: { axis: -1 },
+      },
+    ],
+  }),
+  arrayOp('item', {
+    operands: ['x'],
+    callable: false,
+    symbol: '[i]',
+    latex: '#1',
+    form: 'power',
+    rule: 'an entry sends back to its own place',
+    says: 'One entry, or one row, of an array; the adjoint goes back to its place, and 0 to all others.',
+    shape([x = []], { index = [] }, name): Shape | Misfit {
+      if (index.length > x.length) {
+        const many = index.length === 1 ? 'an index' : `${index.length} indices`;
+        return {
+          message:
+            x.length === 0
+              ? `${name(0)} is a single number, so it takes no index; here ${index.length === 1 ? 'is one' : `are ${index.length}`}.`
+              : `${name(0)} is ${sayShape(x)}, so it takes at most ${x.length === 1 ? 'one index' : `${x.length} indices`}, but here are ${many}.`,
+        };
+      }
+      const wrong = index.findIndex((i, axis) => i < -(x[axis] as number) || i >= (x[axis] as number));
+      if (wrong === -1) return x.slice(index.length);
+      const length = x[wrong] as number;
+      const whose = x.length === 1 ? `${name(0)} has ${length} entries` : `${name(0)} is ${sayShape(x)}`;
+      return {
+        message: `There is no entry ${index[wrong]}${x.length === 1 ? '' : ` along axis ${wrong}`}: ${whose}, counted from 0 to ${length - 1}.`,
+      };
+    },
+    settle: ([x = []], { index = [] }) => ({
+      index: index.map((i, axis) => (i < 0 ? i + (x[axis] as number) : i)),
+    }),
+    value([x], { index = [] }, out) {
+      const { shape, data } = x as Tensor;
+      const from = offsetOf(shape, index);
+      out.data.set(data.subarray(from, from + out.data.length));
+    },
+    jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('item', [moved], settings)),
+    vjp: (A, { operands, settings }, up) =>
+      A.apply('put', [up], { ...settings, shape: A.shapeOf(operands[0] as never) }),
+    cost: () => 1,
+    samples: [
+      { shapes: [[3]], settings: { index: [1] } },
+      { shapes: [[2, 3]], settings: { index: [1, -1] } },
+      { shapes: [[2, 3]], settings: { index: [1] } },
+    ],
+  }),
+  arrayOp('put', {
+    operands: ['x'],
+    callable: false,
+    says: 'An array of zeros with x at one place.',
+    shape: (_, { shape = [] }) => shape,
+    value([x], { index = [] }, out) {
+      out.data.set((x as Tensor).data, offsetOf(out.shape, index));
+    },
+    jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('put', [moved], settings)),
+    vjp: (A, { settings: { index = [] } }, up) => A.apply('item', [up], { index }),
+    samples: [{ shapes: [[3]], settings: { index: [1], shape: [2, 3] } }],
+  }),
+  arrayOp('reshape', {
+    operands: ['x'],
+    callable: false,
+    says: 'The same numbers in another shape.',
+    shape: (_, { shape = [] }) => shape,
+    value: ([x], _, out) => out.data.set((x as Tensor).data),
+    jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('reshape', [moved], settings)),
+    vjp: (A, { operands: [x] }, up) => A.apply('reshape', [up], { shape: A.shapeOf(x as never) }),
+    samples: [{ shapes: [[6]], settings: { shape: [2, 3] } }],
+  }),
+  arrayOp('spread', {
+    operands: ['x'],
+    callable: false,
+    says: 'A smaller array stretched over a larger one.',
+    shape: (_, { shape = [] }) => shape,
+    value([x], _, out) {
+      const { shape, data } = x as Tensor;
+      if (shape.length === 0) {
+        out.data.fill(data[0] as number);
+        return;
+      }
+      const index = stretchIndex(shape, out.shape);
+      for (let j = 0; j < index.length; j++) out.data[j] = data[index[j] as number] as number;
+    },
+    jvp: (A, { settings: { shape = [] } }, [moved]) => (moved == null ? null : spread(A, moved, shape)),
+    vjp: (A, { operands: [x] }, up) => sumTo(A, up, A.shapeOf(x as never)),
+    samples: [
+      { shapes: [[3]], settings: { shape: [2, 3] } },
+      { shapes: [[2, 1]], settings: { shape: [2, 3] } },
+    ],
+  }),
+  arrayOp('sum_to', {
+    operands: ['x'],
+    callable: false,
+    says: 'The sum over what a smaller array was stretched to.',
+    // A constant partial may be smaller than the operand it belongs to; then it is stretched instead.
+    shape: (_, { shape = [] }) => shape,
+    value([x], _, out) {
+      const { shape, data } = x as Tensor;
+      const both = broadcastShapes(shape, out.shape) as Shape;
+      const [read, write] = [stretchIndex(shape, both), stretchIndex(out.shape, both)];
+      for (let j = 0; j < read.length; j++) {
+        const to = write[j] as number;
+        out.data[to] = (out.data[to] as number) + (data[read[j] as number] as number);
+      }
+    },
+    jvp: (A, { settings: { shape = [] } }, [moved]) => (moved == null ? null : sumTo(A, moved, shape)),
+    vjp(A, { operands: [x] }, up) {
+      const own = A.shapeOf(x as never);
+      const both = broadcastShapes(own, A.shapeOf(up)) as Shape;
+      return sumTo(A, spread(A, up, both), own);
+    },
+    samples: [
+      { shapes: [[2, 3]], settings: { shape: [3] } },
+      { shapes: [[2, 3]], settings: { shape: [2, 1] } },
+      { shapes: [[2, 3]], settings: { shape: [] } },
+      { shapes: [[2, 1]], settings: { shape: [1, 3] } },
+    ],
+  }),
+  arrayOp('cut', {
+    operands: ['x'],
+    callable: false,
+    says: 'A part of an array along one axis.',
+    shape: (_, { shape = [] }) => shape,
+    value: ([x], { axis = 0, start = 0 }, out) => copyPart(x as Tensor, axis, start, out),
+    jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('cut', [moved], settings)),
+    vjp: (A, { operands: [x], settings }, up) =>
+      A.apply('pad', [up], { ...settings, shape: A.shapeOf(x as never) }),
+    samples: [{ shapes: [[3, 4]], settings: { axis: 1, start: 1, shape: [3, 2] } }],
+  }),
+  arrayOp('pad', {
+    operands: ['x'],
+    callable: false,
+    says: 'An array of zeros with a part filled in along one axis.',
+    shape: (_, { shape = [] }) => shape,
+    value: ([x], { axis = 0, start = 0 }, out) => paste(x as Tensor, axis, start, out),
+    jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('pad', [moved], settings)),
+    vjp: (A, { operands: [x], settings }, up) =>
+      A.apply('cut', [up], { ...settings, shape: A.shapeOf(x as never) }),
+    samples: [{ shapes: [[3, 2]], settings: { axis: 1, start: 1, shape: [3, 4] } }],
+  }),
+];
+
+/** A single number joins others as a vector of one. */
+const atLeastVector = (shape: Shape): Shape => (shape.length === 0 ? [1] : shape);
+
+/** Where the entry or row at `index` begins. */
+function offsetOf(shape: Shape, index: readonly number[]): number {
+  return index.reduce((sum, i, axis) => sum + i * sizeOf(shape.slice(axis + 1)), 0);
+}
+
+/** Writes x into `out` along one axis, beginning at `start`. */
+function paste(x: Tensor, axis: number, start: number, out: Tensor): void {
+  const { outer, length, inner } = around(x.shape, axis);
+  const whole = (out.shape[axis] as number) * inner;
+  for (let i = 0; i < outer; i++) {
+    out.data.set(x.data.subarray(i * length * inner, (i + 1) * length * inner), i * whole + start * inner);
+  }
+}
+
+/** Reads a part as large as `out` from x along one axis, beginning at `start`. */
+function copyPart(x: Tensor, axis: number, start: number, out: Tensor): void {
+  const { outer, length, inner } = around(out.shape, axis);
+  const whole = (x.shape[axis] as number) * inner;
+  for (let i = 0; i < outer; i++) {
+    const from = i * whole + start * inner;
+    out.data.set(x.data.subarray(from, from + length * inner), i * length * inner);
+  }
+}
