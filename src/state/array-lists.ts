@@ -48,7 +48,10 @@ export class Lists {
   private readonly lengths: (number | undefined)[] = [];
   private last: Span = { from: 0, to: 0 };
 
-  constructor(private readonly text: string) {
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
     this.push('whole', '', 0, 0);
   }
 
