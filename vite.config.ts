@@ -26,6 +26,35 @@ const contentPolicy: Plugin = {
   ],
 };
 
+/** What comes after the first picture is fetched beside it, and run only when the picture is there. */
+const preloadPanels: Plugin = {
+  name: 'preload-panels',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const files = new Set<string>();
+      const add = (file: string): void => {
+        const chunk = bundle[file];
+        if (chunk?.type !== 'chunk' || files.has(file)) return;
+        files.add(file);
+        chunk.imports.forEach(add);
+      };
+      for (const [file, chunk] of Object.entries(bundle))
+        if (chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith('/src/app/page.tsx')) add(file);
+      if (files.size === 0) throw new Error('the build has no chunk for src/app/page.tsx');
+      return [...files]
+        .map((file) => `./${file}`)
+        .filter((href) => !html.includes(`"${href}"`))
+        .map((href) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href },
+          injectTo: 'head',
+        }));
+    },
+  },
+};
+
 const group = (name: string, ...packages: string[]) => ({
   name,
   test: new RegExp(`node_modules[\\\\/](${packages.join('|')})[\\\\/]`),
@@ -37,7 +66,7 @@ const first =
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
-  plugins: [react(), contentPolicy],
+  plugins: [react(), contentPolicy, preloadPanels],
   preview: { cors: { origin: '*' } }, // a sandboxed frame has the origin `null`
   build: {
     target: 'baseline-widely-available',

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
 import {
-  Banner,
   Explanation,
   Help,
   Inputs,
@@ -11,61 +12,51 @@ import {
   useShown,
   WengertList,
 } from '../panels/index.ts';
-import { useBlank, useMedia, usePlay, useTheme } from './hooks.ts';
-import { listenForKeys, type PageVerbs } from './keys.ts';
+import type { View } from '../view/view.ts';
+import type { Frame } from './frame.ts';
+import { useMedia } from './hooks.ts';
 import { copyLink } from './platform.ts';
 import { Stage } from './Stage.tsx';
 
-/** The page: panels around the picture. */
-export function App() {
+export interface AppProps {
+  readonly frame: Frame;
+  readonly view: View;
+  readonly help: StoreApi<boolean>;
+}
+
+/** The panels, each at its place around the picture. */
+export function App({ frame, view, help }: AppProps) {
   const session = useSession();
-  const [help, setHelp] = useState(false);
-  const [blank, startBlank] = useBlank();
   const large = useShown((_, state) => state.preferences.theme === 'projector');
   const wide = useMedia('(min-width: 1100px)') && !large;
   const narrow = useMedia('(max-width: 799px)');
-  useTheme();
-  usePlay();
-  const page = useRef<PageVerbs | null>(null);
-  page.current = { help: () => setHelp(true), blank: startBlank, fullScreen: toggleFullScreen };
-  useEffect(
-    () =>
-      listenForKeys(session, {
-        help: () => page.current?.help(),
-        blank: () => page.current?.blank(),
-        fullScreen: () => page.current?.fullScreen(),
-      }),
-    [session],
-  );
   return (
-    <div className="app" data-blank={blank}>
-      <TopBar
-        size={wide ? 'wide' : narrow ? 'narrow' : 'middle'}
-        onHelp={() => setHelp(true)}
-        onCopyLink={() => copyLink(session)}
-      />
-      <Banner />
-      <aside className="side left" aria-label="Program and inputs">
-        <Program />
-        <Inputs />
-      </aside>
-      <main className="middle">
-        <Stage />
-      </main>
-      <aside className="side right" aria-label="Explanation and list">
-        <Explanation />
-        <WengertList />
-      </aside>
-      <Transport />
-      <Help open={help} onClose={() => setHelp(false)} />
-    </div>
+    <>
+      {createPortal(
+        <TopBar
+          size={wide ? 'wide' : narrow ? 'narrow' : 'middle'}
+          onHelp={() => help.setState(true)}
+          onCopyLink={() => copyLink(session)}
+        />,
+        frame.topbar,
+      )}
+      {createPortal(
+        <>
+          <Program />
+          <Inputs />
+        </>,
+        frame.left,
+      )}
+      {createPortal(<Stage view={view} />, frame.picture)}
+      {createPortal(
+        <>
+          <Explanation />
+          <WengertList />
+        </>,
+        frame.right,
+      )}
+      {createPortal(<Transport />, frame.transport)}
+      <Help open={useStore(help)} onClose={() => help.setState(false)} />
+    </>
   );
-}
-
-function toggleFullScreen(): void {
-  const done =
-    document.fullscreenElement === null
-      ? document.documentElement.requestFullscreen()
-      : document.exitFullscreen();
-  done.catch(() => {}); // not allowed here, as in some frames: the page stays as it is
 }

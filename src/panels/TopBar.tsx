@@ -10,7 +10,7 @@ import { useSession, useShown, useVerbs } from './session.tsx';
 const choices = <T extends string>(values: readonly T[], words: Readonly<Record<T, string>>) =>
   values.map((value) => ({ value, label: words[value] }));
 
-/** The name of the page, what is on it, and how it is looked at. */
+/** Beside the name of the page: what is on it, and how it is looked at. */
 export function TopBar(props: {
   readonly size: 'wide' | 'middle' | 'narrow';
   readonly onHelp: () => void;
@@ -20,8 +20,7 @@ export function TopBar(props: {
   const verbs = useVerbs();
   const wide = props.size === 'wide';
   return (
-    <header className="topbar">
-      <h1>Wengert</h1>
+    <>
       <Examples />
       {props.size === 'narrow' ? null : <History />}
       <span className="space" />
@@ -53,7 +52,7 @@ export function TopBar(props: {
       >
         ?
       </button>
-    </header>
+    </>
   );
 }
 

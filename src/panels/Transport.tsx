@@ -7,11 +7,11 @@ import { useShown, useVerbs } from './session.tsx';
 /** First, back, play, forward, last; a scrubber that shows the phases; where we are, in words. */
 export function Transport() {
   return (
-    <section className="transport" aria-label="Steps">
+    <>
       <Buttons />
       <Scrubber />
       <Where />
-    </section>
+    </>
   );
 }
 

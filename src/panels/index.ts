@@ -1,6 +1,5 @@
 /** The panels, in the order of the screen. */
 
-export { Banner } from './Banner.tsx';
 export { Explanation, Help, Inputs, TopBar, WengertList } from './later.tsx';
 export { Program } from './Program.tsx';
 export { SessionProvider, useSession, useShown, useVerbs } from './session.tsx';

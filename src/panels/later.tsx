@@ -15,14 +15,15 @@ function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhil
 
 export const Explanation = later(
   async () => (await import('./Explanation.tsx')).Explanation,
-  'panel explanation',
+  <section className="panel explanation" />,
 );
-export const Inputs = later(async () => (await import('./Inputs.tsx')).Inputs, 'panel inputs');
-export const WengertList = later(async () => (await import('./WengertList.tsx')).WengertList, 'panel list');
+export const Inputs = later(
+  async () => (await import('./Inputs.tsx')).Inputs,
+  <section className="panel inputs" />,
+);
+export const WengertList = later(
+  async () => (await import('./WengertList.tsx')).WengertList,
+  <section className="panel list" />,
+);
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);
-export const TopBar = later(
-  async () => (await import('./TopBar.tsx')).TopBar,
-  <header className="topbar">
-    <h1>Wengert</h1>
-  </header>,
-);
+export const TopBar = later(async () => (await import('./TopBar.tsx')).TopBar, null);

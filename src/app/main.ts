@@ -1,0 +1,39 @@
+import { createStore } from 'zustand/vanilla';
+import { loadWords } from '../state/words.ts';
+import { showNotices } from './banner.ts';
+import { blankScreen, findFrame, followTheme, toggleFullScreen } from './frame.ts';
+import { listenForKeys } from './keys.ts';
+import { openSession } from './platform.ts';
+import { keepPlaying } from './play.ts';
+import { showGraph } from './stage.ts';
+
+// The picture first, and the keys that step it: none of this waits for React.
+const frame = findFrame();
+const session = await openSession();
+followTheme(session);
+showNotices(frame.banner, session);
+const view = showGraph(frame, session);
+keepPlaying(session);
+
+/** Whether the page of keys is asked for; who asks before it has arrived gets it then. */
+const help = createStore(() => false);
+listenForKeys(session, {
+  help: () => help.setState(true),
+  blank: blankScreen(frame.app),
+  fullScreen: toggleFullScreen,
+});
+
+async function bring(load: () => Promise<void>, name: string): Promise<void> {
+  try {
+    await load();
+  } catch {
+    session.verbs.tell({ kind: 'problem', text: `The ${name} could not be loaded; reload to try again.` });
+  }
+}
+
+// Both are preloaded; see vite.config.ts.
+void bring(async () => (await import('./page.tsx')).fillFrame({ frame, session, view, help }), 'panels');
+void bring(async () => {
+  await loadWords();
+  session.verbs.refresh();
+}, 'explanations');

@@ -1,0 +1,25 @@
+import type { State } from '../state/state.ts';
+import type { Session } from '../state/store.ts';
+import { mountView, type View } from '../view/view.ts';
+import type { Frame } from './frame.ts';
+
+/** The one place where state meets the view: it is made once, and handed finished scenes. */
+export function showGraph({ picture, stage }: Frame, session: Session): View {
+  const { store, derive, verbs } = session;
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  stage.append(svg);
+  const view = mountView(svg, { select: verbs.select, hover: verbs.hover });
+  let drawn = 0;
+  const draw = (state: State): void => {
+    picture.dataset['stale'] = String(derive.source(state).stale);
+    const scene = derive.scene(state);
+    if (scene === null) return;
+    // A quantity travels when its step is taken; scrubbing, stepping back and dragging an input move nothing.
+    const step = derive.step(state);
+    view.update(scene, step === drawn + 1 ? 'step' : 'none');
+    drawn = step;
+  };
+  draw(store.getState());
+  store.subscribe(draw);
+  return view;
+}
