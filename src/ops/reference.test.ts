@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OpName } from './index.ts';
+import './index.ts';
 import { taughtEntrywise } from './numbers.ts';
 import { erf, erfc } from './special.ts';
 

@@ -69,7 +69,11 @@ export function Direction({ rows }: { readonly rows: readonly InputRow[] }) {
           </div>
         );
       })}
-      {entries.length > MANY ? <p className="quiet">The first {MANY} of {entries.length} entries.</p> : null}
+      {entries.length > MANY ? (
+        <p className="quiet">
+          The first {MANY} of {entries.length} entries.
+        </p>
+      ) : null}
     </fieldset>
   );
 }

@@ -41,7 +41,9 @@ export const inputRowsOf = memo((graph: Graph): readonly InputRow[] =>
   graph.inputs.flatMap((id) => {
     const node = graph.nodes[id];
     if (node?.kind !== 'input') return [];
-    return [{ id, name: node.name, display: displayName(node.name), shape: node.shape, initial: node.initial }];
+    return [
+      { id, name: node.name, display: displayName(node.name), shape: node.shape, initial: node.initial },
+    ];
   }),
 );
 
