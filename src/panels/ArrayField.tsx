@@ -93,7 +93,7 @@ function Field(props: ArrayFieldProps) {
   };
   const openPaste = () => {
     if (area === 'paste') return closePaste();
-    if (pasted === null) setPasted({ text: sizeOf(shape) <= MANY ? printArray(value) : '', lead, at: null });
+    if (pasted === null) setPasted({ text: printIfShort(value), lead, at: null });
     setArea('paste');
   };
   const closePaste = () => {
@@ -258,9 +258,7 @@ function Window(props: {
         step={WINDOW}
         onChange={(next) => props.onMove(firstOf(next, length))}
       />
-      <span className="what">
-        to {start + WINDOW - 1} of {length.toLocaleString('en')}
-      </span>
+      <span className="what">of {length.toLocaleString('en')}</span>
     </div>
   );
 }
@@ -289,21 +287,23 @@ function Entry(props: {
       <span className="math" aria-hidden="true">
         {props.display}
       </span>
-      <input
-        type="range"
-        aria-label={label}
-        aria-valuetext={formatNumber(value)}
-        min={-range.limit}
-        max={range.limit}
-        step={range.step}
-        value={Number.isFinite(value) ? value : 0}
-        onChange={(event) => props.onChange(Number(Number(event.target.value).toPrecision(12)))}
-        onPointerDown={() => drag(true)}
-        onPointerUp={() => drag(false)}
-        onPointerCancel={() => drag(false)}
-        onBlur={() => drag(false)}
-      />
-      <NumberField label={label} value={value} step={range.step * 2} onChange={props.onChange} />
+      <span className="controls">
+        <input
+          type="range"
+          aria-label={label}
+          aria-valuetext={formatNumber(value)}
+          min={-range.limit}
+          max={range.limit}
+          step={range.step}
+          value={Number.isFinite(value) ? value : 0}
+          onChange={(event) => props.onChange(Number(Number(event.target.value).toPrecision(12)))}
+          onPointerDown={() => drag(true)}
+          onPointerUp={() => drag(false)}
+          onPointerCancel={() => drag(false)}
+          onBlur={() => drag(false)}
+        />
+        <NumberField label={label} value={value} step={range.step * 2} onChange={props.onChange} />
+      </span>
     </div>
   );
 }

@@ -34,6 +34,7 @@ export function IndexField(props: {
         type="text"
         inputMode="numeric"
         aria-label={label}
+        title={label}
         aria-invalid={wrong}
         aria-describedby={wrong ? id : undefined}
         autoComplete="off"
