@@ -26,4 +26,3 @@ export const WengertList = later(
   <section className="panel list" />,
 );
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);
-export const TopBar = later(async () => (await import('./TopBar.tsx')).TopBar, null);
