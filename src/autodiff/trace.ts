@@ -153,7 +153,8 @@ function reverseSteps(run: Run, { granularity, seed: given }: TraceOptions): Ste
       const local = isEntrywise(graph, node) ? localsOf(run, node, slot) : null;
       const contribution = contributionOf(run, node, slot, upstream, local, fused);
       const before = adjoints.get(operand) ?? null;
-      const adjoint = before === null ? contribution : arrays.add(before, contribution);
+      // What arrives first is added to 0, as in the sweep, where −0 becomes 0.
+      const adjoint = arrays.add(before ?? 0, contribution);
       const count = (arrived.get(operand) ?? 0) + 1;
       adjoints.set(operand, adjoint);
       arrived.set(operand, count);

@@ -63,8 +63,10 @@ describe('what is wrong, at which characters', () => {
     ['x = 2; x(3)', 'syntax', 'x', /not a function/],
     ['x + 1\ny + 2', 'syntax', 'x + 1', /last line/],
     ['elu(x, beta=2)', 'arity', '2', /no parameter/],
-    ['softmax(x)', 'shape', 'softmax', /Vectors/],
-    ['w = [1, 2]; w*2', 'shape', '[1, 2]', /Vectors/],
+    ['W in R^(3x4); x in R^3; W @ x', 'shape', 'W @ x', /W is 3×4, so x needs 4 entries, but it has 3/],
+    ['x = [1, 2]; y = [1, 2, 3]; x + y', 'shape', 'x + y', /x has 2 entries and y has 3/],
+    ['W in R^(10000x10000); sum(W)', 'limit', 'W in R^(10000x10000)', /100,000,000 numbers/],
+    ['[[1, 2], [3]]', 'shape', '[3]', /row 0 has 2 entries and row 1 has 1 entry/],
   ];
   test.each(cases)('%s', (text, kind, at, message) => {
     const { problems, graph } = compile(text);

@@ -125,6 +125,15 @@ describe('link', () => {
     }
   });
 
+  it('reads and writes arrays in brackets', async () => {
+    const read = await readLink('program=W @ x&inputs=W:[[1,2],[3,−4]],x:[0.5,NaN]&seed=[1,0]');
+    if (read.kind !== 'kept') throw new Error(read.kind);
+    expect(read.kept.inputs.get('W')).toEqual({ shape: [2, 2], data: Float64Array.of(1, 2, 3, -4) });
+    expect(read.kept.seed).toEqual({ shape: [2], data: Float64Array.of(1, 0) });
+    expect(await writeLink(read.kept)).toContain('inputs=W:%5B%5B1,2%5D,%5B3,-4%5D%5D,x:%5B0.5,NaN%5D');
+    expect(await readLink(`s=${await pack(JSON.stringify(toJson(read.kept)))}`)).toEqual(read);
+  });
+
   it('keeps names that mean something elsewhere as names', async () => {
     const read = await readLink('program=x&inputs=__proto__:1,constructor:2');
     expect(read.kind === 'kept' && read.kept.inputs.get('__proto__')).toBe(1);
@@ -143,7 +152,9 @@ describe('link', () => {
     'program=x&step=1e99',
     'program=x&mode=sideways',
     'program=x&inputs=x',
-    'program=x&inputs=x:[1,2]',
+    'program=x&inputs=x:[1,2',
+    'program=x&inputs=x:[[1,2],[3]]',
+    'program=x&inputs=x:[a]',
     'program=x&inputs=<b>:1',
     'program=x&seed=x:y',
     'mode=reverse',
