@@ -38,10 +38,11 @@ export type Built =
  * Expands a program whose names are right into its graph: inputs first, then every operation in the order a reader
  * would evaluate it, each with its shape. Function calls are expanded in place, typed anew for each call, and
  * remembered as blocks. Works with explicit stacks, so depth is limited by memory only.
+ * @param text the program, for messages
  * @param given the shapes of the values for inputs that the program gives none
  */
-export function buildGraph(scope: Scope, given: ReadonlyMap<string, Shape>): Built {
-  return new Builder(scope, given).build();
+export function buildGraph(text: string, scope: Scope, given: ReadonlyMap<string, Shape>): Built {
+  return new Builder(text, scope, given).build();
 }
 
 const ITEM = taughtArray('item');
@@ -49,6 +50,7 @@ const ITEM = taughtArray('item');
 const SLOTS = ['the left side', 'the right side', 'its argument'];
 
 class Builder {
+  private readonly text: string;
   private readonly scope: Scope;
   private readonly drafts: Draft[] = [];
   private readonly blocks: (Block | null)[] = [];
@@ -61,7 +63,8 @@ class Builder {
   /** Nodes whose shape is not known, because of a problem that has been told. */
   private readonly unknown = new Set<NodeId>();
 
-  constructor(scope: Scope, given: ReadonlyMap<string, Shape>) {
+  constructor(text: string, scope: Scope, given: ReadonlyMap<string, Shape>) {
+    this.text = text;
     this.scope = scope;
     this.given = given;
   }
@@ -249,10 +252,11 @@ class Builder {
       return SCALAR;
     }
     const shapes = operands.map((u) => (this.drafts[u] as Draft).shape);
-    const name = (slot: number) => nameOf(parts[slot], SLOTS[whole.kind === 'binary' ? slot : 2] as string);
+    const name = (slot: number) =>
+      nameOf(this.text, parts[slot], SLOTS[whole.kind === 'binary' ? slot : 2] as string);
     const shape = resultShape(op, shapes, settings, name);
     if (!isMisfit(shape)) return shape.length === 0 ? SCALAR : shape;
-    const problem = shapeProblem(shape, whole, shapes);
+    const problem = shapeProblem(shape, this.text, whole, shapes);
     // A function's body is looked at once for each call; what is wrong in it is told once.
     if (!this.problems.some((p) => p.from === problem.from && p.to === problem.to))
       this.problems.push(problem);

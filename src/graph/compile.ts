@@ -39,7 +39,7 @@ export function compile(text: string, shapes: ReadonlyMap<string, Shape> = NONE)
     () => [checkSize(scope)].filter((p) => p !== null),
   );
   if (meaning.length > 0) return { text, program, problems: meaning, graph: null };
-  return { text, program, ...buildGraph(scope, shapes) };
+  return { text, program, ...buildGraph(text, scope, shapes) };
 }
 
 /** The problems of the first check that finds any; each check needs the ones before it to be content. */

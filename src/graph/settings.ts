@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problem.ts';
+import { shown } from '../language/characters.ts';
 import { literalValue } from '../language/literal.ts';
-import { printExpr } from '../language/print.ts';
 import type { Expr, IndexExpr } from '../language/syntax.ts';
 import { NO_SETTINGS, type Settings } from '../ops/op.ts';
 
@@ -39,7 +39,7 @@ export function indexOf({ indices, object }: IndexExpr): {
   const wrong = index.findIndex((i) => typeof i !== 'number' || !Number.isInteger(i));
   if (wrong === -1) return { index: index as number[], problem: null };
   const { from, to } = indices[wrong] as Expr;
-  const whole = object.kind === 'name' ? printExpr(object) : 'x';
+  const whole = object.kind === 'name' ? shown(object.name) : 'x';
   return {
     index: [],
     problem: {

@@ -2,7 +2,6 @@ import { broadcastShapes } from '../base/broadcast.ts';
 import type { Fix, Problem } from '../base/problem.ts';
 import { SCALAR, type Shape, sayShape, sizeOf } from '../base/value.ts';
 import { shown } from '../language/characters.ts';
-import { printExpr } from '../language/print.ts';
 import type { BinaryExpr, Expr } from '../language/syntax.ts';
 import { isMisfit } from '../ops/array.ts';
 import { findOp } from '../ops/index.ts';
@@ -46,16 +45,16 @@ const has = (shape: Shape): string =>
   shape.length === 1 ? `has ${shape[0]} ${shape[0] === 1 ? 'entry' : 'entries'}` : `is ${sayShape(shape)}`;
 
 /** How an operand is named in a message: by its text, where that is short. */
-export function nameOf(expr: Expr | undefined, otherwise: string): string {
-  if (expr === undefined || expr.to - expr.from > 40) return otherwise;
-  const text = printExpr(expr);
-  return text.length > 24 ? otherwise : shown(text);
+export function nameOf(text: string, expr: Expr | undefined, otherwise: string): string {
+  if (expr === undefined || expr.to - expr.from > 24) return otherwise;
+  const words = shown(text.slice(expr.from, expr.to));
+  return words.includes('\n') ? otherwise : words;
 }
 
 /** The problem that a misfit is, where it stands, with what would fit instead. */
-export function shapeProblem(misfit: Misfit, part: Expr, shapes: readonly Shape[]): Problem {
+export function shapeProblem(misfit: Misfit, text: string, part: Expr, shapes: readonly Shape[]): Problem {
   const { from, to } = part;
-  const better = part.kind === 'binary' ? instead(part, shapes) : null;
+  const better = part.kind === 'binary' ? instead(text, part, shapes) : null;
   const hint = [misfit.hint, better?.hint].filter((h) => h !== undefined).join(' ');
   return {
     kind: misfit.kind ?? 'shape',
@@ -68,10 +67,14 @@ export function shapeProblem(misfit: Misfit, part: Expr, shapes: readonly Shape[
 }
 
 /** Another operator, or a transpose, with which the same operands fit. */
-function instead(part: BinaryExpr, [x, y]: readonly Shape[]): { fix: Fix; hint: string } | null {
+function instead(
+  text: string,
+  part: BinaryExpr,
+  [x, y]: readonly Shape[],
+): { fix: Fix; hint: string } | null {
   if (x === undefined || y === undefined) return null;
-  const left = nameOf(part.left, 'left');
-  const right = nameOf(part.right, 'right');
+  const left = nameOf(text, part.left, 'left');
+  const right = nameOf(text, part.right, 'right');
   const { from, to } = part.operatorSpan;
   if (part.operator === '*' && multiplies(x, y)) {
     return {
