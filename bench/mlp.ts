@@ -3,6 +3,9 @@
  * in one thread, in one run. Prints medians and ratios. `node bench/run.mjs mlp`
  */
 import { spawnSync } from 'node:child_process';
+import { gradient } from '../src/autodiff/gradient.ts';
+import { compile } from '../src/graph/compile.ts';
+import type { Graph } from '../src/graph/graph.ts';
 import { multiplyAdd } from '../src/ops/product.ts';
 
 const [ROWS, IN, HIDDEN, OUT] = [64, 1000, 100, 10] as const;
@@ -59,8 +62,40 @@ const byHand: Network = (everything) => {
   return [Float64Array.of(loss), byW1, byW2, byX, up.map((entry) => -entry)];
 };
 
-/** What is compared with NumPy. The typed program, run through `src/index.ts`, is to be one more line here. */
-const networks: Readonly<Record<string, Network>> = { 'by hand': byHand };
+const graph = compiled();
+const inputs = Float64Array.from([...x, ...w1, ...w2, ...y]);
+
+/** As a student types it. */
+function compiled(): Graph {
+  const { graph, problems } = compile(`x in R^(${ROWS}x${IN})
+w1 in R^(${IN}x${HIDDEN})
+w2 in R^(${HIDDEN}x${OUT})
+y in R^(${ROWS}x${OUT})
+h = 1/(1 + exp(-(x @ w1)))
+y_pred = h @ w2
+loss = sum((y_pred - y)^2)`);
+  if (graph === null) throw new Error(problems[0]?.message);
+  return graph;
+}
+
+/** The typed program through the engine, which always gives the gradient by every input. */
+const byProgram: Network = () => {
+  const result = gradient(graph, inputs);
+  if (!result.ok) throw new Error(result.problem.message);
+  const { value, derivatives } = result.value;
+  const part = (from: number, length: number) => derivatives.subarray(from, from + length);
+  const [atW1, atW2, atY] = [x.length, x.length + w1.length, x.length + w1.length + w2.length];
+  return [
+    Float64Array.of(value as number),
+    part(atW1, w1.length),
+    part(atW2, w2.length),
+    part(0, x.length),
+    part(atY, y.length),
+  ];
+};
+
+/** What is compared with NumPy. */
+const networks: Readonly<Record<string, Network>> = { 'by hand': byHand, program: byProgram };
 
 const products: Readonly<Record<string, () => void>> = {
   'x@w1': () => product(x, false, w1, false, ROWS, IN, HIDDEN),

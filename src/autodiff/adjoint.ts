@@ -10,6 +10,7 @@ import {
   type Stretch,
   type Tape,
   valueSeen,
+  windowOf,
 } from './tape.ts';
 
 /**
@@ -45,6 +46,17 @@ function sendBack(
     const upstream = valueSeen(tape, adjoints, id);
     node.operands.forEach((u, slot) => {
       if (tape.active[u] === 0) return;
+      if (node.op.kind === 'array' && node.op.addSent !== undefined && fused === null) {
+        const operands = node.operands.map((v) => windowOf(tape, values, v));
+        node.op.addSent(
+          operands,
+          windowOf(tape, adjoints, id),
+          slot,
+          node.settings,
+          windowOf(tape, adjoints, u),
+        );
+        return;
+      }
       const sent = sentWhole(tape, values, node, upstream, slot);
       if (sent === null) return;
       const data = numbersOf(sent);

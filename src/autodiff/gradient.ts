@@ -56,7 +56,7 @@ export function rowOf(
   switch (method) {
     case 'reverse': {
       const adjoints = sweepAdjoints(tape, values, unitSeed(tape, row));
-      return Float64Array.from(tape.inputs, (place) => adjoints[place] as number);
+      return gather(tape, adjoints);
     }
     case 'forward':
       return Float64Array.from(tape.inputs, (_, place) => {
@@ -74,6 +74,13 @@ export function rowOf(
     default:
       return unreachable(method);
   }
+}
+
+/** The numbers of all inputs, out of a store. */
+function gather({ inputs }: Tape, store: Float64Array): Float64Array {
+  const all = new Float64Array(inputs.length);
+  for (let i = 0; i < all.length; i++) all[i] = store[inputs[i] as number] as number;
+  return all;
 }
 
 /** The adjoint that asks for one entry of the output. */

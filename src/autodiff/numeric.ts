@@ -98,6 +98,7 @@ export function kinkAt(
       settings,
     );
   }
+  if (op.smooth) return null;
   const entries = op.pooled ? 1 : (tape.sizes[id] as number);
   for (let j = 0; j < entries; j++) {
     const message = op.kink(operandNumbers(tape, values, id, j));

@@ -20,6 +20,7 @@ export interface ArraySpec extends Words {
   readonly value: ArrayOp['value'];
   readonly jvp: ArrayOp['jvp'];
   readonly vjp: ArrayOp['vjp'];
+  readonly addSent?: ArrayOp['addSent'];
   readonly cost?: ArrayOp['cost'];
   readonly kink?: ArrayOp['kink'];
   readonly samples: ArrayOp['samples'];
@@ -42,6 +43,7 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
     value: spec.value,
     jvp: spec.jvp,
     vjp: spec.vjp,
+    ...(spec.addSent === undefined ? {} : { addSent: spec.addSent }),
     cost: spec.cost ?? ((shapes) => shapes.reduce((sum, shape) => sum + sizeOf(shape), 0)),
     kink: spec.kink ?? (() => null),
     samples: spec.samples,

@@ -27,6 +27,7 @@ interface ElementwiseWords extends Words {
   readonly cost?: number;
   readonly pooled?: boolean;
   readonly overOne?: string;
+  readonly kink?: unknown;
 }
 
 interface Unary extends ElementwiseWords {
@@ -150,6 +151,7 @@ const entrywise = <Name extends string>(name: Name, spec: ElementwiseWords) => (
   ...described(name, spec),
   kind: 'elementwise' as const,
   pooled: spec.pooled ?? false,
+  smooth: spec.kink === undefined,
   ...(spec.overOne === undefined ? {} : { overOne: spec.overOne }),
   cost: spec.cost ?? 1,
 });

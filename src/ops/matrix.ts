@@ -114,9 +114,34 @@ const product = {
   value([x, y]: readonly Tensor[], _: unknown, out: Tensor): void {
     multiply(x as Tensor, y as Tensor, out);
   },
+  addSent: addProductSent,
   cost: ([x = [], y = []]: readonly Shape[], result: Shape): number =>
     2 * sizeOf(result) * (x.at(-1) ?? y[0] ?? 1),
 } as const;
+
+/** The dot product of single numbers is that of vectors of one. */
+const atLeastVector = (shape: Shape): Shape => (shape.length === 0 ? [1] : shape);
+
+/** What a product sends back, straight into the operand's adjoint: no transpose is ever made. */
+function addProductSent(
+  [x, y]: readonly Tensor[],
+  upstream: Tensor,
+  slot: number,
+  _settings: unknown,
+  out: Tensor,
+): void {
+  const plan = planOf(atLeastVector((x as Tensor).shape), atLeastVector((y as Tensor).shape));
+  if (plan === null) throw new RangeError('matrices that do not fit');
+  const { stack, m, k, n } = plan;
+  const [left, right, up] = [(x as Tensor).data, (y as Tensor).data, upstream.data];
+  const count = sizeOf(stack);
+  for (let i = 0; i < count; i++) {
+    const xAt = stackPlace(stack, plan.x.slice(0, -2), i) * m * k;
+    const yAt = stackPlace(stack, plan.y.slice(0, -2), i) * k * n;
+    if (slot === 0) multiplyAdd(up, i * m * n, false, right, yAt, true, out.data, xAt, m, n, k);
+    else multiplyAdd(left, xAt, true, up, i * m * n, false, out.data, yAt, k, m, n);
+  }
+}
 
 /** Products and turns of matrices. */
 export const matrix = [

@@ -79,6 +79,8 @@ export interface Elementwise extends Described {
   readonly plot: readonly [number, number] | null;
   /** Operands at which no unique derivative exists, in words naming the convention, else null. */
   kink(operands: readonly number[]): string | null;
+  /** True if there is none anywhere. */
+  readonly smooth: boolean;
   /** Operand tuples away from kinks, at which the laws over the table are tested. */
   readonly samples: readonly (readonly number[])[];
 
@@ -129,6 +131,16 @@ export interface ArrayOp extends Described {
   jvp<T>(A: ArrayAlgebra<T>, call: Applied<T>, tangents: readonly (T | null)[]): T | null;
   /** What the upstream adjoint sends to the operand in `slot`: (∂y/∂x_slot)ᵀ · ȳ; null where nothing ever is sent. */
   vjp<T>(A: ArrayAlgebra<T>, call: Applied<T>, upstream: T, slot: number): T | null;
+  /**
+   * `vjp` in numbers, added to `out` in place, without an array between. Only speed; a test holds it to the rule.
+   */
+  readonly addSent?: (
+    operands: readonly Tensor[],
+    upstream: Tensor,
+    slot: number,
+    settings: Settings,
+    out: Tensor,
+  ) => void;
   /** Elementary floating-point operations. */
   cost(operands: readonly Shape[], result: Shape): number;
   /** Operands at which no unique derivative exists, in words naming the convention, else null. */
