@@ -7,7 +7,8 @@ import { buildGraph } from './build.ts';
 import { check } from './check.ts';
 import { findCycles } from './cycles.ts';
 import type { Graph } from './graph.ts';
-import { scopeOf } from './scope.ts';
+import { guessShapes } from './guess.ts';
+import { type Scope, scopeOf } from './scope.ts';
 import { checkSize } from './size.ts';
 
 /** A program text, understood as far as it can be. */
@@ -39,8 +40,29 @@ export function compile(text: string, shapes: ReadonlyMap<string, Shape> = NONE)
     () => [checkSize(scope)].filter((p) => p !== null),
   );
   if (meaning.length > 0) return { text, program, problems: meaning, graph: null };
-  return { text, program, ...buildGraph(text, scope, shapes) };
+  const built = buildGraph(text, scope, shapes);
+  if (built.graph !== null) return { text, program, ...built };
+  return { text, program, graph: null, problems: withShapes(text, program, scope, built.problems) };
 }
+
+/** Where shapes do not fit because names have none, declarations with which the program does compile are offered. */
+function withShapes(
+  text: string,
+  program: Program,
+  scope: Scope,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const [first, ...rest] = problems;
+  const guess = first?.kind === 'shape' && text.length < SHORT ? guessShapes(program, scope) : null;
+  if (first === undefined || guess === null) return problems;
+  // Declared names are not guessed again, so this ends.
+  if (compile(guess.insert + text).graph === null) return problems;
+  const hint = 'A name without a value is a single number until it is given a shape.';
+  return [{ ...first, hint, fix: { from: 0, to: 0, ...guess } }, ...rest];
+}
+
+/** Longer texts are not compiled twice. */
+const SHORT = 10_000;
 
 /** The problems of the first check that finds any; each check needs the ones before it to be content. */
 function firstOf(...checks: (() => readonly Problem[])[]): readonly Problem[] {
