@@ -29,8 +29,12 @@ export function printValue(value: Value, digits = 4): string {
 /** The most entries that are written out where there is little room. */
 const FEW = 4;
 
-/** A value in a few words: a number, a short array with its entries, of others the shape alone. */
-export function briefValue(value: Value, digits = 4): string {
-  if (typeof value === 'number' || value.data.length <= FEW) return printValue(value, digits);
-  return `[${value.shape.join('×')}]`;
+/**
+ * A value in a few words: a number, a short array with its entries, of others the shape alone.
+ * @param room how many characters an array may take
+ */
+export function briefValue(value: Value, room = 40): string {
+  if (typeof value === 'number') return printValue(value);
+  const text = value.data.length <= FEW ? printValue(value) : '';
+  return text === '' || text.length > room ? `[${value.shape.join('×')}]` : text;
 }

@@ -10,6 +10,8 @@ const NO_MARKS: ReadonlyMap<number, 'now' | 'read'> = new Map();
 const MANY = 300;
 const ROW = 34;
 const MARGIN = 12;
+/** Characters of an array that fit into a column. */
+const ROOM = 9;
 
 /** Every node with what it holds so far: the same content as the picture, as a table. */
 export function WengertList() {
@@ -112,7 +114,7 @@ function Quantity({ value, quantity }: { readonly value: Value | null; readonly 
     </td>
   ) : (
     <td className={quantity} title={printValue(value, 12)}>
-      {briefValue(value)}
+      {briefValue(value, ROOM)}
     </td>
   );
 }

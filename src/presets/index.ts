@@ -117,4 +117,46 @@ export const presets: readonly [Preset, ...Preset[]] = [
       t: 1,
     },
   },
+  {
+    id: 'layer',
+    title: 'One layer of a network',
+    formula: 'Σ (relu(W x + b) − z)²',
+    program:
+      'W = [[1, -1], [0.5, 2], [-1.5, 0.5]]\nx = [2, 1]\nb = [0.5, -1, 1]\nz = [1, 2.5, 0.5]\n' +
+      'h = relu(W @ x + b)\nL = sum((h - z)^2)',
+    inputs: {},
+  },
+  {
+    id: 'softmax',
+    title: 'Softmax and cross entropy',
+    formula: '−Σ y·ln softmax(z)',
+    program: 'z = [1, 2, 0.5]\ny = [0, 1, 0]\np = softmax(z)\nL = -sum(y*log(p))',
+    inputs: {},
+  },
+  {
+    id: 'jacobian',
+    title: 'A whole Jacobian',
+    formula: 'tanh(W x)',
+    program: 'W = [[1, 2, -1], [0.5, 0, 3]]\nx = [1, -1, 2]\ny = tanh(W @ x/4)',
+    inputs: {},
+  },
+  {
+    id: 'batch',
+    title: 'A batch, a bias for all of it',
+    formula: 'mean (X wᵀ + b − y)²',
+    program:
+      'X = [[1, 2], [0, -1], [3, 1]]\nW = [[0.5, -1], [1, 0.25]]\nb = [0.1, -0.2]\n' +
+      'Y = [[0, 1], [1, 0], [0.5, 0.5]]\nL = mse(X @ W.T + b, Y)',
+    inputs: {},
+  },
+  {
+    id: 'two-layer',
+    title: 'The twenty-line network',
+    formula: 'Σ (σ(x w₁) w₂ − y)²',
+    program:
+      'x = [[1, 0, -1], [0.5, 1, 0], [-1, 0.5, 0.5], [0, -1, 1]]\ny = [[1, 0], [0, 1], [1, 1], [0, 0]]\n' +
+      'w1 in R^(3x2) ~ normal(0, 0.5)\nw2 in R^(2x2) ~ normal(0, 0.5)\n' +
+      'h = 1/(1 + exp(-(x @ w1)))\ny_pred = h @ w2\nloss = sum((y_pred - y)^2)',
+    inputs: {},
+  },
 ];
