@@ -42,11 +42,19 @@ export interface Notice {
   readonly text: string;
 }
 
+/** The program around the one on screen, and the node of it that is open. */
+export interface Outer {
+  readonly kept: Kept;
+  readonly title: string;
+}
+
 export interface State extends Kept {
   /** The text whose picture stays on screen while a long program is being prepared; else null. */
   readonly held: string | null;
   /** The inputs as they were opened, which *reset* returns to. */
   readonly opened: Values;
+  /** What is returned to when one node is open as single numbers. */
+  readonly outer: Outer | null;
   /** Names of nodes. */
   readonly selection: string | null;
   readonly hover: string | null;
@@ -95,6 +103,7 @@ export function begin(kept: Kept, preferences: Preferences, notice: Notice | nul
     ...kept,
     held: null,
     opened: kept.inputs,
+    outer: null,
     selection: null,
     hover: null,
     playing: false,

@@ -7,9 +7,11 @@ import {
   begin,
   type Granularity,
   type Kept,
+  keptOf,
   type Mode,
   type Notation,
   type Notice,
+  type Outer,
   type Preferences,
   type Seed,
   type State,
@@ -32,6 +34,7 @@ interface Edited {
   readonly inputs: Values;
   /** Comes back with them, so that *reset* means the numbers of this program. */
   readonly opened: Values;
+  readonly outer: Outer | null;
 }
 
 /** Everything one graph on a page needs: two sessions never meet. */
@@ -76,6 +79,9 @@ export interface Verbs {
   prefer(preferences: Partial<Preferences>): void;
   /** Opens a program with its numbers, as one edit. */
   open(kept: Kept, notice?: Notice | null): void;
+  /** Opens a small program for one node of this one; `leave` returns. */
+  enter(inner: Pick<Kept, 'program' | 'inputs'>, title: string): void;
+  leave(): void;
   tell(notice: Notice | null): void;
   undo(): void;
   redo(): void;
@@ -101,7 +107,7 @@ export function makeSession(
   const store = createStore<State>()(
     temporal(() => begin(kept, preferences, notice), {
       limit: HISTORY,
-      partialize: ({ program, inputs, opened }): Edited => ({ program, inputs, opened }),
+      partialize: ({ program, inputs, opened, outer }): Edited => ({ program, inputs, opened, outer }),
       equality: (a, b) => a.program === b.program && a.inputs === b.inputs,
       handleSet: (record) => (past, _replace, current) => {
         const time = now();
@@ -236,6 +242,19 @@ export function makeSession(
       forgetHeld();
       change('open', begin(next, get().preferences, told));
       edit.of = '';
+    },
+    enter({ program, inputs }, title) {
+      const { mode, granularity, notation, preferences, ...state } = get();
+      const kept = keptOf({ mode, granularity, notation, ...state });
+      const inner: Kept = { program, inputs, mode, granularity, notation, seed: null, step: 0 };
+      forgetHeld();
+      // From inside a node one opens no further: the way back leads to the whole.
+      change('enter', { ...begin(inner, preferences, null), outer: state.outer ?? { kept, title } });
+      edit.of = '';
+    },
+    leave() {
+      const { outer } = get();
+      if (outer !== null) verbs.open(outer.kept);
     },
     tell: (told) => set({ notice: told }),
     undo: () => travel('pastStates', () => history().undo()),
