@@ -1,4 +1,4 @@
-import { type Shape, sizeOf } from './value.ts';
+import { placeOf, type Shape, sizeOf } from './value.ts';
 
 /**
  * The shape two arrays stretch to as in NumPy: axes are lined up from the last, and a length of 1 stretches to any
@@ -35,4 +35,10 @@ export function stretchIndex(from: Shape, to: Shape): Int32Array {
     stride *= own;
   }
   return index;
+}
+
+/** The one entry of an array of shape `from` that is stretched over entry `index` of one of shape `to`. */
+export function stretchedFrom(from: Shape, to: Shape, index: number): number {
+  const place = placeOf(index, to).slice(to.length - from.length);
+  return from.reduce((at, length, axis) => at * length + (length === 1 ? 0 : (place[axis] as number)), 0);
 }

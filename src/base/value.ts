@@ -105,3 +105,7 @@ export function placeOf(index: number, shape: Shape): readonly number[] {
   }
   return place;
 }
+
+/** Which entry stands at a place, in row-major order. */
+export const indexOf = (place: readonly number[], shape: Shape): number =>
+  shape.reduce((index, length, axis) => index * length + (place[axis] ?? 0), 0);

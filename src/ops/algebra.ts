@@ -27,6 +27,12 @@ export interface ArrayAlgebra<T> extends Algebra<T> {
   apply(name: string, operands: readonly T[], settings: Settings): T;
 }
 
+/** The verbs in which one entry of an array is written: those of numbers, and a sum of many terms. */
+export interface EntryAlgebra<T> extends Algebra<T> {
+  /** Σ of `count` terms; an interpreter may look at some of them only. */
+  sum(count: number, term: (i: number) => T): T;
+}
+
 export type Relation = '<' | '<=' | '>' | '>=';
 
 /** Whether `left` ⋈ `right`, in IEEE arithmetic. */

@@ -1,6 +1,6 @@
 import { type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
 import type { ArrayAlgebra } from './algebra.ts';
-import { arrayOp } from './array.ts';
+import { arrayOp, board } from './array.ts';
 import { NO_SETTINGS, type Settings } from './op.ts';
 import { logSumExp } from './reductions.ts';
 import { sumAll, sumKept } from './verbs.ts';
@@ -97,6 +97,7 @@ export const arrayLosses = [
     operands: ['scores', 'index'],
     callable: false,
     says: 'For each score how many margins it moves: 1 where it misses its own, minus their number for the right class.',
+    board: board('[margins of #1]', '\\left[\\text{margins of }#1\\right]', 'closed'),
     shape: ([s = []]) => s,
     value([s, index], _, out) {
       eachMargin(s as Tensor, index as Tensor, (margin, at, right) => {

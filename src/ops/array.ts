@@ -2,7 +2,7 @@ import type { Shape } from '../base/value.ts';
 import { sizeOf } from '../base/value.ts';
 import { described, parameter, type Words } from './make.ts';
 import { teach } from './numbers.ts';
-import type { ArrayOp, Misfit, Op, Parameter, Settings } from './op.ts';
+import type { ArrayOp, Board, Form, Misfit, Op, Parameter, Settings } from './op.ts';
 
 export type NamedArray<Name extends string> = ArrayOp & { readonly name: Name };
 
@@ -21,6 +21,9 @@ export interface ArraySpec extends Words {
   readonly jvp: ArrayOp['jvp'];
   readonly vjp: ArrayOp['vjp'];
   readonly addSent?: ArrayOp['addSent'];
+  readonly entry?: ArrayOp['entry'];
+  readonly linear?: boolean;
+  readonly board?: Board;
   readonly cost?: ArrayOp['cost'];
   readonly kink?: ArrayOp['kink'];
   readonly samples: ArrayOp['samples'];
@@ -43,7 +46,10 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
     value: spec.value,
     jvp: spec.jvp,
     vjp: spec.vjp,
-    ...(spec.addSent === undefined ? {} : { addSent: spec.addSent }),
+    ...(spec.addSent === undefined ? : addSent: spec.addSent ),
+    entry: spec.entry ?? null,
+    linear: spec.linear ?? false,
+    board: spec.board ?? null,
     cost: spec.cost ?? ((shapes) => shapes.reduce((sum, shape) => sum + sizeOf(shape), 0)),
     kink: spec.kink ?? (() => null),
     samples: spec.samples,
@@ -51,6 +57,17 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
   teach(op as Op);
   return op;
 }
+
+/** How an operation stands on a board, where that does not depend on settings. */
+export const board = (
+  text: string,
+  latex: string,
+  form: Form,
+  more: Omit<Board, 'text' | 'latex' | 'form'> = {},
+): Board => ({ text: () => text, latex: () => latex, form, ...more });
+
+/** What only stretches or reshapes. */
+export const SILENT: Board = board('#1', '#1', 'closed', { silent: true });
 
 const setting = (name: string, aliases: readonly string[] = []): Parameter => ({
   name,

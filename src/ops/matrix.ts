@@ -1,8 +1,8 @@
 import { broadcastShapes } from '../base/broadcast.ts';
-import { type Shape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
-import type { ArrayAlgebra } from './algebra.ts';
-import { arrayOp } from './array.ts';
-import { type Misfit, NO_SETTINGS } from './op.ts';
+import { indexOf, placeOf, type Shape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
+import type { ArrayAlgebra, EntryAlgebra } from './algebra.ts';
+import { arrayOp, board } from './array.ts';
+import { type EntryCall, type Misfit, NO_SETTINGS } from './op.ts';
 import { multiplyAdd } from './product.ts';
 import { matmul, outer, reshape, sumOf, sumTo, swap } from './verbs.ts';
 
@@ -65,6 +65,17 @@ function multiply(x: Tensor, y: Tensor, out: Tensor): void {
   }
 }
 
+/** Row times column. */
+function productEntry<T>(A: EntryAlgebra<T>, { shapes, read }: EntryCall<T>, index: number): T {
+  const plan = planOf(...(shapes as [Shape, Shape]));
+  if (plan === null) throw new RangeError('matrices that do not fit');
+  const { stack, m, k, n } = plan;
+  const at = Math.floor(index / (m * n));
+  const x = stackPlace(stack, plan.x.slice(0, -2), at) * m * k + (Math.floor(index / n) % m) * k;
+  const y = stackPlace(stack, plan.y.slice(0, -2), at) * k * n + (index % n);
+  return A.sum(k, (i) => A.mul(read(0, x + i), read(1, y + i * n)));
+}
+
 /** Which matrix of an operand's own stack meets matrix `i` of the result's. */
 function stackPlace(stack: Shape, own: Shape, i: number): number {
   let place = 0;
@@ -115,6 +126,9 @@ const product = {
     multiply(x as Tensor, y as Tensor, out);
   },
   addSent: addProductSent,
+  entry: productEntry,
+  linear: true,
+  board: board('#1 #2', '#1\\,#2', 'product', { lies: ['row', 'column'] }),
   cost: ([x = [], y = []]: readonly Shape[], result: Shape): number =>
     2 * sizeOf(result) * (x.at(-1) ?? y[0] ?? 1),
 } as const;
@@ -142,6 +156,7 @@ function addProductSent(
     else multiplyAdd(left, xAt, true, up, i * m * n, false, out.data, yAt, k, m, n);
   }
 }
+const turn = board('#1ᵀ', '{#1}^{\\mathsf{T}}', 'power');
 
 /** Products and turns of matrices. */
 export const matrix = [
@@ -236,6 +251,9 @@ export const matrix = [
       if (x.shape.length === 0) out.data[0] = (x.data[0] as number) * (y.data[0] as number);
       else multiply(x, y, out);
     },
+    board: board('#1 · #2', '#1 \\cdot #2', 'product', { lies: ['row', 'column'] }),
+    entry: (A, call, index) =>
+      call.shapes[0]?.length === 0 ? A.mul(call.read(0, 0), call.read(1, 0)) : productEntry(A, call, index),
     jvp: (A, { operands: [x, y] }, [dx, dy]) =>
       sumOf(A, [dx == null ? null : dot(A, dx, y as never), dy == null ? null : dot(A, x as never, dy)]),
     vjp(A, { operands }, up, slot) {
@@ -271,6 +289,12 @@ export const matrix = [
         for (let j = 0; j < n; j++) out.data[i * n + j] = (x.data[i] as number) * (y.data[j] as number);
       }
     },
+    entry(A, { shape, read }, index) {
+      const [, n = 1] = shape;
+      return A.mul(read(0, Math.floor(index / n)), read(1, index % n));
+    },
+    linear: true,
+    board: board('#1 #2ᵀ', '#1\\,{#2}^{\\mathsf{T}}', 'product', { lies: ['column', 'row'], turned: 1 }),
     jvp: (A, { operands: [x, y] }, [dx, dy]) =>
       sumOf(A, [dx == null ? null : outer(A, dx, y as never), dy == null ? null : outer(A, x as never, dy)]),
     vjp(A, { operands }, up, slot) {
@@ -290,6 +314,11 @@ export const matrix = [
     says: 'A transpose swaps rows and columns (of a vector it is the vector itself); the adjoint is transposed back.',
     shape: ([x = []]) => x.toReversed(),
     value: ([x], _, out) => permute(x as Tensor, (x as Tensor).shape.map((_n, i) => i).toReversed(), out),
+    entry(_, { shapes: [x = []], shape, read }, index) {
+      return read(0, indexOf(placeOf(index, shape).toReversed(), x));
+    },
+    linear: true,
+    board: turn,
     jvp: (A, _, [moved]) => (moved == null ? null : A.apply('transpose', [moved], NO_SETTINGS)),
     vjp: (A, _, up) => A.apply('transpose', [up], NO_SETTINGS),
     samples: [{ shapes: [[3]] }, { shapes: [[2, 3]] }, { shapes: [[2, 3, 4]] }, { shapes: [[]] }],
@@ -307,6 +336,12 @@ export const matrix = [
       const order = shape.map((_n, i) => i);
       permute(x as Tensor, [...order.slice(0, -2), ...order.slice(-2).toReversed()], out);
     },
+    entry(_, { shapes: [x = []], shape, read }, index) {
+      const place = placeOf(index, shape);
+      return read(0, indexOf([...place.slice(0, -2), ...place.slice(-2).toReversed()], x));
+    },
+    linear: true,
+    board: turn,
     jvp: (A, _, [moved]) => (moved == null ? null : swap(A, moved)),
     vjp: (A, _, up) => swap(A, up),
     samples: [{ shapes: [[2, 3, 4]] }],

@@ -1,5 +1,5 @@
 import type { Shape, Tensor } from '../base/value.ts';
-import type { Algebra, ArrayAlgebra } from './algebra.ts';
+import type { Algebra, ArrayAlgebra, EntryAlgebra } from './algebra.ts';
 
 /** A parameter of an operation; one with a `fallback` may be left out (`leaky_relu(x)` has slope 0.1). */
 export interface Parameter {
@@ -141,6 +141,14 @@ export interface ArrayOp extends Described {
     settings: Settings,
     out: Tensor,
   ) => void;
+   * One entry of the result from entries of the operands, each read by slot and place: how a board works it out. Null
+   * where no entry has a short form of its own.
+   */
+  readonly entry: (<T>(A: EntryAlgebra<T>, call: EntryCall<T>, index: number) => T) | null;
+  /** True where it is linear in each operand: sums, products, turns, and what only moves numbers about. */
+  readonly linear: boolean;
+  /** How rules write it on a board; the usual form of a call where it is null. */
+  readonly board: Board | null;
   /** Elementary floating-point operations. */
   cost(operands: readonly Shape[], result: Shape): number;
   /** Operands at which no unique derivative exists, in words naming the convention, else null. */
@@ -154,6 +162,30 @@ export interface Applied<T> {
   readonly operands: readonly T[];
   readonly y: T;
   readonly settings: Settings;
+}
+
+/** One application, of which single entries are asked for. */
+export interface EntryCall<T> {
+  readonly shapes: readonly Shape[];
+  /** The result's shape. */
+  readonly shape: Shape;
+  readonly settings: Settings;
+  /** Entry `index`, in row-major order, of the operand in `slot`. */
+  read(slot: number, index: number): T;
+}
+
+/** How an operation stands in a formula on a board. */
+export interface Board {
+  /** In plain characters and in LaTeX, `#1` the first operand, `#*` all: `#1 #2ᵀ`. */
+  text(settings: Settings): string;
+  latex(settings: Settings): string;
+  readonly form: Form;
+  /** True for what only stretches or reshapes, and is left out of a formula. */
+  readonly silent?: boolean;
+  /** Of a product of rows and columns: how a vector lies as its first and as its second factor. */
+  readonly lies?: readonly ['row' | 'column', 'row' | 'column'];
+  /** The factor that is written transposed. */
+  readonly turned?: number;
 }
 
 export interface ArraySample {

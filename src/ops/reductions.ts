@@ -1,7 +1,7 @@
 import { type Shape, sizeOf, type Tensor } from '../base/value.ts';
-import type { ArrayAlgebra } from './algebra.ts';
-import { AXIS, around, arrayOp, checkAxis, KEEPDIMS, settleAxis } from './array.ts';
-import type { Applied, ArrayOp, ArraySample, Misfit, NameOf, Settings } from './op.ts';
+import type { ArrayAlgebra, EntryAlgebra } from './algebra.ts';
+import { AXIS, around, arrayOp, board, checkAxis, KEEPDIMS, settleAxis } from './array.ts';
+import type { Applied, ArrayOp, ArraySample, Board, EntryCall, Misfit, NameOf, Settings } from './op.ts';
 import { whereZero } from './rules.ts';
 import { spread, sumKept, unreduce } from './verbs.ts';
 
@@ -39,6 +39,20 @@ function eachRow(
   }
 }
 
+/** The row that entry `index` of a reduced array is made of. */
+function rowOf<T>({ shapes: [shape = []], settings: { axis }, read }: EntryCall<T>, index: number) {
+  const { length, inner } = around(shape, axis);
+  const from = Math.floor(index / inner) * length * inner + (index % inner);
+  return { length, at: (i: number): T => read(0, from + i * inner) };
+}
+
+/** The row in which entry `index` of an array stands, and where in it. */
+function rowThrough<T>({ shapes: [shape = []], settings: { axis }, read }: EntryCall<T>, index: number) {
+  const { length, inner } = around(shape, shape.length === 0 ? undefined : axis);
+  const own = Math.floor(index / inner) % length;
+  return { length, own, at: (i: number): T => read(0, index + (i - own) * inner) };
+}
+
 interface Reduction {
   readonly latex: string;
   readonly symbol: string;
@@ -50,6 +64,10 @@ interface Reduction {
   /** The partials ∂y/∂x, in the operand's shape; `y` is stretched to it. Null where all are one number. */
   readonly slope: <T>(A: ArrayAlgebra<T>, x: T, y: T, shape: Shape, axis: number | undefined) => T;
   readonly kink?: ArrayOp['kink'];
+  /** The number that is made of a row; left out where it is found by comparing. */
+  readonly worked?: <T>(A: EntryAlgebra<T>, length: number, at: (i: number) => T) => T;
+  readonly linear?: boolean;
+  readonly board?: Board;
 }
 
 /** An operation that makes one number of each row. */
@@ -60,10 +78,18 @@ function reduction<const Name extends string>(name: Name, spec: Reduction) {
     const { axis } = settings;
     return { shape, axis, slope: spec.slope(A, x, unreduce(A, y, shape, axis), shape, axis) };
   };
+  const { worked } = spec;
   return arrayOp(name, {
     ...spec,
     operands: ['x'],
     settings: [AXIS, KEEPDIMS],
+    entry:
+      worked === undefined
+        ? null
+        : (A, call, index) => {
+            const { length, at } = rowOf(call, index);
+            return worked(A, length, at);
+          },
     shape: reducedShape,
     settle: settleAxis,
     value: ([x], { axis }, out) => eachRow(x as Tensor, axis, out.data, spec.reduce),
@@ -96,6 +122,17 @@ export const reductions = [
       return sum;
     },
     slope: (A, _x, _y, shape) => spread(A, A.num(1), shape),
+    worked: (A, length, at) => A.sum(length, at),
+    linear: true,
+    board: {
+      text: ({ axis, keepdims }) =>
+        axis === undefined || keepdims === true ? 'Σ #1' : `sum(#1, axis ${axis})`,
+      latex: ({ axis, keepdims }) =>
+        axis === undefined || keepdims === true
+          ? '\\textstyle\\sum #1'
+          : `\\operatorname{sum}\\!\\left(#1,\\;\\text{axis }${axis}\\right)`,
+      form: 'prefix',
+    },
   }),
   reduction('mean', {
     aliases: ['average'],
@@ -108,7 +145,9 @@ export const reductions = [
       for (let i = 0; i < length; i++) sum += data[from + i * stride] as number;
       return sum / length;
     },
-    slope: (A, _x, _y, shape, axis) => spread(A, A.num(1 / countAlong(shape, axis)), shape),
+    slope: (A, _x, _y, shape, axis) => spread(A, A.div(A.num(1), A.num(countAlong(shape, axis))), shape),
+    worked: (A, length, at) => A.div(A.sum(length, at), A.num(length)),
+    linear: true,
   }),
   extreme('amax', 'max', 'largest', (x, best) => x > best),
   extreme('amin', 'min', 'smallest', (x, best) => x < best),
@@ -135,6 +174,11 @@ export const reductions = [
       return Math.sqrt(sum) * scale;
     },
     slope: (A, x, y) => whereZero(A, y, A.num(0), A.div(x, y)),
+    worked: (A, length, at) =>
+      A.call(
+        'sqrt',
+        A.sum(length, (i) => A.pow(at(i), A.num(2))),
+      ),
     kink: ([x]) =>
       x?.data.every((entry) => entry === 0) === true
         ? 'The norm has a corner at 0; the slope there is taken as 0.'
@@ -147,6 +191,11 @@ export const reductions = [
     says: 'The logarithm of a sum of exponentials, a smooth maximum; its slopes are the softmax of the entries.',
     reduce: logSumExp,
     slope: (A, x, y) => A.call('exp', A.sub(x, y)),
+    worked: (A, length, at) =>
+      A.call(
+        'log',
+        A.sum(length, (i) => A.call('exp', at(i))),
+      ),
   }),
 ];
 
@@ -219,11 +268,16 @@ function extreme<const Name extends string>(
 }
 
 /** 1 at the extreme entry of each row, 0 elsewhere; flat, since a small move changes no choice. */
-function mask<const Name extends string>(name: Name, wins: (x: number, best: number) => boolean) {
+function mask<const Name extends string>(
+  name: Name,
+  word: 'max' | 'min',
+  wins: (x: number, best: number) => boolean,
+) {
   return arrayOp(name, {
     operands: ['x'],
     callable: false,
     says: 'Where the extreme entry stands.',
+    board: board(`[#1 is ${word}]`, `\\left[#1\\text{ is ${word}}\\right]`, 'closed'),
     shape: ([x = []]) => x,
     settle: settleAxis,
     value([x], { axis }, out) {
@@ -239,14 +293,19 @@ function mask<const Name extends string>(name: Name, wins: (x: number, best: num
   });
 }
 
-export const masks = [mask('amax_mask', (x, best) => x > best), mask('amin_mask', (x, best) => x < best)];
+export const masks = [
+  mask('amax_mask', 'max', (x, best) => x > best),
+  mask('amin_mask', 'min', (x, best) => x < best),
+];
 
 /** A distribution along one axis: softmax and its logarithm. */
 function normalised<const Name extends string>(
   name: Name,
   spec: Pick<Reduction, 'latex' | 'symbol' | 'rule' | 'says'> & {
     /** One entry, from its distance below the largest of its row and Σ e^(x − largest). */
-    readonly entry: (below: number, sum: number) => number;
+    readonly entryOf: (below: number, sum: number) => number;
+    /** The same from the row as it stands, as one writes it on a board. */
+    readonly worked: <T>(A: EntryAlgebra<T>, length: number, own: T, at: (i: number) => T) => T;
     readonly back: <T>(A: ArrayAlgebra<T>, x: T, y: T, up: T, axis: number | undefined) => T;
     readonly ahead: <T>(A: ArrayAlgebra<T>, x: T, y: T, moved: T, axis: number | undefined) => T;
   },
@@ -272,7 +331,7 @@ function normalised<const Name extends string>(
           const sum = sumOfExp(x.data, from, length, inner, largest);
           for (let l = 0; l < length; l++) {
             const at = from + l * inner;
-            out.data[at] = spec.entry((x.data[at] as number) - largest, sum);
+            out.data[at] = spec.entryOf((x.data[at] as number) - largest, sum);
           }
         }
       }
@@ -282,6 +341,10 @@ function normalised<const Name extends string>(
     },
     vjp: (A, { operands: [x], y, settings: { axis } }, upstream) =>
       spec.back(A, x as never, y, upstream, axis),
+    entry(A, call, index) {
+      const { length, own, at } = rowThrough(call, index);
+      return spec.worked(A, length, at(own), at);
+    },
     cost: ([x = []]) => 4 * sizeOf(x),
     samples: [
       { shapes: [[]] },
@@ -302,7 +365,12 @@ export const distributions = [
     latex: '\\operatorname{softmax}\\!\\left(#1\\right)',
     rule: 'softmax couples',
     says: 'Softmax makes probabilities of scores: eˣ divided by the sum of all. Raising one score lowers all other probabilities, so each adjoint loses their weighted mean.',
-    entry: (below, sum) => Math.exp(below) / sum,
+    entryOf: (below, sum) => Math.exp(below) / sum,
+    worked: (A, length, own, at) =>
+      A.div(
+        A.call('exp', own),
+        A.sum(length, (i) => A.call('exp', at(i))),
+      ),
     back: (A, _x, y, up, axis) => centred(A, y, up, axis),
     ahead: (A, _x, y, moved, axis) => centred(A, y, moved, axis),
   }),
@@ -311,7 +379,15 @@ export const distributions = [
     latex: '\\ln\\operatorname{softmax}\\!\\left(#1\\right)',
     rule: 'log softmax couples',
     says: 'The logarithm of the softmax, in its stable form: each entry minus the logsumexp of all. Its adjoint loses the softmax times the sum of what comes from above.',
-    entry: (below, sum) => below - Math.log(sum),
+    entryOf: (below, sum) => below - Math.log(sum),
+    worked: (A, length, own, at) =>
+      A.sub(
+        own,
+        A.call(
+          'log',
+          A.sum(length, (i) => A.call('exp', at(i))),
+        ),
+      ),
     back: (A, x, _y, up, axis) => A.sub(up, A.mul(softmax(A, x, axis), sumKept(A, up, axis))),
     ahead: (A, x, _y, moved, axis) => A.sub(moved, sumKept(A, A.mul(softmax(A, x, axis), moved), axis)),
   }),

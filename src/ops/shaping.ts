@@ -1,13 +1,26 @@
-import { broadcastShapes, stretchIndex } from '../base/broadcast.ts';
+import { broadcastShapes, stretchedFrom, stretchIndex } from '../base/broadcast.ts';
 import { type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
 import type { ArrayAlgebra } from './algebra.ts';
-import { AXIS, around, arrayOp, checkAxis, settleAxis } from './array.ts';
-import type { Misfit } from './op.ts';
+import { AXIS, around, arrayOp, board, checkAxis, SILENT, settleAxis } from './array.ts';
+import type { Board, Misfit, Settings } from './op.ts';
 import { reshape, spread, sumTo, zeros } from './verbs.ts';
 
 /** What an operand adds to the tangent of an operation that only moves numbers about; zeros where it does not move. */
 const movedOr = <T>(A: ArrayAlgebra<T>, moved: T | null | undefined, operand: T): T =>
   moved ?? zeros(A, A.shapeOf(operand));
+
+/** A part in a larger array of zeros. */
+const placed = (where: (settings: Settings) => string): Board => ({
+  text: (settings) => `(#1 at ${where(settings)})`,
+  latex: (settings) => `\\left(#1\\text{ at }${where(settings).replaceAll('…', '\\ldots ')}\\right)`,
+  form: 'closed',
+});
+
+/** `2…4`, or of a later axis `·, 2…4`: which part of an array is cut out. */
+function rangeOf({ axis = 0, start = 0, shape = [] }: Settings): string {
+  const last = start + (shape[axis] ?? 1) - 1;
+  return `${'·, '.repeat(axis)}${last === start ? start : `${start}…${last}`}`;
+}
 
 /** What puts numbers together and takes them apart. */
 export const shaping = [
@@ -42,6 +55,12 @@ export const shaping = [
       );
     },
     vjp: (A, _, up, slot) => A.apply('item', [up], { index: [slot] }),
+    entry(_, { shapes: [part = []], read }, index) {
+      const size = sizeOf(part);
+      return read(Math.floor(index / size), index % size);
+    },
+    linear: true,
+    board: board('[#*]', '\\left[#*\\right]', 'closed'),
     cost: () => 1,
     samples: [
       { shapes: [[], [], []] },
@@ -105,6 +124,16 @@ export const shaping = [
       const part = A.apply('cut', [up], { axis, start, shape: shapes[slot] as Shape });
       return reshape(A, part, A.shapeOf(operands[slot] as never));
     },
+    entry(_, { shapes, shape, settings: { axis = 0 }, read }, index) {
+      const whole = shapes.map(atLeastVector);
+      const { length, inner } = around(shape, axis);
+      const row = Math.floor(index / (length * inner));
+      let at = Math.floor(index / inner) % length;
+      let slot = 0;
+      for (; at >= (whole[slot]?.[axis] as number); slot++) at -= whole[slot]?.[axis] as number;
+      return read(slot, (row * (whole[slot]?.[axis] as number) + at) * inner + (index % inner));
+    },
+    linear: true,
     cost: () => 1,
     samples: [
       { shapes: [[3], [2]] },
@@ -161,6 +190,13 @@ export const shaping = [
     jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('item', [moved], settings)),
     vjp: (A, { operands, settings }, up) =>
       A.apply('put', [up], { ...settings, shape: A.shapeOf(operands[0] as never) }),
+    entry: (_, { shapes: [x = []], settings: { index = [] }, read }, at) => read(0, offsetOf(x, index) + at),
+    linear: true,
+    board: {
+      text: ({ index = [] }) => `#1[${index.join(', ')}]`,
+      latex: ({ index = [] }) => `#1[${index.join(',')}]`,
+      form: 'power',
+    },
     cost: () => 1,
     samples: [
       { shapes: [[3]], settings: { index: [1] } },
@@ -178,6 +214,12 @@ export const shaping = [
     },
     jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('put', [moved], settings)),
     vjp: (A, { settings: { index = [] } }, up) => A.apply('item', [up], { index }),
+    entry(A, { shapes: [x = []], shape, settings: { index = [] }, read }, at) {
+      const inside = at - offsetOf(shape, index);
+      return inside >= 0 && inside < sizeOf(x) ? read(0, inside) : A.num(0);
+    },
+    linear: true,
+    board: placed(({ index = [] }) => `[${index.join(', ')}]`),
     samples: [{ shapes: [[3]], settings: { index: [1], shape: [2, 3] } }],
   }),
   arrayOp('reshape', {
@@ -188,6 +230,9 @@ export const shaping = [
     value: ([x], _, out) => out.data.set((x as Tensor).data),
     jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('reshape', [moved], settings)),
     vjp: (A, { operands: [x] }, up) => A.apply('reshape', [up], { shape: A.shapeOf(x as never) }),
+    entry: (_, { read }, index) => read(0, index),
+    linear: true,
+    board: SILENT,
     samples: [{ shapes: [[6]], settings: { shape: [2, 3] } }],
   }),
   arrayOp('spread', {
@@ -206,6 +251,9 @@ export const shaping = [
     },
     jvp: (A, { settings: { shape = [] } }, [moved]) => (moved == null ? null : spread(A, moved, shape)),
     vjp: (A, { operands: [x] }, up) => sumTo(A, up, A.shapeOf(x as never)),
+    entry: (_, { shapes: [x = []], shape, read }, index) => read(0, stretchedFrom(x, shape, index)),
+    linear: true,
+    board: SILENT,
     samples: [
       { shapes: [[3]], settings: { shape: [2, 3] } },
       { shapes: [[2, 1]], settings: { shape: [2, 3] } },
@@ -232,6 +280,15 @@ export const shaping = [
       const both = broadcastShapes(own, A.shapeOf(up)) as Shape;
       return sumTo(A, spread(A, up, both), own);
     },
+    entry(A, { shapes: [x = []], shape, read }, index) {
+      const both = broadcastShapes(x, shape) as Shape;
+      const write = stretchIndex(shape, both);
+      const copies: number[] = [];
+      for (let j = 0; j < write.length; j++) if (write[j] === index) copies.push(j);
+      return A.sum(copies.length, (i) => read(0, stretchedFrom(x, both, copies[i] as number)));
+    },
+    linear: true,
+    board: board('Σ #1', '\\textstyle\\sum #1', 'prefix'),
     samples: [
       { shapes: [[2, 3]], settings: { shape: [3] } },
       { shapes: [[2, 3]], settings: { shape: [2, 1] } },
@@ -248,6 +305,18 @@ export const shaping = [
     jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('cut', [moved], settings)),
     vjp: (A, { operands: [x], settings }, up) =>
       A.apply('pad', [up], { ...settings, shape: A.shapeOf(x as never) }),
+    entry(_, { shapes: [x = []], shape, settings, read }, index) {
+      const { length, inner } = around(shape, settings.axis);
+      const row = Math.floor(index / (length * inner));
+      const at = (Math.floor(index / inner) % length) + (settings.start ?? 0);
+      return read(0, (row * around(x, settings.axis).length + at) * inner + (index % inner));
+    },
+    linear: true,
+    board: {
+      text: (settings) => `#1[${rangeOf(settings)}]`,
+      latex: (settings) => `#1[${rangeOf(settings).replaceAll('…', '\\ldots ')}]`,
+      form: 'power',
+    },
     samples: [{ shapes: [[3, 4]], settings: { axis: 1, start: 1, shape: [3, 2] } }],
   }),
   arrayOp('pad', {
@@ -259,6 +328,15 @@ export const shaping = [
     jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('pad', [moved], settings)),
     vjp: (A, { operands: [x], settings }, up) =>
       A.apply('cut', [up], { ...settings, shape: A.shapeOf(x as never) }),
+    entry(A, { shapes: [x = []], shape, settings, read }, index) {
+      const { length, inner } = around(shape, settings.axis);
+      const part = around(x, settings.axis).length;
+      const row = Math.floor(index / (length * inner));
+      const at = (Math.floor(index / inner) % length) - (settings.start ?? 0);
+      return at >= 0 && at < part ? read(0, (row * part + at) * inner + (index % inner)) : A.num(0);
+    },
+    linear: true,
+    board: placed(({ start = 0 }) => `[${start}…]`),
     samples: [{ shapes: [[3, 2]], settings: { axis: 1, start: 1, shape: [3, 4] } }],
   }),
 ];

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { onBoard } from '../language/board.ts';
-import { scalarsOf } from '../state/scalars.ts';
 import { rowsOf } from '../state/rows.ts';
+import { scalarsOf } from '../state/scalars.ts';
 import { useShown, useVerbs } from './session.tsx';
 
 /** Opens the node in focus, or the selected one, as a graph of single numbers, where it is small enough. */

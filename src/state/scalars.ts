@@ -92,13 +92,22 @@ function entriesOf(
   if (!op.pooled || whole.length === 0) return each;
   const [first] = each;
   if (first === undefined) return null;
-  return [algebra.div(algebra.sum(each.length, (i) => each[i] as Expr), algebra.num(each.length))];
+  return [
+    algebra.div(
+      algebra.sum(each.length, (i) => each[i] as Expr),
+      algebra.num(each.length),
+    ),
+  ];
 }
 
 /** Formulas with sharing: equal parts are one object, and what is used twice gets a name. */
 class Spelling implements EntryAlgebra<Expr> {
   private readonly known = new Map<string, Expr>();
-  private readonly made: { readonly expr: Expr; readonly parts: readonly Expr[]; readonly name: string | null }[] = [];
+  private readonly made: {
+    readonly expr: Expr;
+    readonly parts: readonly Expr[];
+    readonly name: string | null;
+  }[] = [];
   private readonly ids = new Map<Expr, number>();
   private readonly uses = new Map<Expr, number>();
 
