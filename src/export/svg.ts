@@ -1,5 +1,6 @@
+import { tintOf } from '../scene/cells.ts';
 import { FONTS, type Palette, palettes, type ThemeName } from '../scene/palette.ts';
-import type { Group, Mark, Role, Scene, State } from '../scene/scene.ts';
+import type { CellInk, CellsMark, Group, Mark, Role, Scene, State } from '../scene/scene.ts';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
@@ -64,10 +65,34 @@ function renderMark(mark: Mark, state: State, colours: Palette): string {
       // Spaces between the pieces of a formula belong to it.
       return `<text${attributes({ ...place, ...paint(mark, state, colours), 'xml:space': 'preserve' })}>${spans.join('')}</text>`;
     }
+    case 'cells': {
+      const own = mark.quantity === null ? colours.soft : colours[mark.quantity];
+      const layers = mark.layers.map(({ ink, d }) =>
+        element('path', { d, ...paintCells(ink, own, colours) }),
+      );
+      return `<g transform="translate(${short(mark.x)},${short(mark.y)})">${layers.join('')}</g>`;
+    }
   }
 }
 
-function paint(mark: Mark, state: State, colours: Palette): Attributes {
+function paintCells(ink: CellInk, own: string, { surface, ink: dark, soft, wire }: Palette): Attributes {
+  switch (ink) {
+    case 'ground':
+      return area(surface, wire, 0.8);
+    case 'absent':
+      return { ...area(surface, soft, 1), 'stroke-dasharray': '1 2' };
+    case 'more':
+      return area(soft, null);
+    case 'weak':
+      return line(dark, 2);
+    case 'strong':
+      return line(surface, 2);
+    default:
+      return { fill: own, 'fill-opacity': tintOf(ink) ?? 1 };
+  }
+}
+
+function paint(mark: Exclude<Mark, CellsMark>, state: State, colours: Palette): Attributes {
   const own = mark.kind === 'text' || mark.quantity === null ? null : colours[mark.quantity];
   return PAINT[mark.role]({ colours, own, isNow: state === 'now', isText: mark.kind === 'text' });
 }

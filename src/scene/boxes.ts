@@ -3,6 +3,7 @@ import { briefValue } from '../base/print-value.ts';
 import type { Edge, Graph, GraphNode } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import type { LayoutOptions, LayoutProblem } from '../layout/problem.ts';
+import { type CellPlan, planOf } from './cells.ts';
 import { fittingSize, textWidth, type Voice } from './text.ts';
 
 /** Font size of a number on a stub, and of a name above a body. */
@@ -14,6 +15,13 @@ const BARE_STUB = 22;
 const RADIUS = 39;
 const PORT_STEP = 20;
 const NAME_ROOM = 30;
+/** Between the stub and the cells above and below it. */
+export const CELLS_GAP = 9;
+/** What stands free beside cells on a stub: at the left the glow of the node, at the right where wires fan out. */
+const CELLS_SIDES = 28;
+/** Size of a shape, at a node and at its wires, and the depth of its line under a body. */
+export const SHAPE_SIZE = 17;
+const SHAPE_DEPTH = 28;
 
 /** What a node looks like before it holds anything. The origin is the left end of its centre line. */
 export interface Body {
@@ -26,8 +34,15 @@ export interface Body {
   readonly size: number;
   readonly voice: Voice;
   readonly italic: boolean;
-  /** The name above the body; null where the body is the name. */
-  readonly name: { readonly text: string; readonly size: number; readonly centred: boolean } | null;
+  /** The name above the body, and how far above the centre line it is written; null where the body is the name. */
+  readonly name: {
+    readonly text: string;
+    readonly size: number;
+    readonly centred: boolean;
+    readonly rise: number;
+  } | null;
+  /** The cells of an array, above the stub and below it; a constant is its cells. */
+  readonly cells: CellPlan | null;
   readonly stub: number;
   /** Where wires end, relative to the centre line, in operand order. */
   readonly ports: readonly number[];
@@ -37,15 +52,18 @@ export interface Body {
 export const bodyOf = memo((node: GraphNode): Body => {
   switch (node.kind) {
     case 'input':
-      return inputBody(displayName(node.name));
+      return inputBody(displayName(node.name), planOf(node.shape));
     case 'constant':
-      return constantBody(briefValue(node.value));
+      return constantBody(briefValue(node.value), planOf(node.shape));
     case 'op':
-      return opBody(node.op.symbol, displayName(node.name), node.operands.length);
+      return opBody(node.op.symbol, displayName(node.name), node.operands.length, planOf(node.shape));
   }
 });
 
-function inputBody(text: string): Body {
+const stubFor = (cells: CellPlan | null): number =>
+  cells === null ? STUB : Math.max(STUB, cells.width + CELLS_SIDES);
+
+function inputBody(text: string, cells: CellPlan | null): Body {
   const size = fittingSize(text, 34, 190, 'serif');
   return {
     width: Math.max(84, Math.ceil(textWidth(text, size, 'serif') + 44)),
@@ -57,15 +75,17 @@ function inputBody(text: string): Body {
     voice: 'serif',
     italic: true,
     name: null,
-    stub: STUB,
+    cells,
+    stub: stubFor(cells),
     ports: [],
   };
 }
 
-function constantBody(text: string): Body {
+function constantBody(words: string, cells: CellPlan | null): Body {
+  const text = cells === null ? words : '';
   return {
-    width: Math.ceil(textWidth(text, NUMBER_SIZE, 'sans') + 16),
-    height: 44,
+    width: Math.ceil((cells?.width ?? textWidth(text, NUMBER_SIZE, 'sans')) + 16),
+    height: cells === null ? 44 : cells.height + 12,
     radius: 12,
     outlined: false,
     text,
@@ -73,36 +93,60 @@ function constantBody(text: string): Body {
     voice: 'sans',
     italic: false,
     name: null,
+    cells,
     stub: BARE_STUB,
     ports: [],
   };
 }
 
-function opBody(symbol: string, name: string, operands: number): Body {
+function opBody(symbol: string, name: string, operands: number, cells: CellPlan | null): Body {
   const size = [...symbol].length === 1 ? 40 : 27;
   const text = textWidth(symbol, size, 'serif');
   const width = text <= 2 * RADIUS - 16 ? 2 * RADIUS : Math.ceil(text + 44);
   const ports = Array.from({ length: operands }, (_, i) => PORT_STEP * (i - (operands - 1) / 2));
+  const height = Math.max(2 * RADIUS, PORT_STEP * (operands - 1) + 46);
   return {
     width,
-    height: Math.max(2 * RADIUS, PORT_STEP * (operands - 1) + 46),
+    height,
     radius: RADIUS,
     outlined: true,
     text: symbol,
     size,
     voice: 'serif',
     italic: false,
-    name: nameAbove(name, width),
-    stub: STUB,
+    name: nameAbove(name, width, height, cells),
+    cells,
+    stub: stubFor(cells),
     ports: operands === 2 ? [-13, 13] : ports,
   };
 }
 
-/** A name stands over the middle of its body; a long one begins at the body's left and ends before the stub does. */
-function nameAbove(text: string, width: number): Body['name'] {
-  const size = Math.max(13, fittingSize(text, NAME_SIZE, width + STUB - 8, 'serif'));
-  return { text, size, centred: textWidth(text, size, 'serif') <= width };
+/**
+ * A name stands over the middle of its body; a long one begins at the body's left, above the stub's cells if it has any,
+ * and ends before the stub does.
+ */
+function nameAbove(text: string, width: number, height: number, cells: CellPlan | null): Body['name'] {
+  const size = Math.max(13, fittingSize(text, NAME_SIZE, width + stubFor(cells) - 8, 'serif'));
+  const centred = textWidth(text, size, 'serif') <= width;
+  const rise = height / 2 + 14;
+  return { text, size, centred, rise: centred ? rise : Math.max(rise, reachOf(cells) + 10) };
 }
+
+/** How far cells reach from the stub, up and down. */
+export const reachOf = (cells: CellPlan | null): number => (cells === null ? 0 : CELLS_GAP + cells.height);
+
+/** The line under a body on which the shape of an array is written. */
+export const shapeDepth = ({ height, outlined }: Body): number => height / 2 + (outlined ? SHAPE_DEPTH : 16);
+
+/** How far from its centre line a node reaches with its name and the cells above its stub. */
+export const heightAbove = ({ height, name, cells, outlined }: Body): number =>
+  Math.max(height / 2 + 4, name === null ? 0 : name.rise + 18, outlined ? reachOf(cells) + 4 : 0);
+
+/** And below, with the shape or the numbers under its stub. */
+export const heightBelow = (body: Body): number =>
+  body.cells === null
+    ? Math.max(body.height / 2 + 4, 38)
+    : Math.max(shapeDepth(body) + 6, body.outlined ? reachOf(body.cells) + 4 : 0);
 
 /** How far to the right of the box's left edge the outline is at height `dy`: a port on a circle lies deeper. */
 export function inset({ height, radius }: Body, dy: number): number {
@@ -124,7 +168,11 @@ export const problemOf = memo(
       const body = bodyOf(node);
       return {
         width: body.width + body.stub,
-        height: Math.max(body.height + (body.name === null ? 0 : 2 * NAME_ROOM), body.outlined ? 84 : 0),
+        height: Math.max(
+          body.height + (body.name === null ? 0 : 2 * NAME_ROOM),
+          body.outlined ? 84 : 0,
+          body.cells === null ? 0 : 2 * Math.max(heightAbove(body), heightBelow(body)),
+        ),
         ports: body.ports,
         ordered: node.kind === 'op' && !node.op.commutative,
       };

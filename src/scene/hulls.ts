@@ -1,6 +1,6 @@
 import type { Block, BlockId, Graph, NodeId } from '../graph/graph.ts';
 import type { Placement } from '../layout/problem.ts';
-import type { Body } from './boxes.ts';
+import { type Body, heightAbove, heightBelow } from './boxes.ts';
 import type { Box, Group } from './scene.ts';
 import { textWidth } from './text.ts';
 import { n } from './wires.ts';
@@ -77,8 +77,7 @@ function layersOf(layer: Int32Array, stands: readonly Standing[]): readonly Laye
     const own = layers[at];
     own.left = Math.min(own.left, x);
     own.right = Math.max(own.right, x + body.width + body.stub);
-    const above = body.height / 2 + (body.name === null ? 4 : 32);
-    own.boxes.push({ id: id as NodeId, top: y - above, bottom: y + Math.max(body.height / 2 + 4, 38) });
+    own.boxes.push({ id: id as NodeId, top: y - heightAbove(body), bottom: y + heightBelow(body) });
   });
   return layers;
 }

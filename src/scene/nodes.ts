@@ -1,10 +1,11 @@
 import type { Entry } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
 import { briefValue } from '../base/print-value.ts';
-import type { Value } from '../base/value.ts';
+import type { Tensor, Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
-import { type Body, NUMBER_SIZE } from './boxes.ts';
+import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './boxes.ts';
+import { cellNumbers, cellsMark, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stage.ts';
 import { fittingSize } from './text.ts';
@@ -30,19 +31,26 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
   if (state === 'now') marks.push(outline('halo', stand, 10));
   if (body.outlined) marks.push(outline('body', stand, 0));
   if (lit) marks.push(outline('ring', stand, 5));
-  marks.push(
-    text(
-      roleOfText(node),
-      x + body.width / 2,
-      y + baseline(body),
-      body.size,
-      body.text,
-      body.italic,
-      node.kind === 'constant' ? 'value' : null,
-    ),
-  );
+  if (body.text !== '')
+    marks.push(
+      text(
+        roleOfText(node),
+        x + body.width / 2,
+        y + baseline(body),
+        body.size,
+        body.text,
+        body.italic,
+        node.kind === 'constant' ? 'value' : null,
+      ),
+    );
   if (body.name !== null) marks.push(nameMark(node, stand, body.name));
+  if (body.cells !== null)
+    marks.push(
+      text('caption', x + body.width / 2, y + shapeDepth(body), SHAPE_SIZE, body.cells.caption, false),
+    );
   if (node.kind !== 'constant') marks.push(...numbers(stand, look));
+  else if (typeof node.value !== 'number')
+    marks.push(...cells(stand, 'value', node.value, x + 8, y - body.height / 2 + 6));
   return {
     key: `node:${node.name}`,
     layer: 'nodes',
@@ -97,7 +105,7 @@ function nameMark(node: GraphNode, { body, x, y }: Stand, name: NonNullable<Body
     kind: 'text',
     role: node.named ? 'name' : 'alias',
     x: name.centred ? x + body.width / 2 : x,
-    y: y - body.height / 2 - 14,
+    y: y - name.rise,
     anchor: name.centred ? 'middle' : 'start',
     size: name.size,
     spans: [{ text: name.text, quantity: null, italic: true }],
@@ -105,20 +113,44 @@ function nameMark(node: GraphNode, { body, x, y }: Stand, name: NonNullable<Body
 }
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
-function numbers({ body, x, y }: Stand, { entry, waiting }: Look): Mark[] {
+function numbers(stand: Stand, { entry, waiting }: Look): Mark[] {
+  const { body, x, y } = stand;
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
-  const number = (quantity: Quantity, value: Value, above: boolean): Mark => {
+  const number = (quantity: Quantity, value: Value, above: boolean): Mark[] => {
+    if (typeof value !== 'number') return onStub(stand, quantity, value, above);
     const words = briefValue(value);
     const size = fittingSize(words, NUMBER_SIZE, body.stub - 12, 'sans');
-    return text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity);
+    return [text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity)];
   };
   const marks: Mark[] = [];
-  if (entry.value !== null) marks.push(number('value', entry.value, true));
-  if (entry.tangent !== null) marks.push(number('tangent', entry.tangent, false));
-  if (entry.adjoint !== null) marks.push(number('adjoint', entry.adjoint, false));
-  if (waiting) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
+  if (entry.value !== null) marks.push(...number('value', entry.value, true));
+  if (entry.tangent !== null) marks.push(...number('tangent', entry.tangent, false));
+  if (entry.adjoint !== null) marks.push(...number('adjoint', entry.adjoint, false));
+  if (waiting && body.cells !== null) marks.push(...onStub(stand, null, null, false));
+  else if (waiting) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
   return marks;
+}
+
+/** An array at its place on a stub: the same above and below, entry under entry. */
+function onStub(stand: Stand, quantity: Quantity | null, array: Tensor | null, above: boolean): Mark[] {
+  const { body, x, y } = stand;
+  const { width = 0, height = 0 } = body.cells ?? {};
+  const left = x + body.width + (body.stub - width) / 2 + 4;
+  return cells(stand, quantity, array, left, above ? y - CELLS_GAP - height : y + CELLS_GAP);
+}
+
+function cells(
+  { body }: Stand,
+  quantity: Quantity | null,
+  array: Tensor | null,
+  x: number,
+  y: number,
+): Mark[] {
+  const plan = body.cells;
+  if (plan === null) return [];
+  const mark = cellsMark(plan, x, y, quantity, array);
+  return quantity === null || array === null ? [mark] : [mark, ...cellNumbers(plan, x, y, quantity, array)];
 }
 
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */
@@ -129,15 +161,17 @@ export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode }
       : node.kind;
   const who = `${plainName(node)}, ${what}`;
   if (entry.value === null) return `${who}: value not computed yet`;
-  const value = `${who}: value ${briefValue(entry.value)}`;
+  const value = `${who}: value ${say(entry.value)}`;
   if (mode === 'values') return value;
   const [quantity, amount] =
     mode === 'forward' ? (['tangent', entry.tangent] as const) : (['adjoint', entry.adjoint] as const);
   if (amount === null) return expected ? `${value}, ${quantity} not computed yet` : value;
   const arrived = entry.arrivals.filter((a) => a.contribution !== null).length;
   const partly = arrived < entry.arrivals.length ? ` (${arrived} of ${entry.arrivals.length})` : '';
-  return `${value}, ${quantity} ${briefValue(amount)}${partly}`;
+  return `${value}, ${quantity} ${say(amount)}${partly}`;
 }
+
+const say = (value: Value): string => (typeof value === 'number' ? briefValue(value) : sayArray(value));
 
 /** A constant that nobody named is its number. */
 const plainName = (node: GraphNode | undefined): string =>

@@ -6,9 +6,10 @@ import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { around } from './box.ts';
 import { type Card, calloutCard, placeCard } from './card.ts';
+import { cellsMark, planOf } from './cells.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { ledgerCard } from './ledger.ts';
-import type { Box, Group, Mark, Travel } from './scene.ts';
+import type { Box, CellsMark, Group, Mark, Travel } from './scene.ts';
 import { ledgerPlace, type Stage, type Stand, type Wire } from './stage.ts';
 import { flowMarks } from './wires.ts';
 
@@ -101,7 +102,7 @@ const MARGIN = 14;
 
 /** What stands in the way of cards, the same at every step. */
 const lasting = memo((stage: Stage): { readonly solid: readonly Box[]; readonly soft: Coverage } => ({
-  solid: [...stage.hullNames, ...stage.stands.flatMap((stand) => stand.solid)],
+  solid: [...stage.hullNames, ...stage.captions, ...stage.stands.flatMap((stand) => stand.solid)],
   soft: coverageOf(
     stage.width,
     stage.height,
@@ -118,13 +119,21 @@ function beads(samples: Float64Array, radius: number): Box[] {
   return boxes;
 }
 
+function cellsOf(amount: Value, quantity: Quantity): CellsMark | null {
+  if (typeof amount === 'number') return null;
+  const plan = planOf(amount.shape);
+  return plan === null ? null : cellsMark(plan, 0, 0, quantity, amount);
+}
+
 function travelsOf({ step, entries }: Frame, quantity: Quantity, wires: readonly Wire[]): Travel[] {
   if (step === null) return [];
   return wires.flatMap(({ key, edge, shape }): Travel[] => {
     const amount = amountOn(edge.operand, edge.slot);
     if (amount === null) return [];
     const path = quantity === 'adjoint' ? shape.back : shape.ahead;
-    return [{ key: `travel:${key}`, path, text: briefValue(amount), quantity }];
+    return [
+      { key: `travel:${key}`, path, text: briefValue(amount), quantity, cells: cellsOf(amount, quantity) },
+    ];
   });
 
   function amountOn(operand: NodeId, slot: number): Value | null {

@@ -60,7 +60,7 @@ function drawing(text: string, { mode = 'reverse', granularity = 'edge', inputs 
 
 const boxOf = (mark: Mark): Box | null => {
   if (mark.kind === 'path') return null;
-  if (mark.kind === 'rect') return mark;
+  if (mark.kind === 'rect' || mark.kind === 'cells') return mark;
   const voice = ['symbol', 'name', 'alias'].includes(mark.role) ? 'serif' : 'sans';
   const width = mark.spans.reduce((sum, span) => sum + textWidth(span.text, mark.size, voice), 0);
   const left = mark.anchor === 'start' ? 0 : mark.anchor === 'end' ? width : width / 2;

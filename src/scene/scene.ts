@@ -98,7 +98,38 @@ export type Mark =
       readonly anchor: 'start' | 'middle' | 'end';
       readonly size: number;
       readonly spans: readonly TextSpan[];
-    };
+    }
+  | CellsMark;
+
+/** An array as a small heat map: a few paths in drawing order, relative to (x, y). */
+export interface CellsMark extends Box {
+  readonly kind: 'cells';
+  readonly role: 'cells';
+  /** Whose colour its tints take; null where there is nothing yet. */
+  readonly quantity: Quantity | null;
+  readonly layers: readonly CellLayer[];
+}
+
+export interface CellLayer {
+  readonly ink: CellInk;
+  readonly d: string;
+}
+
+/** What a path of a heat map is, which decides its paint. */
+export type CellInk =
+  /** The outlines of all cells, dotted where there is nothing yet, and the dots where there are more cells. */
+  | 'ground'
+  | 'absent'
+  | 'more'
+  /** Cells of one strength. */
+  | 'tint1'
+  | 'tint2'
+  | 'tint3'
+  | 'tint4'
+  | 'tint5'
+  /** Signs in cells with a weak tint, and in cells with a strong one. */
+  | 'weak'
+  | 'strong';
 
 export interface TextSpan {
   readonly text: string;
@@ -112,4 +143,6 @@ export interface Travel {
   readonly path: string;
   readonly text: string;
   readonly quantity: Quantity;
+  /** An array moves as its cells. */
+  readonly cells: CellsMark | null;
 }

@@ -1,7 +1,8 @@
 import type { Edge, Graph, NodeId } from '../graph/graph.ts';
 import type { Placement } from '../layout/problem.ts';
 import { meets } from './box.ts';
-import { type Body, bodyOf, edgesOf, inset } from './boxes.ts';
+import { type Body, bodyOf, edgesOf, heightBelow, inset, reachOf, SHAPE_SIZE, shapeDepth } from './boxes.ts';
+import { captionBoxes, captioned } from './captions.ts';
 import { hullsOf } from './hulls.ts';
 import { ledgerHeight } from './ledger.ts';
 import type { Box, Group } from './scene.ts';
@@ -36,6 +37,8 @@ export interface Stage {
   readonly firstWire: Int32Array;
   readonly hulls: readonly Group[];
   readonly hullNames: readonly Box[];
+  /** The shapes beside wires. */
+  readonly captions: readonly Box[];
 }
 
 const SIDE = 30;
@@ -78,7 +81,14 @@ function build(graph: Graph, placement: Placement): Stage {
     return { key: `${name(edge.operand)}>${name(edge.consumer)}:${edge.slot}`, edge, shape, points, depth };
   });
   const { groups, names } = hullsOf(graph, placement, stands);
-  return { width, height, stands, wires, firstWire, hulls: groups, hullNames: names };
+  const boxes = captionBoxes(wires, stands, names);
+  const captions = boxes.filter((box) => box !== null);
+  const shaped = wires.map((wire, e): Wire => {
+    const box = boxes[e] ?? null;
+    const text = stands[wire.edge.operand]?.body.cells?.caption;
+    return box === null || text === undefined ? wire : captioned(wire, text, box);
+  });
+  return { width, height, stands, wires: shaped, firstWire, hulls: groups, hullNames: names, captions };
 }
 
 /** Room below the picture for the largest ledger that finds none under its node. */
@@ -104,20 +114,31 @@ const MOST_COMPARED = 300;
 /** Where a node's ledger would like to stand: under it. */
 export const ledgerPlace = ({ body, x, y }: Pick<Stand, 'body' | 'x' | 'y'>) => ({
   x: x - 8,
-  y: y + Math.max(52, body.height / 2 + 20),
+  y: y + Math.max(52, body.height / 2 + 20, body.cells === null ? 0 : heightBelow(body) + 8),
 });
 
 function solidOf(body: Body, x: number, y: number): readonly Box[] {
+  const reach = body.outlined ? Math.max(40, reachOf(body.cells) + 8) : 40;
   const boxes: Box[] = [
     { x: x - 11, y: y - body.height / 2 - 11, width: body.width + 22, height: body.height + 22 },
-    { x: x + body.width, y: y - 40, width: body.stub, height: 80 },
+    { x: x + body.width, y: y - reach, width: body.stub, height: 2 * reach },
   ];
   if (body.name !== null) boxes.push(nameBox(body, body.name, x, y));
+  if (body.cells !== null) {
+    const width = textWidth(body.cells.caption, SHAPE_SIZE, 'sans') + 8;
+    const middle = x + body.width / 2;
+    boxes.push({
+      x: middle - width / 2,
+      y: y + shapeDepth(body) - SHAPE_SIZE,
+      width,
+      height: SHAPE_SIZE + 6,
+    });
+  }
   return boxes;
 }
 
 function nameBox(body: Body, name: NonNullable<Body['name']>, x: number, y: number): Box {
   const width = textWidth(name.text, name.size, 'serif');
   const from = name.centred ? x + (body.width - width) / 2 : x;
-  return { x: from - 4, y: y - body.height / 2 - 32, width: width + 8, height: 30 };
+  return { x: from - 4, y: y - name.rise - 18, width: width + 8, height: 30 };
 }

@@ -20,6 +20,7 @@ export const boundsOf = memo((group: Group): Box => {
 function* cornersOf(mark: Mark): Iterable<readonly [number, number]> {
   switch (mark.kind) {
     case 'rect':
+    case 'cells':
       yield [mark.x, mark.y];
       yield [mark.x + mark.width, mark.y + mark.height];
       return;

@@ -1,4 +1,5 @@
-import type { Group, Mark, TextSpan } from '../scene/scene.ts';
+import { tintOf } from '../scene/cells.ts';
+import type { CellInk, CellLayer, CellsMark, Group, Mark, TextSpan } from '../scene/scene.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -48,6 +49,8 @@ export function updateGroup(drawn: Drawn, next: Group): void {
       // A text that only says another number keeps its element; everything else is made anew.
       if (before.kind === 'text' && after.kind === 'text' && samePlace(before, after))
         writeText(child, after.spans);
+      else if (before.kind === 'cells' && after.kind === 'cells' && sameFrame(before, after))
+        writeLayers(child, before.layers, after.layers);
       else child.replaceWith(drawMark(after));
     }
     child = following;
@@ -74,11 +77,16 @@ function sameMark(a: Mark, b: Mark): boolean {
       );
     case 'text':
       return b.kind === 'text' && samePlace(a, b) && sameSpans(a.spans, b.spans);
+    case 'cells':
+      return b.kind === 'cells' && sameFrame(a, b) && a.layers === b.layers;
   }
 }
 
 const samePlace = (a: TextMark, b: TextMark): boolean =>
   a.role === b.role && a.x === b.x && a.y === b.y && a.anchor === b.anchor && a.size === b.size;
+
+const sameFrame = (a: CellsMark, b: CellsMark): boolean =>
+  a.x === b.x && a.y === b.y && a.quantity === b.quantity;
 
 const sameSpans = (a: readonly TextSpan[], b: readonly TextSpan[]): boolean =>
   a.length === b.length &&
@@ -87,7 +95,7 @@ const sameSpans = (a: readonly TextSpan[], b: readonly TextSpan[]): boolean =>
     return span.text === other?.text && span.quantity === other.quantity && span.italic === other.italic;
   });
 
-function drawMark(mark: Mark): SVGElement {
+export function drawMark(mark: Mark): SVGElement {
   switch (mark.kind) {
     case 'path': {
       const element = svgElement('path');
@@ -113,7 +121,32 @@ function drawMark(mark: Mark): SVGElement {
       writeText(element, mark.spans);
       return element;
     }
+    case 'cells': {
+      const element = svgElement('g');
+      element.setAttribute('class', classOf(mark.role, mark.quantity));
+      element.setAttribute('transform', `translate(${mark.x},${mark.y})`);
+      writeLayers(element, [], mark.layers);
+      return element;
+    }
   }
+}
+
+/** Layers are known by their ink: of those that stay, only a path that changed is written. */
+function writeLayers(element: Element, before: readonly CellLayer[], after: readonly CellLayer[]): void {
+  const children = new Map<CellInk, Element>(
+    before.map(({ ink }, i) => [ink, element.children[i] as Element] as const),
+  );
+  const old = new Map(before.map(({ ink, d }) => [ink, d] as const));
+  const kept = after.map(({ ink, d }) => {
+    const path = children.get(ink) ?? svgElement('path');
+    if (old.get(ink) !== d) path.setAttribute('d', d);
+    if (children.has(ink)) return path;
+    const tint = tintOf(ink);
+    path.setAttribute('class', tint === null ? `c-${ink}` : 'c-tint');
+    if (tint !== null) path.setAttribute('fill-opacity', String(tint));
+    return path;
+  });
+  element.replaceChildren(...kept);
 }
 
 function writeText(element: Element, spans: readonly TextSpan[]): void {
