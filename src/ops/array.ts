@@ -46,7 +46,7 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
     value: spec.value,
     jvp: spec.jvp,
     vjp: spec.vjp,
-    ...(spec.addSent === undefined ? : addSent: spec.addSent ),
+    ...(spec.addSent === undefined ? {} : { addSent: spec.addSent }),
     entry: spec.entry ?? null,
     linear: spec.linear ?? false,
     board: spec.board ?? null,

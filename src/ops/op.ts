@@ -141,6 +141,7 @@ export interface ArrayOp extends Described {
     settings: Settings,
     out: Tensor,
   ) => void;
+  /**
    * One entry of the result from entries of the operands, each read by slot and place: how a board works it out. Null
    * where no entry has a short form of its own.
    */
