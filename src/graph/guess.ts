@@ -130,7 +130,7 @@ class Guesser {
     if (x !== null && y === null) return this.take(right, x) ?? x;
     if (y !== null && x === null) return this.take(left, y) ?? y;
     if (x === null || y === null) return null;
-    if (x.length === y.length) x.forEach((length, axis) => join(length, y[axis] as Length));
+    if (x.length === y.length) joinAll(x, y);
     return x.length >= y.length ? x : y;
   }
 
@@ -152,7 +152,7 @@ class Guesser {
     if (calledOn(op, [2], [2])?.length !== 0) return null;
     const x = of(first) ?? this.give(first, 1);
     const y = of(second) ?? (x === null ? null : this.take(second, x));
-    if (x !== null && y !== null) x.forEach((length, axis) => join(length, y[axis] ?? length));
+    if (x !== null && y !== null) joinAll(x, y);
     return [];
   }
 
@@ -185,6 +185,10 @@ function rootOf(length: Length): Length {
   let root = length;
   while (root.same !== null) root = root.same;
   return root;
+}
+
+function joinAll(x: readonly Length[], y: readonly Length[]): void {
+  for (const [axis, length] of x.entries()) join(length, y[axis] ?? length);
 }
 
 function join(a: Length, b: Length): void {

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Fix, Problem } from '../base/problem.ts';
 import type { Editor } from './editor.ts';
+import { Inside } from './Inside.tsx';
 import { useSession, useShown, useVerbs } from './session.tsx';
 
 /** The text. A plain field until the editor has loaded; what is typed meanwhile, and the caret, are taken over. */
@@ -45,6 +46,7 @@ export function Program() {
   return (
     <section className="panel program" aria-labelledby={`${id}h`}>
       <h2 id={`${id}h`}>Program</h2>
+      <Inside />
       <div className="editor" data-wrong={problems.length > 0}>
         <div ref={host} />
         {loaded ? null : (
