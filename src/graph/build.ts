@@ -5,13 +5,13 @@ import type { CallExpr, Expr } from '../language/syntax.ts';
 import { isMisfit } from '../ops/array.ts';
 import { findOp } from '../ops/index.ts';
 import { taughtArray } from '../ops/numbers.ts';
-import { NO_SETTINGS, type Op, type Settings } from '../ops/op.ts';
+import { type Misfit, type NameOf, NO_SETTINGS, type Op, type Settings } from '../ops/op.ts';
 import { type Callee, calleeOf, type Placed, placeArguments } from './arguments.ts';
 import { PI } from './check.ts';
 import { initialValue, literalOf } from './declared.ts';
 import type { Block, BlockId, Edge, Graph, GraphNode, NodeId } from './graph.ts';
 import { inputNames } from './inputs.ts';
-import { calledOp, partsOf } from './parts.ts';
+import { argumentsOf, calledOp, partsOf } from './parts.ts';
 import { literalNumber, type Scope } from './scope.ts';
 import { indexOf, settingsFrom } from './settings.ts';
 import { nameOf, resultShape, shapeProblem } from './shapes.ts';
@@ -254,7 +254,7 @@ class Builder {
     const shapes = operands.map((u) => (this.drafts[u] as Draft).shape);
     const name = (slot: number) =>
       nameOf(this.text, parts[slot], SLOTS[whole.kind === 'binary' ? slot : 2] as string);
-    const shape = resultShape(op, shapes, settings, name);
+    const shape = this.refused(op, operands, shapes, name) ?? resultShape(op, shapes, settings, name);
     if (!isMisfit(shape)) return shape.length === 0 ? SCALAR : shape;
     const problem = shapeProblem(shape, this.text, whole, shapes);
     // A function's body is looked at once for each call; what is wrong in it is told once.
@@ -262,6 +262,20 @@ class Builder {
       this.problems.push(problem);
     this.unknown.add(id);
     return SCALAR;
+  }
+
+  private refused(
+    op: Op,
+    operands: readonly NodeId[],
+    shapes: readonly Shape[],
+    name: NameOf,
+  ): Misfit | null {
+    if (op.kind !== 'array' || op.refuses === undefined) return null;
+    const constants = operands.map((u) => {
+      const draft = this.drafts[u];
+      return draft?.kind === 'constant' ? draft.value : null;
+    });
+    return op.refuses(constants, shapes, name);
   }
 
   /** The last operands, in the order they were written. */
@@ -305,10 +319,11 @@ class Builder {
 
   /** Puts keyword arguments, evaluated in the order they are written, into the order of the parameters. */
   private arrange(call: CallExpr, callee: Callee): Placed {
-    const placed = placeArguments(call.args, callee);
+    const args = argumentsOf(call);
+    const placed = placeArguments(args, callee);
     if (placed === null) throw new Error(`the arguments of ${call.callee} were not checked`);
-    if (call.args.every((a) => a.keyword === null)) return placed;
-    const written = call.args.map((a) => a.value).filter((value) => placed.operands.includes(value));
+    if (args.every((a) => a.keyword === null)) return placed;
+    const written = args.map((a) => a.value).filter((value) => placed.operands.includes(value));
     const values = this.take(written.length);
     const idOf = new Map(written.map((value, i) => [value, values[i] as NodeId]));
     for (const expr of placed.operands) this.stack.push(idOf.get(expr) as NodeId);

@@ -6,7 +6,7 @@ import { findOp, opNames } from '../ops/index.ts';
 import type { Op } from '../ops/op.ts';
 import { type Callee, calleeOf, placeArguments } from './arguments.ts';
 import { checkDeclaration, raggedProblem } from './declared.ts';
-import { answersTo, calledOp, partsOf } from './parts.ts';
+import { answersTo, argumentsOf, calledOp, partsOf } from './parts.ts';
 import type { Scope } from './scope.ts';
 import { indexOf, settingFrom } from './settings.ts';
 
@@ -90,7 +90,8 @@ function checkCall(call: CallExpr, scope: Scope, local: ReadonlySet<string>): Pr
 }
 
 function checkArguments(call: CallExpr, { parameters, arity }: Callee): Problem | null {
-  const { callee, args } = call;
+  const { callee } = call;
+  const args = argumentsOf(call);
   const unknown = args.find((a) => a.keyword !== null && !parameters.some((p) => answersTo(p, a.keyword)));
   if (unknown !== undefined) {
     return {

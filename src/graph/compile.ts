@@ -42,7 +42,7 @@ export function compile(text: string, shapes: ReadonlyMap<string, Shape> = NONE)
   if (meaning.length > 0) return { text, program, problems: meaning, graph: null };
   const built = buildGraph(text, scope, shapes);
   if (built.graph !== null) return { text, program, ...built };
-  return { text, program, graph: null, problems: withShapes(text, program, scope, built.problems) };
+  return { text, program, graph: null, problems: withShapes(text, program, scope, shapes, built.problems) };
 }
 
 /** Where shapes do not fit because names have none, declarations with which the program does compile are offered. */
@@ -50,13 +50,14 @@ function withShapes(
   text: string,
   program: Program,
   scope: Scope,
+  given: ReadonlyMap<string, Shape>,
   problems: readonly Problem[],
 ): readonly Problem[] {
   const [first, ...rest] = problems;
-  const guess = first?.kind === 'shape' && text.length < SHORT ? guessShapes(program, scope) : null;
+  const guess = first?.kind === 'shape' && text.length < SHORT ? guessShapes(program, scope, given) : null;
   if (first === undefined || guess === null) return problems;
   // Declared names are not guessed again, so this ends.
-  if (compile(guess.insert + text).graph === null) return problems;
+  if (compile(guess.insert + text, given).graph === null) return problems;
   const hint = 'A name without a value is a single number until it is given a shape.';
   return [{ ...first, hint, fix: { from: 0, to: 0, ...guess } }, ...rest];
 }

@@ -24,18 +24,22 @@ type Guess = readonly Length[] | null;
 
 /**
  * Shapes with which a program of bare names could fit, as declarations to put before it: `W @ x + b` asks for a matrix
- * and two vectors. Names that the program gives a value keep it; whether all fits is for the caller to find out.
+ * and two vectors. Names that have a value keep its shape; whether all fits is for the caller to find out.
  * @returns what to insert at the beginning; null where no array is asked for
  */
 export function guessShapes(
   program: Program,
   scope: Scope,
+  given: ReadonlyMap<string, Shape>,
 ): Pick<NonNullable<Problem['fix']>, 'insert' | 'title'> | null {
-  const bare = inputNames(scope).filter(({ statement }) => statement === null);
+  const isBare = (name: string) => (given.get(name) ?? SCALAR).length === 0;
+  const bare = inputNames(scope).filter(({ name, statement }) => statement === null && isBare(name));
   if (bare.length === 0) return null;
   const guesser = new Guesser(new Set(bare.map(({ name }) => name)));
   for (const { name, statement } of inputNames(scope)) {
-    if (statement !== null) guesser.bind(name, shapeOf(initialValue(statement, SCALAR)).map(lengthOf));
+    if (statement !== null || !isBare(name)) {
+      guesser.bind(name, shapeOf(initialValue(statement, given.get(name) ?? SCALAR)).map(lengthOf));
+    }
   }
   for (const statement of program.statements) {
     if (statement.kind === 'bind' && literalOf(statement.value) === null)

@@ -1,6 +1,6 @@
 import { memo } from '../base/memo.ts';
 import { literalValue } from '../language/literal.ts';
-import type { Argument, CallExpr, Expr } from '../language/syntax.ts';
+import type { Argument, ArrayExpr, CallExpr, Expr } from '../language/syntax.ts';
 import { children, postOrder } from '../language/walk.ts';
 import { findOp } from '../ops/index.ts';
 import type { Op, Parameter } from '../ops/op.ts';
@@ -12,6 +12,7 @@ import type { Op, Parameter } from '../ops/op.ts';
 export const partsOf = memo((root: Expr): readonly Expr[] => {
   const all = postOrder(root);
   const hidden = new Set<Expr>();
+  const lists = new Set<Expr>();
   const kept: Expr[] = [];
   // Parents before children, so that what is hidden hides what is below it.
   for (let i = all.length - 1; i >= 0; i--) {
@@ -20,8 +21,12 @@ export const partsOf = memo((root: Expr): readonly Expr[] => {
       for (const child of children(part)) hidden.add(child);
       continue;
     }
-    kept.push(part);
-    for (const child of hiddenBelow(part)) hidden.add(child);
+    if (part.kind === 'call') {
+      const list = listOf(part);
+      if (list !== null) lists.add(list);
+    }
+    if (!lists.has(part)) kept.push(part);
+    if (!lists.has(part)) for (const child of hiddenBelow(part)) hidden.add(child);
   }
   return kept.reverse();
 });
@@ -37,6 +42,24 @@ function hiddenBelow(part: Expr): readonly Expr[] {
     default:
       return [];
   }
+}
+
+/** `concat([a, b])`, as NumPy and torch write it, joins a and b: the list that holds the operands, if there is one. */
+function listOf(call: CallExpr): ArrayExpr | null {
+  const op = findOp(call.callee);
+  if (op?.kind !== 'array' || op.arity.max !== Number.POSITIVE_INFINITY) return null;
+  const operands = call.args.filter((argument, place) => parameterOf(op, argument, place)?.setting !== true);
+  const [only] = operands;
+  return operands.length === 1 && only?.value.kind === 'array' ? only.value : null;
+}
+
+/** The arguments of a call; those of a list that only holds the operands stand in its place. */
+export function argumentsOf(call: CallExpr): readonly Argument[] {
+  const list = listOf(call);
+  if (list === null) return call.args;
+  return call.args.flatMap((argument) =>
+    argument.value === list ? list.items.map((value) => ({ keyword: null, value })) : [argument],
+  );
 }
 
 /**
@@ -55,7 +78,7 @@ export function calledOp(call: CallExpr): Op | undefined {
 /** The arguments of a call that are no operands. */
 export function settingsOf(call: CallExpr, op: Op | undefined): readonly Argument[] {
   if (op === undefined) return [];
-  return call.args.filter((argument, place) => parameterOf(op, argument, place)?.setting === true);
+  return argumentsOf(call).filter((argument, place) => parameterOf(op, argument, place)?.setting === true);
 }
 
 /** The parameter that an argument is for: by its keyword, else by its place. */

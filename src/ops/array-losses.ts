@@ -1,4 +1,4 @@
-import { type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
+import { numbersOf, type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
 import type { ArrayAlgebra } from './algebra.ts';
 import { arrayOp, board } from './array.ts';
 import { NO_SETTINGS, type Settings } from './op.ts';
@@ -68,6 +68,17 @@ export const arrayLosses = [
           s.length === 0
             ? `hinge takes a vector of scores and the place of the right one, but ${name(0)} is a single number and ${name(1)} is ${sayShape(index)}.`
             : `hinge takes one place of the right score for each row of scores, but ${name(0)} is ${sayShape(s)} and ${name(1)} is ${sayShape(index)}.`,
+      };
+    },
+    refuses([, index], [s = []], name) {
+      const length = s.at(-1) ?? 1;
+      const wrong =
+        index == null
+          ? undefined
+          : numbersOf(index).find((i) => !(Number.isInteger(i) && i >= 0 && i < length));
+      if (wrong === undefined) return null;
+      return {
+        message: `There is no score ${wrong}: ${name(0)} has ${length} scores for each example, counted from 0 to ${length - 1}.`,
       };
     },
     value([s, index], _, out) {

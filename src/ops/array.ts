@@ -16,6 +16,7 @@ export interface ArraySpec extends Words {
   readonly callable?: boolean;
   readonly calls?: string;
   readonly shape: ArrayOp['shape'];
+  readonly refuses?: ArrayOp['refuses'];
   readonly settle?: ArrayOp['settle'];
   readonly value: ArrayOp['value'];
   readonly jvp: ArrayOp['jvp'];
@@ -42,6 +43,7 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
     arity: { min: spec.variadic === true ? 1 : operands.length, max: most },
     parameters: [...operands, ...settings],
     shape: spec.shape,
+    ...(spec.refuses === undefined ? {} : { refuses: spec.refuses }),
     settle: spec.settle ?? ((_, given) => given),
     value: spec.value,
     jvp: spec.jvp,

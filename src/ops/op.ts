@@ -1,4 +1,4 @@
-import type { Shape, Tensor } from '../base/value.ts';
+import type { Shape, Tensor, Value } from '../base/value.ts';
 import type { Algebra, ArrayAlgebra, EntryAlgebra } from './algebra.ts';
 
 /** A parameter of an operation; one with a `fallback` may be left out (`leaky_relu(x)` has slope 0.1). */
@@ -123,6 +123,12 @@ export interface ArrayOp extends Described {
   readonly calls: string;
   /** The shape of the result, before anything is computed. */
   shape(operands: readonly Shape[], settings: Settings, name: NameOf): Shape | Misfit;
+  /** Why operands that are plain numbers of the program cannot be meant: a class that does not exist. */
+  readonly refuses?: (
+    constants: readonly (Value | null)[],
+    shapes: readonly Shape[],
+    name: NameOf,
+  ) => Misfit | null;
   /** Settings in their final form: a negative axis counted from the front. Called after `shape` was content. */
   settle(operands: readonly Shape[], settings: Settings): Settings;
   /** Writes the value into `out`, which comes filled with 0. */

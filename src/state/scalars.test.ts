@@ -45,7 +45,7 @@ test.each(programs)('%s: the node in single numbers has the same values and send
   const byName = sent.map(([, d]) => factor * (d as number));
   expect(byName).toHaveLength(expected.length);
   const sorted = (list: readonly number[]) => list.toSorted((a, b) => a - b);
-  sorted(byName).forEach((d, i) => expect(d).toBeCloseTo(sorted(expected)[i] as number, 10));
+  for (const [i, d] of sorted(byName).entries()) expect(d).toBeCloseTo(sorted(expected)[i] as number, 10);
 });
 
 test('a large node is not opened, nor one that is single numbers already', () => {
