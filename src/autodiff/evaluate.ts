@@ -28,7 +28,7 @@ function evaluateNode(tape: Tape, values: Float64Array, id: number): void {
   const fused = tape.fusions.get(id);
   if (fused !== undefined) {
     for (let j = 0; j < (tape.sizes[id] as number); j++)
-      values[from + j] = fusedValue(tape, fused, values, j);
+      values[from + j] = fusedValue(fused, values, (tape.at[fused.source] as number) + j);
   } else if (op.kind === 'array') {
     op.value(
       operands.map((u) => windowOf(tape, values, u)),

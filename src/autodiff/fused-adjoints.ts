@@ -54,7 +54,9 @@ export class FusedAdjoints {
     this.add(
       this.carried,
       operandPlace,
-      fused === undefined ? carried : plainUpstream * fusedPartial(this.tape, fused, this.values, entry),
+      fused === undefined
+        ? carried
+        : plainUpstream * fusedPartial(fused, this.values, (this.tape.at[fused.source] as number) + entry),
     );
     return upstream * local;
   }

@@ -32,7 +32,7 @@ export function sweepTangents(tape: Tape, values: Float64Array, direction: Float
     if (fused !== undefined) {
       const source = tape.at[fused.source] as number;
       for (let j = 0; from + j < to; j++) {
-        tangents[from + j] = fusedPartial(tape, fused, values, j) * (tangents[source + j] as number);
+        tangents[from + j] = fusedPartial(fused, values, source + j) * (tangents[source + j] as number);
       }
     } else if (operands.length === 1 && op.partial1 !== null) {
       for (let i = from; i < to; i++) {
