@@ -129,7 +129,7 @@ const layersOf = memo((array: Tensor): readonly CellLayer[] => {
       if (level > 0) add(INKS[level - 1] as CellInk, square(left, top, side));
       const sign = level >= STRONG ? 'strong' : 'weak';
       const infinite = Math.abs(entry) === Infinity;
-      if (infinite) add(sign, lemniscate(x, entry < 0 ? y - side / 6 : y, side * 0.32));
+      if (infinite) add(sign, lemniscate(x, entry < 0 ? y - side / 6 : y, side * 0.36));
       if (entry < 0) add(sign, `M${n(x - side * 0.3)} ${n(infinite ? y + side * 0.3 : y)}h${n(side * 0.6)}`);
     }
   }
@@ -153,7 +153,7 @@ const levelOf = (entry: number, largest: number): number =>
 
 /** ∞ drawn with four curves, `reach` to either side. */
 const lemniscate = (x: number, y: number, reach: number): string => {
-  const [r, h] = [n(reach), n(reach * 1.1)];
+  const [r, h] = [n(reach), n(reach * 0.85)];
   const half = (sign: string, other: string) =>
     `c${sign}${n(reach * 0.4)} ${other}${h} ${sign}${r} ${other}${h} ${sign}${r} 0`;
   return `M${n(x)} ${n(y)}${half('', '-')}s-${n(reach * 0.6)} ${h} -${r} 0${half('-', '-')}s${n(reach * 0.6)} ${h} ${r} 0`;
