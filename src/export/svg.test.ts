@@ -5,6 +5,7 @@ import { escapeXml } from './svg.ts';
 
 const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
 const AT = { x1: 2, x2: 5 };
+const ARRAYS = 'L = sum((W @ x - y)^2)\nW = [[1, -2, 0.5], [0, 3, -1]]\nx = [2, 1, -1]\ny in R^2 = [1, 0]';
 
 const svg = (result: Result<string>): string => {
   if (!result.ok) throw new Error(result.problem.message);
@@ -16,6 +17,18 @@ const at = (step: number, options: RenderOptions = {}) => svg(render(FORK, AT, {
 describe('a picture as a file', () => {
   it.each([0, 5, 10])('is what it was: step %i', async (step) => {
     await expect(at(step)).toMatchFileSnapshot(`golden/fork-${step}.golden.svg`);
+  });
+
+  it.each([0, 9, 15])('draws arrays as they were drawn: step %i', async (step) => {
+    const text = svg(render(ARRAYS, {}, { step }));
+    await expect(text).toMatchFileSnapshot(`golden/arrays-${step}.golden.svg`);
+  });
+
+  it('prints cells in the colours of the theme', () => {
+    const text = svg(render(ARRAYS, {}, { theme: 'projector' }));
+    expect(text).toContain('fill="#005a91" fill-opacity="1"');
+    expect(text).not.toContain('#0067a3');
+    expect(text).not.toMatch(/class=|undefined|NaN/u);
   });
 
   it('needs nothing but itself', () => {

@@ -84,9 +84,9 @@ function paintCells(ink: CellInk, own: string, { surface, ink: dark, soft, wire 
     case 'more':
       return area(soft, null);
     case 'weak':
-      return line(dark, 2);
+      return line(dark, 1.8);
     case 'strong':
-      return line(surface, 2);
+      return line(surface, 1.8);
     default:
       return { fill: own, 'fill-opacity': tintOf(ink) ?? 1 };
   }

@@ -1,9 +1,10 @@
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
+import type { Value } from '../base/value.ts';
 import type { Edge, Graph, GraphNode } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import type { LayoutOptions, LayoutProblem } from '../layout/problem.ts';
-import { type CellPlan, planOf } from './cells.ts';
+import { type CellPlan, ownWidth, planOf } from './cells.ts';
 import { fittingSize, textWidth, type Voice } from './text.ts';
 
 /** Font size of a number on a stub, and of a name above a body. */
@@ -54,7 +55,7 @@ export const bodyOf = memo((node: GraphNode): Body => {
     case 'input':
       return inputBody(displayName(node.name), planOf(node.shape));
     case 'constant':
-      return constantBody(briefValue(node.value), planOf(node.shape));
+      return constantBody(node.value, planOf(node.shape));
     case 'op':
       return opBody(node.op.symbol, displayName(node.name), node.operands.length, planOf(node.shape));
   }
@@ -81,10 +82,14 @@ function inputBody(text: string, cells: CellPlan | null): Body {
   };
 }
 
-function constantBody(words: string, cells: CellPlan | null): Body {
-  const text = cells === null ? words : '';
+function constantBody(value: Value, cells: CellPlan | null): Body {
+  const text = typeof value === 'number' ? briefValue(value) : '';
+  const inner =
+    cells === null || typeof value === 'number'
+      ? textWidth(text, NUMBER_SIZE, 'sans')
+      : ownWidth(cells, value);
   return {
-    width: Math.ceil((cells?.width ?? textWidth(text, NUMBER_SIZE, 'sans')) + 16),
+    width: Math.ceil(inner + 16),
     height: cells === null ? 44 : cells.height + 12,
     radius: 12,
     outlined: false,

@@ -9,6 +9,10 @@ const MOST_WIRES = 80;
 /** Clear of the tip of a flow. */
 const CLEAR = 11;
 const AIR = 5;
+/** Nearer than this, a caption could be taken for that of another wire; and one shape is not written twice. */
+const NEAR = 16;
+const AGAIN = 150;
+const DOUBT = 1000;
 
 /** For each wire the box of its shape: as near to its middle as nothing is in the way; null where all is full. */
 export function captionBoxes(
@@ -18,11 +22,13 @@ export function captionBoxes(
 ): readonly (Box | null)[] {
   if (wires.length > MOST_WIRES) return wires.map(() => null);
   const taken = [...names, ...stands.flatMap(({ solid }) => solid)];
+  const written: { readonly operand: number; readonly box: Box }[] = [];
   return wires.map(({ edge, shape }) => {
     const text = stands[edge.operand]?.body.cells?.caption;
     if (text === undefined) return null;
     const width = textWidth(text, SHAPE_SIZE, 'sans');
     const { samples, middle } = shape;
+    const others = wires.filter((wire) => wire.edge.operand !== edge.operand);
     let best: Box | null = null;
     let least = Infinity;
     for (let i = 0; i < samples.length; i += 2) {
@@ -31,15 +37,29 @@ export function captionBoxes(
         const cost = Math.abs(x - middle.x) + (top > y ? 0.5 : 0);
         if (cost >= least) continue;
         const box = { x: x - width / 2, y: top, width, height: SHAPE_SIZE };
-        const wide = { x: box.x - AIR, y: top - 1, width: width + 2 * AIR, height: SHAPE_SIZE + 2 };
+        const wide = padded(box, AIR, 1);
         if (taken.some((other) => meets(wide, other)) || wires.some((wire) => passes(wire, wide))) continue;
-        [best, least] = [box, cost];
+        const doubtful = others.some((wire) => passes(wire, padded(box, NEAR, NEAR))) ? DOUBT : 0;
+        if (cost + doubtful < least) [best, least] = [box, cost + doubtful];
       }
     }
-    if (best !== null) taken.push(best);
+    const again = written.some(
+      ({ operand, box }) =>
+        operand === edge.operand && best !== null && Math.hypot(box.x - best.x, box.y - best.y) < AGAIN,
+    );
+    if (best === null || again) return null;
+    taken.push(best);
+    written.push({ operand: edge.operand, box: best });
     return best;
   });
 }
+
+const padded = ({ x, y, width, height }: Box, dx: number, dy: number): Box => ({
+  x: x - dx,
+  y: y - dy,
+  width: width + 2 * dx,
+  height: height + 2 * dy,
+});
 
 function passes({ shape: { samples } }: Wire, { x, y, width, height }: Box): boolean {
   for (let i = 0; i < samples.length; i += 2) {

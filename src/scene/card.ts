@@ -31,8 +31,11 @@ export function calloutCard(callout: NonNullable<Explanation['callout']>, quanti
     .map(({ text, quantity: own }): TextSpan => ({ text, quantity: own, italic: false }));
   const widthOf = (spans: readonly TextSpan[], size: number) =>
     spans.reduce((sum, span) => sum + textWidth(span.text, size, 'sans'), 0);
-  const size = Math.max(18, Math.min(SIZE, (SIZE * WIDEST) / Math.max(1, widthOf(all, SIZE))));
-  const spans = widthOf(all, size) <= WIDEST ? all : shortened(all, (list) => widthOf(list, size) <= WIDEST);
+  const usual = Math.max(18, Math.min(SIZE, (SIZE * WIDEST) / Math.max(1, widthOf(all, SIZE))));
+  const fits = (list: readonly TextSpan[]) => widthOf(list, usual) <= WIDEST;
+  const spans = fits(all) ? all : shortened(all, fits);
+  // One piece may be too long by itself.
+  const size = fits(spans) ? usual : (usual * WIDEST) / widthOf(spans, usual);
   const width = Math.ceil(
     Math.max(150, widthOf(spans, size) + 44, textWidth(callout.caption, SMALL, 'sans') + 44),
   );

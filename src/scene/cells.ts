@@ -1,6 +1,6 @@
 import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
-import type { Shape, Tensor } from '../base/value.ts';
+import { type Shape, showShape, type Tensor } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import type { CellInk, CellLayer, CellsMark, Mark } from './scene.ts';
 import { fittingSize, textWidth } from './text.ts';
@@ -11,7 +11,7 @@ import { n } from './wires.ts';
  * cell by cell, and no step moves anything.
  */
 export interface CellPlan {
-  /** `3×4`, `3`. */
+  /** `3×4`; of a vector `R^3`, as programs write it, since a mere 3 at a wire would be taken for its value. */
   readonly caption: string;
   readonly width: number;
   readonly height: number;
@@ -39,7 +39,7 @@ const FIRST = 7;
 const ELLIPSIS = 17;
 /** The most numbers that stand beside their cells; more would be a table, which the panels have. */
 const FEW = 4;
-const NUMBERED = { side: 18, pitch: 24, gap: 6, room: 70, size: 18, least: 13 };
+const NUMBERED = { side: 20, pitch: 27, gap: 6, room: 80, size: 21, least: 14 };
 
 /** How strongly a cell is tinted: by its share of the largest entry, in five levels, which can be told apart. */
 const TINTS = [0.14, 0.3, 0.5, 0.74, 1];
@@ -56,7 +56,7 @@ export function planOf(shape: Shape): CellPlan | null {
   const [rows, columns] = [shown(height), shown(stride)];
   const numbered = columns === 1 && stride === 1 && height <= FEW;
   const longest = Math.max(rows, columns);
-  const pitch = numbered ? NUMBERED.pitch : longest <= 4 ? 18 : longest <= 8 ? 16 : 14;
+  const pitch = numbered ? NUMBERED.pitch : longest <= 4 ? 20 : longest <= 8 ? 16 : 14;
   const side = numbered ? NUMBERED.side : pitch - 2;
   const last = pitch - side;
   const moreRows = rows < height;
@@ -71,7 +71,7 @@ export function planOf(shape: Shape): CellPlan | null {
     if (moreColumns) dots += square(columns * pitch + 7 + 5 * k, centre - 1.2, 2.4);
   }
   return {
-    caption: shape.join('×'),
+    caption: shape.length === 1 ? showShape(shape) : shape.join('×'),
     width: numbered
       ? side + NUMBERED.gap + NUMBERED.room
       : columns * pitch - last + (moreColumns ? ELLIPSIS : 0),
@@ -98,10 +98,11 @@ export function cellsMark(
   y: number,
   quantity: Quantity | null,
   array: Tensor | null,
+  width = plan.width,
 ): CellsMark {
   const layers =
     array === null ? (plan.more === null ? [plan.absent] : [plan.absent, plan.more]) : layersOf(array);
-  return { kind: 'cells', role: 'cells', quantity, x, y, width: plan.width, height: plan.height, layers };
+  return { kind: 'cells', role: 'cells', quantity, x, y, width, height: plan.height, layers };
 }
 
 /** What is drawn of an array: few paths, each of many cells. Negative entries carry a bar, NaN a cross. */
@@ -128,7 +129,7 @@ const layersOf = memo((array: Tensor): readonly CellLayer[] => {
       if (level > 0) add(INKS[level - 1] as CellInk, square(left, top, side));
       const sign = level >= STRONG ? 'strong' : 'weak';
       const infinite = Math.abs(entry) === Infinity;
-      if (infinite) add(sign, lemniscate(x, entry < 0 ? y - side / 6 : y, side * 0.32));
+      if (infinite) add(sign, lemniscate(x, entry < 0 ? y - side / 6 : y, side * 0.36));
       if (entry < 0) add(sign, `M${n(x - side * 0.3)} ${n(infinite ? y + side * 0.3 : y)}h${n(side * 0.6)}`);
     }
   }
@@ -152,7 +153,7 @@ const levelOf = (entry: number, largest: number): number =>
 
 /** ∞ drawn with four curves, `reach` to either side. */
 const lemniscate = (x: number, y: number, reach: number): string => {
-  const [r, h] = [n(reach), n(reach * 1.1)];
+  const [r, h] = [n(reach), n(reach * 0.85)];
   const half = (sign: string, other: string) =>
     `c${sign}${n(reach * 0.4)} ${other}${h} ${sign}${r} ${other}${h} ${sign}${r} 0`;
   return `M${n(x)} ${n(y)}${half('', '-')}s-${n(reach * 0.6)} ${h} -${r} 0${half('-', '-')}s${n(reach * 0.6)} ${h} ${r} 0`;
@@ -178,12 +179,24 @@ const spanOf = memo(({ data }: Tensor): Extent => {
   return { least, most, largest: Math.max(-least, most, 0), strays };
 });
 
+/** An array, with its numbers where it is short. */
+export function cellMarks(
+  plan: CellPlan,
+  x: number,
+  y: number,
+  quantity: Quantity | null,
+  array: Tensor | null,
+  width = plan.width,
+): Mark[] {
+  const mark = cellsMark(plan, x, y, quantity, array, width);
+  return quantity === null || array === null ? [mark] : [mark, ...numbersBeside(plan, x, y, quantity, array)];
+}
+
 /** The numbers beside the cells of a short column: all equally large, each with as many digits as there is room for. */
-export function cellNumbers(plan: CellPlan, x: number, y: number, quantity: Quantity, array: Tensor): Mark[] {
+function numbersBeside(plan: CellPlan, x: number, y: number, quantity: Quantity, array: Tensor): Mark[] {
   if (!plan.numbered) return [];
-  const { room, size, least, gap, pitch, side } = NUMBERED;
-  const words = Array.from(array.data, (entry) => fitting(entry, room, least));
-  const common = Math.min(...words.map((text) => fittingSize(text, size, room, 'sans')));
+  const { gap, pitch, side } = NUMBERED;
+  const { words, size: common } = wordsOf(array);
   return words.map((text, i) => ({
     kind: 'text',
     role: quantity,
@@ -195,12 +208,24 @@ export function cellNumbers(plan: CellPlan, x: number, y: number, quantity: Quan
   }));
 }
 
-function fitting(entry: number, room: number, size: number): string {
-  for (let digits = 4; digits > 1; digits--) {
-    const text = formatNumber(entry, digits);
-    if (textWidth(text, size, 'sans') <= room) return text;
-  }
-  return formatNumber(entry, 1);
+function wordsOf({ data }: Tensor): { readonly words: readonly string[]; readonly size: number } {
+  const { room, size, least } = NUMBERED;
+  const words = Array.from(data, (entry) => fitting(entry, [4, 3], size) ?? fitting(entry, [3, 2], least));
+  const texts = words.map((text, i) => text ?? formatNumber(data[i] as number, 1));
+  return { words: texts, size: Math.min(...texts.map((text) => fittingSize(text, size, room, 'sans'))) };
+}
+
+const fitting = (entry: number, digits: readonly number[], size: number): string | undefined =>
+  digits
+    .map((count) => formatNumber(entry, count))
+    .find((text) => textWidth(text, size, 'sans') <= NUMBERED.room);
+
+/** How wide an array is that never changes: a constant's numbers need no more room than they take. */
+export function ownWidth(plan: CellPlan, array: Tensor): number {
+  if (!plan.numbered) return plan.width;
+  const { words, size } = wordsOf(array);
+  const room = Math.max(...words.map((text) => textWidth(text, size, 'sans')));
+  return NUMBERED.side + NUMBERED.gap + room;
 }
 
 /** An array in words: `3×4, from −1.2 to 0.8`; a short one entry by entry. */

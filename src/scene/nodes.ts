@@ -5,7 +5,7 @@ import type { Tensor, Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './boxes.ts';
-import { cellNumbers, cellsMark, sayArray } from './cells.ts';
+import { cellMarks, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stage.ts';
 import { fittingSize } from './text.ts';
@@ -49,8 +49,10 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
       text('caption', x + body.width / 2, y + shapeDepth(body), SHAPE_SIZE, body.cells.caption, false),
     );
   if (node.kind !== 'constant') marks.push(...numbers(stand, look));
-  else if (typeof node.value !== 'number')
-    marks.push(...cells(stand, 'value', node.value, x + 8, y - body.height / 2 + 6));
+  else if (body.cells !== null && typeof node.value !== 'number')
+    marks.push(
+      ...cellMarks(body.cells, x + 8, y - body.height / 2 + 6, 'value', node.value, body.width - 16),
+    );
   return {
     key: `node:${node.name}`,
     layer: 'nodes',
@@ -133,24 +135,16 @@ function numbers(stand: Stand, { entry, waiting }: Look): Mark[] {
 }
 
 /** An array at its place on a stub: the same above and below, entry under entry. */
-function onStub(stand: Stand, quantity: Quantity | null, array: Tensor | null, above: boolean): Mark[] {
-  const { body, x, y } = stand;
-  const { width = 0, height = 0 } = body.cells ?? {};
-  const left = x + body.width + (body.stub - width) / 2 + 4;
-  return cells(stand, quantity, array, left, above ? y - CELLS_GAP - height : y + CELLS_GAP);
-}
-
-function cells(
-  { body }: Stand,
+function onStub(
+  { body, x, y }: Stand,
   quantity: Quantity | null,
   array: Tensor | null,
-  x: number,
-  y: number,
+  above: boolean,
 ): Mark[] {
   const plan = body.cells;
   if (plan === null) return [];
-  const mark = cellsMark(plan, x, y, quantity, array);
-  return quantity === null || array === null ? [mark] : [mark, ...cellNumbers(plan, x, y, quantity, array)];
+  const left = x + body.width + (body.stub - plan.width) / 2 + 4;
+  return cellMarks(plan, left, above ? y - CELLS_GAP - plan.height : y + CELLS_GAP, quantity, array);
 }
 
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */

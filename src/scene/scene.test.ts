@@ -9,12 +9,11 @@ import { compile } from '../graph/compile.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { layout } from '../layout/layout.ts';
-import { meets } from './box.ts';
 import { problemOf, spacingOf } from './boxes.ts';
 import { buildScene } from './build.ts';
+import { collisions } from './collisions.ts';
 import { palettes } from './palette.ts';
-import type { Box, Group, Mark, Scene } from './scene.ts';
-import { textWidth } from './text.ts';
+import type { Mark, Scene } from './scene.ts';
 
 const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
 const NET =
@@ -56,51 +55,6 @@ function drawing(text: string, { mode = 'reverse', granularity = 'edge', inputs 
   const at = (k: number, previous?: Scene, lit: ReadonlySet<NodeId> = new Set()): Scene =>
     buildScene({ graph, placement, frame: frameAt(run, k), explanation: explained(k), mode, lit }, previous);
   return { graph, at, length: run.steps.length };
-}
-
-const boxOf = (mark: Mark): Box | null => {
-  if (mark.kind === 'path') return null;
-  if (mark.kind === 'rect' || mark.kind === 'cells') return mark;
-  const voice = ['symbol', 'name', 'alias'].includes(mark.role) ? 'serif' : 'sans';
-  const width = mark.spans.reduce((sum, span) => sum + textWidth(span.text, mark.size, voice), 0);
-  const left = mark.anchor === 'start' ? 0 : mark.anchor === 'end' ? width : width / 2;
-  return { x: mark.x - left, y: mark.y - 0.74 * mark.size, width, height: 0.78 * mark.size };
-};
-
-interface Thing {
-  readonly what: string;
-  readonly box: Box;
-  readonly of: Group;
-}
-
-/** What is to be read or recognised: texts, bodies, cards. */
-const things = (scene: Scene): Thing[] =>
-  scene.groups.flatMap((of) =>
-    of.marks.flatMap((mark): Thing[] => {
-      const box = boxOf(mark);
-      if (box === null || ['halo', 'ring', 'hull'].includes(mark.role)) return [];
-      const text = mark.kind === 'text' ? mark.spans.map((span) => span.text).join('') : '';
-      return [{ what: `${of.key} ${mark.role} ${text}`, box, of }];
-    }),
-  );
-
-/** Pairs that cover each other, though they are not a body and what is written in it. */
-function collisions(scene: Scene): string[] {
-  const all = things(scene);
-  const found: string[] = [];
-  const contains = (a: Box, b: Box) =>
-    a.x <= b.x && a.y <= b.y && a.x + a.width >= b.x + b.width && a.y + a.height >= b.y + b.height;
-  all.forEach((a, i) => {
-    for (const b of all.slice(i + 1)) {
-      if (!meets(a.box, b.box)) continue;
-      if (a.of === b.of && (contains(a.box, b.box) || contains(b.box, a.box))) continue;
-      found.push(`${a.what} | ${b.what}`);
-    }
-    const { x, y, width, height } = a.box;
-    if (x < 0 || y < 0 || x + width > scene.width || y + height > scene.height)
-      found.push(`${a.what} is cut`);
-  });
-  return found;
 }
 
 const labels = (scene: Scene) => scene.groups.flatMap(({ node }) => (node === null ? [] : [node.label]));
