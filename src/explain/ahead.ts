@@ -175,7 +175,7 @@ export function explainSeed({ graph }: Context, { node, adjoint }: Of<'seed'>): 
 }
 
 type Parts = Pick<Explanation, 'sentence' | 'rule' | 'symbols' | 'numbers' | 'result' | 'title'> &
-  Partial<Pick<Explanation, 'notice' | 'callout'>>;
+  Partial<Pick<Explanation, 'notice' | 'callout' | 'shapes'>>;
 
 /** Completes an explanation with what follows from its parts. */
 export function assemble(parts: Parts): Explanation {

@@ -6,6 +6,7 @@ import { defaultSeeds, type TraceOptions, trace } from '../autodiff/trace.ts';
 import { examples, graphFrom } from '../graph/examples.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { explain } from './explain.ts';
+import { latexOf } from './notation.ts';
 
 function run(text: string, inputs: Record<string, number> = {}, options: Partial<TraceOptions> = {}) {
   const graph = graphFrom(text);
@@ -47,21 +48,43 @@ test('a value outside the domain, and a kink, are noticed where they are', () =>
   expect(explain(run('log(sigmoid(z))', { z: -800 }), 6).notice).toContain('softplus');
 });
 
+const matrixPrograms = [
+  'W in R^(3x4) ~ normal(0,1); x in R^4 = [1,-2,0.5,3]; b in R^3 ~ zeros; y in R^3 = [1,0,-1]; L = sum((relu(W @ x + b) - y)^2)',
+  'X in R^(5x4) ~ normal(0,1); W in R^(3x4) ~ he; b in R^3 ~ ones; H = tanh(X @ W.T + b); mean(H, axis=0) @ [1, 2, 3]',
+  'z in R^3 = [1,2,-1]; t = [0,1,0]; p = softmax(z); -dot(t, log(p)) + norm(z) + max(z) + logsumexp(z) + z[1]',
+  'Z in R^(2x3) ~ normal(0,1); T = [[0,1,0],[1,0,0]]; cross_entropy(Z, T) + mse(Z, T) + sum(log_softmax(Z, axis=0)) + hinge(Z, [1,0])',
+  'a in R^2 ~ ones; c = 2; v = concat(a, [c, c]); O = outer(a, v); sum(abs(O) * leaky_relu(O) / (1 + exp(-O)))',
+  'S in R^(2x3x4) ~ normal(0,1); M in R^(4x2) ~ normal(0,1); b = 1; sum(S @ M - b) + min(S)',
+];
+
 test('every step of every kind has words, and mathematics that typesets', () => {
   const programs = [
     ...Object.values(examples),
-    ...Array.from({ length: 12 }, (_, i) => randomProgram(i, 12)),
+    ...matrixPrograms,
+    ...Array.from({ length: 6 }, (_, i) => randomProgram(i, 12)),
   ];
+  /** What has been typeset once typesets again. */
+  const typeset = new Set<string>();
+  const expectTypesets = (latex: string) => {
+    if (!typeset.has(latex)) katex.renderToString(latex, { throwOnError: true, strict: 'error' });
+    typeset.add(latex);
+  };
   for (const text of programs) {
     for (const mode of ['values', 'forward', 'reverse'] as const) {
       for (const granularity of ['node', 'edge', 'micro'] as const) {
         const t = run(text, {}, { mode, granularity });
         for (let k = 0; k <= t.steps.length; k++) {
-          const { sentence, latex, text: words, title } = explain(t, k);
+          const { sentence, latex, text: words, title, shapes = [], callout } = explain(t, k);
           expect(sentence.length).toBeGreaterThan(0);
           expect(title).not.toBe('');
           expect(words).not.toMatch(/undefined|null|\[object/u);
-          if (granularity === 'edge') katex.renderToString(latex, { throwOnError: true, strict: 'error' });
+          expect(words).not.toMatch(/[\ue000-\uf8ff]|#\d|R\^|_mask|axis=/u);
+          expect(callout?.pieces.map((piece) => piece.text).join('') ?? '').not.toMatch(
+            /[\ue000-\uf8ff]|#\d|R\^/u,
+          );
+          expectTypesets(latex);
+          for (const { result, factors } of shapes)
+            for (const { label } of [result, ...factors]) expectTypesets(latexOf(label.math));
           const focus = frameAt(t, k).focus;
           expect(focus === null).toBe(k === 0);
         }

@@ -1,3 +1,4 @@
+import type { Shape } from '../base/value.ts';
 import type { NodeId } from '../graph/graph.ts';
 
 /** The three quantities, which have a colour and a mark of their own; `plain` is everything else. */
@@ -23,6 +24,34 @@ export interface Formula {
   readonly text: string;
 }
 
+/** An array in an equation of shapes: `xᵀ`, drawn as so many rows and columns. */
+export interface ShapePart {
+  readonly label: Formula;
+  readonly shape: Shape;
+  /** As it lies in the equation: a vector is one row or one column. Of a stack, one of its matrices. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Null of a bare number. */
+  readonly quantity: Quantity | null;
+  readonly transposed: boolean;
+}
+
+/** How the shapes of a step fit: `W̄ (3×4) = v̄₁ (3×1) @ xᵀ (1×4)`. */
+export interface ShapeEquation {
+  readonly result: ShapePart;
+  /** `+=` where it joins other contributions. */
+  readonly relation: '=' | '+=';
+  /** What stands before, between and after the factors: `Σ (`, `⊙`, `)`. Between rows and columns it is `@`. */
+  readonly before: string;
+  readonly operator: string;
+  readonly after: string;
+  readonly factors: readonly ShapePart[];
+  /** True where rows of the first factor meet columns of the second, and so the inner lengths are one. */
+  readonly isProduct: boolean;
+  /** Why the shapes force it, in one sentence. */
+  readonly why: string;
+}
+
 /** What a step says of itself (design §4). */
 export interface Explanation {
   readonly sentence: readonly Piece[];
@@ -42,6 +71,8 @@ export interface Explanation {
   readonly latex: string;
   /** The short formula that stands at the active edge, `1 × 5 = 5`, with its caption `upstream × local`. */
   readonly callout: { readonly caption: string; readonly pieces: readonly Piece[] } | null;
+  /** Of a step on arrays how their shapes fit, for each edge it is about. */
+  readonly shapes?: readonly ShapeEquation[];
   /** A few words for the transport: `backward · through ×`. */
   readonly title: string;
 }
