@@ -1,7 +1,7 @@
 import { meets } from './box.ts';
 import { SHAPE_SIZE } from './boxes.ts';
 import type { Box, Mark } from './scene.ts';
-import type { Stand, Wire } from './stage.ts';
+import type { Stand, Wire } from './stand.ts';
 import { textWidth } from './text.ts';
 
 /** Among more wires than this there is hardly a free place, and a caption would be a speck. */

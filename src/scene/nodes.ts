@@ -7,7 +7,7 @@ import type { Graph, GraphNode } from '../graph/graph.ts';
 import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './boxes.ts';
 import { cellMarks, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
-import type { Stand } from './stage.ts';
+import type { Stand } from './stand.ts';
 import { fittingSize } from './text.ts';
 import { n } from './wires.ts';
 

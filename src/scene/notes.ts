@@ -10,7 +10,8 @@ import { cellsMark, planOf } from './cells.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { ledgerCard } from './ledger.ts';
 import type { Box, CellsMark, Group, Mark, Travel } from './scene.ts';
-import { ledgerPlace, type Stage, type Stand, type Wire } from './stage.ts';
+import { ledgerPlace, type Stage } from './stage.ts';
+import type { Stand, Wire } from './stand.ts';
 import { flowMarks } from './wires.ts';
 
 /** All that stands in the picture for one step only: flows, the formula, the ledger of a fork. */

@@ -1,4 +1,4 @@
-import type { Edge, Graph, NodeId } from '../graph/graph.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
 import type { Placement } from '../layout/problem.ts';
 import { meets } from './box.ts';
 import { type Body, bodyOf, edgesOf, heightBelow, inset, reachOf, SHAPE_SIZE, shapeDepth } from './boxes.ts';
@@ -6,26 +6,9 @@ import { captionBoxes, captioned } from './captions.ts';
 import { hullsOf } from './hulls.ts';
 import { ledgerHeight } from './ledger.ts';
 import type { Box, Group } from './scene.ts';
+import type { Stand, Wire } from './stand.ts';
 import { textWidth } from './text.ts';
-import { type WireShape, wireShape } from './wires.ts';
-
-/** Where a node stands: `x` is the left end of its body, `y` its centre line. */
-export interface Stand {
-  readonly body: Body;
-  readonly x: number;
-  readonly y: number;
-  /** What no card may cover: body, name, and the stub with its numbers. */
-  readonly solid: readonly Box[];
-}
-
-export interface Wire {
-  /** `x1>v1:0`. */
-  readonly key: string;
-  readonly edge: Edge;
-  readonly shape: WireShape;
-  readonly points: Float64Array;
-  readonly depth: number;
-}
+import { wireShape } from './wires.ts';
 
 /** All of a picture that no step changes. Margins hold the step's cards, so that nothing moves when one appears. */
 export interface Stage {
