@@ -22,6 +22,7 @@ export interface ArraySpec extends Words {
   readonly vjp: ArrayOp['vjp'];
   readonly entry?: ArrayOp['entry'];
   readonly linear?: boolean;
+  readonly ruleAhead?: string;
   readonly board?: Board;
   readonly cost?: ArrayOp['cost'];
   readonly kink?: ArrayOp['kink'];
@@ -47,6 +48,7 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
     vjp: spec.vjp,
     entry: spec.entry ?? null,
     linear: spec.linear ?? false,
+    ruleAhead: spec.ruleAhead ?? described(name, spec).rule,
     board: spec.board ?? null,
     cost: spec.cost ?? ((shapes) => shapes.reduce((sum, shape) => sum + sizeOf(shape), 0)),
     kink: spec.kink ?? (() => null),
