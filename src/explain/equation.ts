@@ -4,7 +4,7 @@ import type { ShapeEquation, ShapePart } from './explanation.ts';
 import { formula, math } from './notation.ts';
 import { atom, type Written, writtenApply, writtenCall, writtenTerm } from './pen.ts';
 import type { Told } from './step-terms.ts';
-import { bareOf, partsOf, type Term } from './terms.ts';
+import { bareOf, isSign, partsOf, saidSettings, type Term } from './terms.ts';
 
 /** A rule taken apart at its outermost operation. */
 export interface Join {
@@ -79,12 +79,12 @@ const isTurn = ({ made }: Term): boolean =>
 
 /** A sum, a sign, a part that is cut out: what they hold can be taken apart further. */
 const isLinear = ({ made }: Term): boolean =>
-  (made.kind === 'apply' && made.op.linear) ||
-  (made.kind === 'call' && made.op.infix && made.op.form === 'prefix');
+  (made.kind === 'apply' && made.op.linear) || (made.kind === 'call' && isSign(made.op));
 
-function writtenAround({ made }: Term, count: number): string {
+function writtenAround(term: Term, count: number): string {
+  const { made } = term;
   const holes = Array.from({ length: count }, () => atom(HOLE, []));
-  if (made.kind === 'apply') return writtenApply(made.op, holes, made.settings).text;
+  if (made.kind === 'apply') return writtenApply(made.op, holes, saidSettings(term)).text;
   return made.kind === 'call' ? writtenCall(made.op, holes, isOfArrays(made.parts)).text : HOLE;
 }
 
@@ -95,7 +95,7 @@ function split(text: string, count: number): Pick<Join, 'before' | 'operator' | 
   return { before: before.trim(), operator: operator.trim(), after: after.trim() };
 }
 
-const isOfArrays = (parts: readonly Term[]): boolean => parts.every((p) => p.shape.length > 0);
+const isOfArrays = (parts: readonly Term[]): boolean => parts.every((p) => bareOf(p).shape.length > 0);
 
 /** How many entries of a part make the first entry of the whole. */
 function countRead(term: Term, part: Term): number {
@@ -174,6 +174,12 @@ const must = (shape: Shape): string => says(shape).replace(/^has/u, 'must have')
 const and = (parts: readonly string[]): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
+/** `W (3×4)`. */
+const aside = ({ term: { shape }, written }: Factor): string =>
+  shape.length === 0
+    ? written.text
+    : `${written.text} (${shape.length === 1 ? entries(shape) : sayShape(shape)})`;
+
 const textOf = (term: Term): string => writtenTerm(term).text;
 
 /** Why the equation has these shapes, in one sentence. */
@@ -190,6 +196,9 @@ function whyOf(told: Told, join: Join): string {
   if (first.transposed) return `${needs}; ${sayBase(first)}, so it is transposed.`;
   const own = sizeOf(result.shape);
   const small = known.filter((f) => sizeOf(f.term.shape) < own);
+  const inner = bareOf(told.term).made;
+  const isPut = inner.kind === 'apply' && sizeOf(bareOf(told.term).shape) === own && small.length > 0;
+  if (isPut) return `${needs}, made of ${and(known.map(aside))}.`;
   if (small.length > 0) {
     const clauses = small.map((f) => {
       const way = sizeOf(f.term.shape) === 1 ? 'goes to every entry' : 'is stretched to it';
@@ -199,8 +208,8 @@ function whyOf(told: Told, join: Join): string {
   }
   const large = known.filter((f) => sizeOf(f.term.shape) > own);
   if (large.length > 0) {
-    const of = and(large.map((f) => `${f.written.text}, which ${says(f.term.shape)}`));
-    return edge === null ? `${needs}, made of ${of}.` : `${needs}: its part of ${of}.`;
+    const of = and(large.map(aside));
+    return edge === null ? `${needs}, made of ${of}.` : `${needs}: it gets its part of ${of}.`;
   }
   const many = known.length > 1;
   const too = result.shape.length === 1 ? (many ? 'have as many' : 'has as many') : many ? 'are' : 'is';
@@ -210,12 +219,12 @@ function whyOf(told: Told, join: Join): string {
   return `${needs}; ${and(known.map((f) => f.written.text))} ${too}${like}${each}.`;
 }
 
-function whySum({ result, ...told }: Told, { copies, factors, isProduct, before }: Join): string {
+function whySum({ result, ...told }: Told, { copies, factors, operator, before }: Join): string {
   if (told.edge !== null && told.isStretched)
     return `each entry of ${told.name} was used ${copies} times, so what comes back from its ${copies} copies is added up`;
-  const inner = factors.length > 1 && !isProduct ? 'products' : 'entries';
+  const inner = operator === '⊙' || operator === '·' ? 'products' : 'entries';
   const [first] = factors;
-  const whole = inner === 'entries' && first !== undefined ? ` of ${first.written.text}` : '';
+  const whole = factors.length === 1 && first !== undefined ? ` of ${first.written.text}` : '';
   return before.startsWith('mean')
     ? `it is the mean of ${copies} ${inner}${whole}`
     : `${copies} ${inner}${whole} are added up${result.shape.length === 0 ? '' : ' for each'}`;

@@ -4,7 +4,7 @@ import { infixSymbolOf } from '../language/operators.ts';
 import type { Board, Elementwise, Form, Op, Settings } from '../ops/op.ts';
 import type { MathPiece, Quantity } from './explanation.ts';
 import { latexNumber, math } from './notation.ts';
-import type { Term } from './terms.ts';
+import { bareOf, saidSettings, type Term } from './terms.ts';
 
 /** A part of a formula as it is written: characters and mathematics, and how tightly each holds together. */
 export interface Written {
@@ -173,11 +173,15 @@ export function writtenApply(
 ) {
   const { board } = op;
   if (board === null) {
-    const rank = settings.axis !== undefined && settings.axis > 0;
-    const text = rank ? `, axis ${settings.axis}` : '';
+    const text = settings.axis === undefined ? '' : `, axis ${settings.axis}`;
     return written(op, parts, {
       text: `${op.calls}(#*${text})`,
-      latex: (operands) => op.latex(operands),
+      latex: (operands) =>
+        op.latex(
+          text === ''
+            ? operands
+            : operands.map((x, i) => (i === operands.length - 1 ? `${x}\\text{${text}}` : x)),
+        ),
       form: op.form,
     });
   }
@@ -261,11 +265,25 @@ export function writtenGate(left: Written, relation: string, right: Written): Wr
   ]);
 }
 
+/** `(1 if x > 0, else 0.1)`. */
+function writtenPieces(then: Written, gate: Written, otherwise: Written): Written {
+  return atom(`(${then.text} if ${gate.text.slice(1, -1)}, else ${otherwise.text})`, [
+    math('\\left('),
+    ...then.math,
+    math('\\text{ if }'),
+    ...gate.math.slice(1, -1),
+    math(',\\text{ else }'),
+    ...otherwise.math,
+    math('\\right)'),
+  ]);
+}
+
 /** Formulas of rules are a few operations deep; a choice among very many is cut short. */
 const DEEP = 12;
 
 /** A term as a formula. */
-export function writtenTerm({ made, quantity }: Term, depth = 0): Written {
+export function writtenTerm(term: Term, depth = 0): Written {
+  const { made, quantity } = term;
   if (depth > DEEP) return DOTS;
   const inner = (part: Term): Written => writtenTerm(part, depth + 1);
   switch (made.kind) {
@@ -274,18 +292,24 @@ export function writtenTerm({ made, quantity }: Term, depth = 0): Written {
     case 'number':
       return writtenNumber(made.value, quantity);
     case 'call': {
-      const arrays = made.parts.every((p) => p.shape.length > 0);
+      const arrays = made.parts.every((p) => bareOf(p).shape.length > 0);
       return writtenCall(made.op, made.parts.map(inner), arrays);
     }
     case 'where': {
       const [left, right, then, otherwise] = made.parts;
       if (isPlain(then, 1) && isPlain(otherwise, 0))
         return writtenGate(inner(left), made.relation, inner(right));
-      // Of another piecewise rule the usual piece: not the one that only holds at a point.
-      return inner(isPlain(then, 0) || then.made.kind === 'where' ? otherwise : then);
+      // The usual piece, where the other one is 0 or only holds at a point.
+      if (isPlain(then, 0) || then.made.kind === 'where') return inner(otherwise);
+      if (isPlain(otherwise, 0) || otherwise.made.kind === 'where') return inner(then);
+      return writtenPieces(
+        inner(then),
+        writtenGate(inner(left), made.relation, inner(right)),
+        inner(otherwise),
+      );
     }
     case 'apply':
-      return writtenApply(made.op, made.parts.map(inner), made.settings);
+      return writtenApply(made.op, made.parts.map(inner), saidSettings(term));
   }
 }
 

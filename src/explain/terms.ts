@@ -4,7 +4,7 @@ import type { ArrayAlgebra, Relation } from '../ops/algebra.ts';
 import { isMisfit } from '../ops/array.ts';
 import { values } from '../ops/arrays.ts';
 import { taught, taughtArray, taughtEntrywise } from '../ops/numbers.ts';
-import type { ArrayOp, Elementwise, Settings } from '../ops/op.ts';
+import { type ArrayOp, type Elementwise, NO_SETTINGS, type Settings } from '../ops/op.ts';
 import type { MathPiece, Quantity } from './explanation.ts';
 
 /** A rule as it stands for one step: what it is made of, with shapes, and numbers where it begins. */
@@ -84,12 +84,18 @@ function apply(name: string, parts: readonly Term[], given: Settings): Term {
 export const terms: ArrayAlgebra<Term> = {
   num: numeral,
   neg: (x) => call('neg', x),
-  add: (x, y) => (isNumber(x, 0) ? stretched(y, x) : isNumber(y, 0) ? stretched(x, y) : call('add', x, y)),
+  add(x, y) {
+    if (isNumber(x, 0)) return stretched(y, x);
+    if (isNumber(y, 0)) return stretched(x, y);
+    const opposite = oppositeOf(y);
+    return opposite === null ? call('add', x, y) : call('sub', x, opposite);
+  },
   sub: (x, y) => (isNumber(y, 0) ? stretched(x, y) : call('sub', x, y)),
   mul(x, y) {
     if (isOne(x)) return stretched(y, x);
     if (isOne(y)) return stretched(x, y);
     if (isNumber(y, -1)) return terms.neg(x);
+    if (isNumber(x, -1)) return terms.neg(y);
     return call('mul', x, y);
   },
   div: (x, y) => (isNumber(y, 1) ? stretched(x, y) : call('div', x, y)),
@@ -105,6 +111,23 @@ export const terms: ArrayAlgebra<Term> = {
 };
 
 const stretched = (x: Term, by: Term): Term => stretch(x, together([x, by]));
+
+/** What a term is the negative of, if it begins with a sign. */
+const oppositeOf = ({ made }: Term): Term | null =>
+  made.kind === 'call' && isSign(made.op) ? (made.parts[0] ?? null) : null;
+
+export const isSign = (op: Elementwise): boolean => op.infix && op.form === 'prefix';
+
+/** Settings as they have to be said: an axis that is the usual one goes without saying. */
+export function saidSettings({ made }: Term): Settings {
+  if (made.kind !== 'apply') return NO_SETTINGS;
+  const { axis, ...others } = made.settings;
+  const usual = made.op.settle(
+    made.parts.map((p) => p.shape),
+    NO_SETTINGS,
+  );
+  return axis === usual.axis ? others : made.settings;
+}
 
 /** 1, or an array of them. */
 function isOne(term: Term): boolean {

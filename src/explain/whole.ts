@@ -90,19 +90,19 @@ export function explainWholeTangent(here: Context, step: Of<'tangent'>): Explana
   const { first } = toldFirst(here, step);
   const told = written(first);
   const name = nameOf(graph, node.id);
+  const rule = node.op.kind === 'array' ? node.op.ruleAhead : node.op.rule;
   const dotted = nameOf(graph, node.id, 'tangent');
   return assemble({
     sentence: [
-      words(`${capital(node.op.rule)}. `),
+      words(`${capital(rule)}. `),
       dotted,
       words(' says how '),
       name,
       words(' moves with '),
       ...listed(step.terms.map((term) => nameOf(graph, term.operand, 'tangent'))),
-      words(`, and has the shape of ${name.text}. `),
-      words(told.text === '0' ? 'Here nothing moves.' : ''),
+      words(`, and has the shape of ${name.text}.`),
     ],
-    rule: node.op.rule,
+    rule,
     symbols: formula(
       [symbol(graph, node.id, 'tangent'), math('='), ...told.math],
       `${dotted.text} = ${told.text}`,

@@ -127,6 +127,7 @@ const product = {
   },
   addSent: addProductSent,
   entry: productEntry,
+  ruleAhead: 'product rule',
   linear: true,
   board: board('#1 #2', '#1\\,#2', 'product', { lies: ['row', 'column'] }),
   cost: ([x = [], y = []]: readonly Shape[], result: Shape): number =>
@@ -156,7 +157,8 @@ function addProductSent(
     else multiplyAdd(left, xAt, true, up, i * m * n, false, out.data, yAt, k, m, n);
   }
 }
-const turn = board('#1ᵀ', '{#1}^{\\mathsf{T}}', 'power');
+
+const turn = board('#1ᵀ', '{#1}^{\\mathsf{T}}', 'power', { turned: 0 });
 
 /** Products and turns of matrices. */
 export const matrix = [
@@ -280,6 +282,7 @@ export const matrix = [
     latex: '#1 \\otimes #2',
     form: 'product',
     rule: 'outer product: contract with the other vector',
+    ruleAhead: 'product rule',
     says: 'An outer product: every entry of x times every entry of y. The adjoint, a matrix, goes to each vector multiplied by the other one.',
     shape: ([x = [], y = []]) => [sizeOf(x), sizeOf(y)],
     value([x, y], _, out) {
@@ -311,6 +314,7 @@ export const matrix = [
     latex: '{#1}^{\\mathsf{T}}',
     form: 'power',
     rule: 'transposing turns back',
+    ruleAhead: 'the tangent is transposed too',
     says: 'A transpose swaps rows and columns (of a vector it is the vector itself); the adjoint is transposed back.',
     shape: ([x = []]) => x.toReversed(),
     value: ([x], _, out) => permute(x as Tensor, (x as Tensor).shape.map((_n, i) => i).toReversed(), out),

@@ -2,6 +2,8 @@ import type { Shape, Tensor, Value } from '../base/value.ts';
 import type { Algebra, ArrayAlgebra, EntryAlgebra } from './algebra.ts';
 import type { Settings } from './settings.ts';
 
+export { NO_SETTINGS, type Settings } from './settings.ts';
+
 /** A parameter of an operation; one with a `fallback` may be left out (`leaky_relu(x)` has slope 0.1). */
 export interface Parameter {
   readonly name: string;
@@ -11,8 +13,6 @@ export interface Parameter {
   /** True for what is no operand but part of the operation itself, a whole number written out: `axis=0`. */
   readonly setting?: boolean;
 }
-
-export { NO_SETTINGS, type Settings } from './settings.ts';
 
 /**
  * How an operation's LaTeX meets its neighbours; whoever composes formulas decides on parentheses by it. The operators,
@@ -143,6 +143,8 @@ export interface ArrayOp extends Described {
   readonly linear: boolean;
   /** How rules write it on a board; the usual form of a call where it is null. */
   readonly board: Board | null;
+  /** The rule's name where tangents run ahead: `product rule`. */
+  readonly ruleAhead: string;
   /** Elementary floating-point operations. */
   cost(operands: readonly Shape[], result: Shape): number;
   /** Operands at which no unique derivative exists, in words naming the convention, else null. */

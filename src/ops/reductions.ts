@@ -67,6 +67,7 @@ interface Reduction {
   /** The number that is made of a row; left out where it is found by comparing. */
   readonly worked?: <T>(A: EntryAlgebra<T>, length: number, at: (i: number) => T) => T;
   readonly linear?: boolean;
+  readonly ruleAhead?: string;
   readonly board?: Board;
 }
 
@@ -115,6 +116,7 @@ export const reductions = [
     symbol: 'Σ',
     latex: '\\operatorname{sum}\\!\\left(#1\\right)',
     rule: 'sum copies',
+    ruleAhead: 'sum adds tangents up',
     says: 'A sum copies the gradient to every entry: each moves the sum one for one, so each slope is 1.',
     reduce(data, from, length, stride) {
       let sum = 0;
@@ -139,6 +141,7 @@ export const reductions = [
     symbol: 'mean',
     latex: '\\operatorname{mean}\\!\\left(#1\\right)',
     rule: 'mean shares',
+    ruleAhead: 'mean averages tangents',
     says: 'A mean of n entries shares the gradient among them: each slope is 1/n.',
     reduce(data, from, length, stride) {
       let sum = 0;

@@ -30,6 +30,7 @@ export const shaping = [
     symbol: '[ ]',
     latex: '\\left[#*\\right]',
     rule: 'an array hands each entry its own',
+    ruleAhead: 'an array takes each entry’s own tangent',
     says: 'Numbers put together to an array; each gets back the adjoint of its own entry.',
     shape(shapes, _, name) {
       const [first = []] = shapes;
@@ -81,6 +82,7 @@ export const shaping = [
     symbol: 'concat',
     latex: '\\operatorname{concat}\\!\\left(#*\\right)',
     rule: 'joining is cut again',
+    ruleAhead: 'tangents are joined',
     says: 'Arrays joined end to end; the adjoint is cut at the same places.',
     shape(shapes, { axis = 0 }, name) {
       const whole = shapes.map(atLeastVector);
@@ -160,6 +162,7 @@ export const shaping = [
     latex: '#1',
     form: 'power',
     rule: 'an entry sends back to its own place',
+    ruleAhead: 'an entry takes its own tangent',
     says: 'One entry, or one row, of an array; the adjoint goes back to its place, and 0 to all others.',
     shape([x = []], { index = [] }, name): Shape | Misfit {
       if (index.length > x.length) {

@@ -1,7 +1,10 @@
-import { useDeferredValue, useEffect, useId, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import type { Piece, Explanation as Told } from '../explain/explanation.ts';
 import { Formula } from './Formula.tsx';
 import { useShown, useVerbs } from './session.tsx';
+
+const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
+const ArrayStep = lazy(async () => ({ default: (await import('./ArrayStep.tsx')).ArrayStep }));
 
 /** This step: what happens, by which rule, in symbols and in numbers. */
 export function Explanation() {
@@ -45,6 +48,12 @@ function Body({ told }: { readonly told: Told }) {
         </div>
       ) : null}
       {told.notice === null ? null : <p className="notice">{told.notice}</p>}
+      {told.shapes === undefined ? null : (
+        <Suspense fallback={null}>
+          <ArrayStep />
+          <OpenScalars />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -43,6 +43,7 @@ export function Menu(props: {
     event.stopPropagation();
   };
 
+  const start = props.items.find((item) => item.checked) ?? props.items[0];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for keys that its items let through
     <div className="menu" ref={root} onKeyDown={onKeyDown}>
@@ -67,7 +68,8 @@ export function Menu(props: {
               key={item.id}
               role="menuitemradio"
               aria-checked={item.checked}
-              tabIndex={-1}
+              // One of them can be tabbed to, so that a list that scrolls can be reached.
+              tabIndex={item === start ? 0 : -1}
               onClick={(event) => {
                 props.onChoose(item.id);
                 setOpen(false);
