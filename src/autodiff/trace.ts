@@ -123,10 +123,19 @@ const stretch = (value: Value, { shape }: GraphNode): Value =>
   sameShape(shapeOf(value), shape) ? value : arrays.apply('spread', [value], { shape });
 
 /** The local partials of all entries of a node by the operand in `slot`, in the node's shape. */
-function localsOf({ tape, store }: Run, { id, shape }: OpNode, slot: number): Value {
+function localsOf({ tape, store }: Run, { id, op, operands, shape }: OpNode, slot: number): Value {
   if (shape.length === 0) return localPartial(tape, store, id, slot, 0);
   const data = new Float64Array(tape.sizes[id] as number);
-  for (let j = 0; j < data.length; j++) data[j] = localPartial(tape, store, id, slot, j);
+  const from = tape.at[id] as number;
+  const { first, second } = tape.rows;
+  const of1 = operands.length === 1 && op.kind === 'elementwise' ? op.partial1 : null;
+  const of2 = operands.length === 2 && op.kind === 'elementwise' ? op.partial2?.[slot] : null;
+  for (let j = 0; j < data.length; j++) {
+    const x0 = store[first[from + j] as number] as number;
+    if (of1 != null) data[j] = of1(x0, store[from + j] as number);
+    else if (of2 == null) data[j] = localPartial(tape, store, id, slot, j);
+    else data[j] = of2(x0, store[second[from + j] as number] as number, store[from + j] as number);
+  }
   return { shape, data };
 }
 

@@ -1,5 +1,5 @@
 import type { Problem, Span } from '../base/problem.ts';
-import { SCALAR, type Shape, shapeOf, type Value } from '../base/value.ts';
+import { SCALAR, type Shape, shapeOf, sizeOf, type Value } from '../base/value.ts';
 import { infixOf } from '../language/operators.ts';
 import type { CallExpr, Expr } from '../language/syntax.ts';
 import { isMisfit } from '../ops/array.ts';
@@ -9,7 +9,7 @@ import { type Misfit, type NameOf, NO_SETTINGS, type Op, type Settings } from '.
 import { type Callee, calleeOf, type Placed, placeArguments } from './arguments.ts';
 import { BuiltGraph, numbering } from './built.ts';
 import { PI } from './check.ts';
-import { initialValue, literalOf } from './declared.ts';
+import { initialValue, literalOf, MAX_STORE } from './declared.ts';
 import type { Block, BlockId, Graph, GraphNode, NodeId } from './graph.ts';
 import { inputNames } from './inputs.ts';
 import { argumentsOf, calledOp, partsOf } from './parts.ts';
@@ -61,6 +61,8 @@ class Builder {
   private readonly stack: NodeId[] = [];
   private readonly given: ReadonlyMap<string, Shape>;
   private readonly problems: Problem[] = [];
+  /** The numbers of all arrays so far. */
+  private stored = 0;
   /** Nodes whose shape is not known, because of a problem that has been told. */
   private readonly unknown = new Set<NodeId>();
 
@@ -73,6 +75,7 @@ class Builder {
   build(): Built {
     const inputs = inputNames(this.scope).map(({ name, span, statement }) => {
       const initial = initialValue(statement, this.given.get(name) ?? SCALAR);
+      this.stored += sizeOf(shapeOf(initial));
       const id = this.nextId();
       const base = { id, name: '', named: false, operands: [], shape: shapeOf(initial), span, block: null };
       this.drafts.push({ kind: 'input', op: null, initial, ...base });
@@ -256,7 +259,12 @@ class Builder {
     const name = (slot: number) =>
       nameOf(this.text, parts[slot], SLOTS[whole.kind === 'binary' ? slot : 2] as string);
     const shape = this.refused(op, operands, shapes, name) ?? resultShape(op, shapes, settings, name);
-    if (!isMisfit(shape)) return shape.length === 0 ? SCALAR : shape;
+    if (!isMisfit(shape)) {
+      this.stored += sizeOf(shape);
+      if (this.stored <= MAX_STORE) return shape.length === 0 ? SCALAR : shape;
+      if (!this.problems.some((p) => p.kind === 'limit')) this.problems.push(storeProblem(whole));
+      return SCALAR;
+    }
     const problem = shapeProblem(shape, this.text, whole, shapes);
     // A function's body is looked at once for each call; what is wrong in it is told once.
     if (!this.problems.some((p) => p.from === problem.from && p.to === problem.to))
@@ -357,4 +365,14 @@ class Builder {
     const blocks = this.blocks.filter((b) => b !== null);
     return new BuiltGraph(this.drafts, inputs, output, blocks, this.names);
   }
+}
+
+function storeProblem({ from, to }: Span): Problem {
+  const most = MAX_STORE.toLocaleString('en');
+  return {
+    kind: 'limit',
+    message: `Here all values together pass ${most} numbers, the most that is kept.`,
+    from,
+    to,
+  };
 }

@@ -18,6 +18,9 @@ import { checkDistribution, draw } from './distributions.ts';
 /** The most numbers one value may hold (design §2). */
 export const MAX_NUMBERS = 4_000_000;
 
+/** The most numbers that all values of a program may be together: memory for a run, and for each of its steps. */
+export const MAX_STORE = 16_000_000;
+
 /** What is wrong with a value of this shape for being too large, if it is. */
 export function tooLarge(shape: Shape): string | null {
   const size = sizeOf(shape);

@@ -48,10 +48,18 @@ function reader(value: Value, shape: Shape): (j: number) => number {
   return (j) => data[index[j] as number] as number;
 }
 
+function mapped({ shape, data: from }: Tensor, f: (x: number) => number): Tensor {
+  const data = new Float64Array(from.length);
+  for (let j = 0; j < data.length; j++) data[j] = f(from[j] as number);
+  return { shape, data };
+}
+
 const zip =
   (f: (x: number, y: number) => number) =>
   (x: Value, y: Value): Value => {
     if (typeof x === 'number' && typeof y === 'number') return f(x, y);
+    if (typeof x === 'number' && typeof y !== 'number') return mapped(y, (b) => f(x, b));
+    if (typeof y === 'number' && typeof x !== 'number') return mapped(x, (a) => f(a, y));
     if (typeof x !== 'number' && typeof y !== 'number' && sameShape(x.shape, y.shape)) {
       const data = new Float64Array(x.data.length);
       for (let j = 0; j < data.length; j++) data[j] = f(x.data[j] as number, y.data[j] as number);
