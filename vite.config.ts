@@ -62,7 +62,7 @@ const group = (name: string, ...packages: string[]) => ({
 
 /** The chain from text to picture, without what only later parts read. */
 const first =
-  /src[\\/](base|ops|graph|autodiff|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|rows|examples)))/;
+  /src[\\/](base|ops|graph|autodiff(?![\\/](block|cost|gradient|numeric|symbolic))|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|rows|examples|jacobian)))/;
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
