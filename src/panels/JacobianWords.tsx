@@ -2,7 +2,6 @@ import {
   type Block,
   type Filling,
   isSliced,
-  isTensor,
   type Layout,
   type Subject,
   sliceOfSweep,
@@ -114,7 +113,7 @@ function Cost(props: { readonly sweeps: string; readonly cost: ReturnType<Block[
   const { operations, stored } = props.cost;
   return (
     <>
-      <span>{props.sweeps}</span> · <span>{counted(operations, 'operation')}</span> ·{' '}
+      <span>{props.sweeps} ·</span> <span>{counted(operations, 'operation')} ·</span>{' '}
       <span>{counted(stored, 'number')} kept</span>
     </>
   );
@@ -132,7 +131,7 @@ export function Conventions({ subject, layout }: { readonly subject: Subject; re
     </span>
   );
   const shape = (of: Layout) => shapeText(subject, of);
-  const tensor = isTensor(subject);
+  const tensor = isSliced(subject);
   // Of many inputs together the letters that lectures use.
   const [x, y] = from.names.length > 1 ? [GENERIC.x, GENERIC.y] : [from, to];
   return (
@@ -158,7 +157,7 @@ export function Conventions({ subject, layout }: { readonly subject: Subject; re
           {tensor ? '' : '; a gradient is a column, of the input’s own shape'}.
         </dd>
       </div>
-      {isSliced(subject) ? (
+      {tensor ? (
         <div>
           <dd>
             A slice keeps the array’s own shape in both. (Strict numerator layout would also turn a number’s

@@ -153,6 +153,8 @@ describe('filling', () => {
   it('is not done by hand where there is too much', () => {
     expect(tooLarge(block, 'forward')).toBeNull();
     expect(tooLarge(at('W in R^(100x150); x in R^150; W @ x', 'W').block, 'reverse')).toBe('entries');
+    const long = at('x in R^10000; sum(x*x)', 'x').block;
+    expect([tooLarge(long, 'forward'), tooLarge(long, 'reverse')]).toEqual(['operations', null]);
   });
 
   it('shows the first of many, or those around the one looked at', () => {

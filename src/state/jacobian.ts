@@ -215,7 +215,10 @@ export function zerosIn(block: Block, filling: Filling, { rows, columns, at }: P
 /** Why a table is not filled by hand; null where it can be. */
 export function tooLarge(block: Block, way: Way): 'entries' | 'operations' | null {
   if (block.rows * block.columns > MOST_ENTRIES) return 'entries';
-  return block.cost(way, sweepsOf(block, way)).operations > MOST_OPERATIONS ? 'operations' : null;
+  const sweeps = sweepsOf(block, way);
+  // A sweep makes room for all entries, also of those it does not touch.
+  const work = block.cost(way, sweeps).operations + sweeps * (block.rows + block.columns);
+  return work > MOST_OPERATIONS ? 'operations' : null;
 }
 
 /**
