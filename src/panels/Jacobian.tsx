@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import '../styles/jacobian.css';
 import {
   type Block,
@@ -37,9 +37,9 @@ export function Jacobian() {
   const section = useRef<HTMLElement>(null);
   const table = useTable();
   const id = useId();
-  useEffect(() => {
-    if (open && section.current !== null) bringToTop(section.current);
-  }, [open]);
+  const onReady = useCallback(() => {
+    if (section.current !== null) bringToTop(section.current);
+  }, []);
   return (
     <section className="panel jacobian" ref={section} aria-labelledby={id} data-open={open}>
       <h2 id={id}>
@@ -47,7 +47,7 @@ export function Jacobian() {
           Jacobian <span className="caret" />
         </button>
       </h2>
-      {open ? <Opened {...table} /> : null}
+      {open ? <Opened {...table} onReady={onReady} /> : null}
     </section>
   );
 }
@@ -90,7 +90,7 @@ function useTable() {
 
 type Table = ReturnType<typeof useTable>;
 
-function Opened(table: Table) {
+function Opened({ onReady, ...table }: Table & { readonly onReady: () => void }) {
   const verbs = useVerbs();
   const { subject } = table;
   const [lost, setLost] = useState(false);
@@ -100,6 +100,10 @@ function Opened(table: Table) {
   const block = useShown((derive, state) =>
     subject === null ? null : derive.jacobian(state, subject.input),
   );
+  const ready = block !== null;
+  useEffect(() => {
+    if (ready) onReady();
+  }, [ready, onReady]);
   if (subject === null) return <p className="quiet">This program has no inputs to differentiate by.</p>;
   if (lost) return <p className="quiet">The Jacobian could not be loaded; reload to try again.</p>;
   return block === null ? <div className="body" /> : <Body {...table} subject={subject} block={block} />;

@@ -1,3 +1,4 @@
+import { sizeOf } from '../base/value.ts';
 import {
   type Block,
   type Filling,
@@ -5,6 +6,7 @@ import {
   type Layout,
   type Subject,
   sliceOfSweep,
+  slicesOf,
   sweepsOf,
   type tooLarge,
   type Way,
@@ -23,11 +25,14 @@ const lineOf = (way: Way, layout: Layout): string =>
 /** What sweeps of this kind do to the table. */
 export function Fills(props: { readonly subject: Subject; readonly way: Way; readonly layout: Layout }) {
   const { subject, way, layout } = props;
+  const planes = slicesOf(subject) / sizeOf((way === 'forward' ? subject.from : subject.to).shape);
   const fills = !isSliced(subject)
     ? `a ${lineOf(way, layout)}`
     : sliceOfSweep(subject, way, 0) === null
       ? 'one entry of each slice'
-      : 'a whole slice';
+      : planes > 1
+        ? `${planes} slices`
+        : 'a whole slice';
   return (
     <p className="quiet">
       Each {way} sweep fills {fills}.
@@ -45,7 +50,12 @@ export function Seeded(props: {
   const { way, done, now } = props.filling;
   const total = sweepsOf(block, way);
   const index = now ?? (done < total ? done : null);
-  if (index === null) return <p className="seeded">All {counted(total, `${way} sweep`)} have run.</p>;
+  if (index === null)
+    return (
+      <p className="seeded">
+        {total === 1 ? `The one ${way} sweep has run.` : `All ${counted(total, `${way} sweep`)} have run.`}
+      </p>
+    );
   return (
     <p className="seeded" data-now={now !== null}>
       {now === null ? 'Next seed' : 'Seed'}{' '}
