@@ -1,9 +1,10 @@
+import type { JacobianCost } from './autodiff/cost.ts';
 import { evaluate as evaluateTape } from './autodiff/evaluate.ts';
 import { gradient as gradientOf, type Method } from './autodiff/gradient.ts';
 import { hessian as hessianOf } from './autodiff/hessian.ts';
 import type { Inputs, InputValues } from './autodiff/inputs.ts';
 import { inputValues, readInputs, shapesOf, splitByInput } from './autodiff/inputs.ts';
-import { type JacobianCost, jacobian as jacobianOf } from './autodiff/jacobian.ts';
+import { jacobian as jacobianOf } from './autodiff/jacobian.ts';
 import type { Kink } from './autodiff/numeric.ts';
 import { seedsFrom } from './autodiff/seed.ts';
 import type { Granularity, Mode, Step } from './autodiff/step.ts';

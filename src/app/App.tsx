@@ -5,6 +5,7 @@ import {
   Explanation,
   Help,
   Inputs,
+  Jacobian,
   Program,
   TopBar,
   Transport,
@@ -52,6 +53,7 @@ export function App({ frame, view, help }: AppProps) {
         <>
           <Explanation />
           <WengertList />
+          <Jacobian />
         </>,
         frame.right,
       )}

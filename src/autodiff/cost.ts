@@ -2,6 +2,7 @@ import { memo } from '../base/memo.ts';
 import { type Shape, sizeOf } from '../base/value.ts';
 import type { Graph, GraphNode, OpNode } from '../graph/graph.ts';
 import { activityOf } from './activity.ts';
+import type { Method } from './gradient.ts';
 
 /** What one sweep of each kind does, counted node by node and edge by edge. */
 export interface SweepCost {
@@ -35,6 +36,28 @@ export const sweepCost = memo((graph: Graph): SweepCost => {
   }
   return { values, forward, reverse, kept, alive: peak(graph) };
 });
+
+/** Counted, not estimated. */
+export interface JacobianCost {
+  readonly sweeps: number;
+  /** Floating-point operations, those of the values included. */
+  readonly operations: number;
+  /** Numbers kept for the sweeps. */
+  readonly stored: number;
+}
+
+/** What it takes by each method; of differences the fewest evaluations, one more for each input. */
+export function jacobianCost(graph: Graph, method: Method, rows: number, columns: number): JacobianCost {
+  const { values, forward, reverse, kept, alive } = sweepCost(graph);
+  switch (method) {
+    case 'forward':
+      return { sweeps: columns, operations: values + columns * forward, stored: alive };
+    case 'numeric':
+      return { sweeps: columns + 1, operations: (columns + 1) * values, stored: alive };
+    default:
+      return { sweeps: rows, operations: values + rows * reverse, stored: kept };
+  }
+}
 
 function valueCost({ op, shape }: OpNode, shapes: readonly Shape[]): number {
   if (op.kind === 'array') return op.cost(shapes, shape);

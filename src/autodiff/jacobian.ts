@@ -2,7 +2,7 @@ import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
 import { type Shape, type Value, valueFrom } from '../base/value.ts';
 import { MAX_NUMBERS } from '../graph/declared.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
-import { sweepCost } from './cost.ts';
+import { type JacobianCost, jacobianCost } from './cost.ts';
 import { evaluate } from './evaluate.ts';
 import { type Method, rowOf } from './gradient.ts';
 import type { InputValues } from './inputs.ts';
@@ -17,15 +17,6 @@ export interface Jacobian {
   readonly blocks: readonly Value[];
   readonly kinks: readonly Kink[];
   readonly cost: JacobianCost;
-}
-
-/** Counted, not estimated. */
-export interface JacobianCost {
-  readonly sweeps: number;
-  /** Floating-point operations, those of the values included. */
-  readonly operations: number;
-  /** Numbers kept for the sweeps. */
-  readonly stored: number;
 }
 
 /**
@@ -59,19 +50,6 @@ export function jacobian(graph: Graph, inputs: InputValues, method: Method = 're
     kinks: kinksAt(tape, values),
     cost: jacobianCost(graph, method, rows, columns),
   });
-}
-
-/** What it takes by each method; of differences the fewest evaluations, one more for each input. */
-export function jacobianCost(graph: Graph, method: Method, rows: number, columns: number): JacobianCost {
-  const { values, forward, reverse, kept, alive } = sweepCost(graph);
-  switch (method) {
-    case 'forward':
-      return { sweeps: columns, operations: values + columns * forward, stored: alive };
-    case 'numeric':
-      return { sweeps: columns + 1, operations: (columns + 1) * values, stored: alive };
-    default:
-      return { sweeps: rows, operations: values + rows * reverse, stored: kept };
-  }
 }
 
 /** Says that a table of derivatives would be too large, where it would be. */

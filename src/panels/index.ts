@@ -1,6 +1,6 @@
 /** The panels, in the order of the screen. */
 
-export { Explanation, Help, Inputs, WengertList } from './later.tsx';
+export { Explanation, Help, Inputs, Jacobian, WengertList } from './later.tsx';
 export { Program } from './Program.tsx';
 export { SessionProvider, useSession, useShown, useVerbs } from './session.tsx';
 export { TopBar } from './TopBar.tsx';

@@ -25,4 +25,8 @@ export const WengertList = later(
   async () => (await import('./WengertList.tsx')).WengertList,
   <section className="panel list" />,
 );
+export const Jacobian = later(
+  async () => (await import('./Jacobian.tsx')).Jacobian,
+  <section className="panel jacobian" />,
+);
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);

@@ -1,3 +1,4 @@
+import type { Block } from '../autodiff/block.ts';
 import { type Frame, frameAt } from '../autodiff/frame.ts';
 import { type InputValues, inputValues, shapesOf, splitByInput } from '../autodiff/inputs.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
@@ -14,6 +15,7 @@ import type { Scene } from '../scene/scene.ts';
 import { last } from './last.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
+import { sweeper } from './sweeper.ts';
 import { explainer } from './words.ts';
 
 /**
@@ -41,6 +43,8 @@ export interface Derive {
   frame(state: State): Frame | null;
   /** Null until words have been loaded. */
   explanation(state: State): Explanation | null;
+  /** The Jacobian by an input, null for all of them; its sweeps run when asked for. Null until they have been loaded. */
+  jacobian(state: State, input: NodeId | null): Block | null;
   placement(state: State): Placement | null;
   /** The picture; what a step did not change is the same object as before. */
   scene(state: State): Scene | null;
@@ -98,6 +102,14 @@ export function makeDerive(): Derive {
   const explainAt = last((explain: NonNullable<ReturnType<typeof explainer>>, run: Trace, k: number) =>
     explain(run, k),
   );
+  const blockOf = last(
+    (
+      make: NonNullable<ReturnType<typeof sweeper>>,
+      graph: Graph,
+      values: InputValues,
+      input: NodeId | null,
+    ) => make(graph, values, input),
+  );
   const onlySpan = last((span: Span): readonly Span[] => [span]);
   let drawn: Scene | undefined;
   const sceneOf = last(
@@ -153,6 +165,13 @@ export function makeDerive(): Derive {
       const run = derive.trace(state);
       const explain = explainer();
       return run === null || explain === null ? null : explainAt(explain, run, derive.step(state));
+    },
+    jacobian(state, input) {
+      const graph = derive.graph(state);
+      const values = derive.values(state);
+      const make = sweeper();
+      if (graph === null || values === null || make === null) return null;
+      return input === null || graph.inputs.includes(input) ? blockOf(make, graph, values, input) : null;
     },
     placement(state) {
       const graph = derive.graph(state);
