@@ -136,7 +136,7 @@ export function equationOf(told: Told, join = joinOf(told.term)): ShapeEquation 
     after: join.after,
     factors: parts,
     isProduct,
-    why: whyOf(told, join),
+    why: untagged(reasonOf(told, join)),
   };
 }
 
@@ -158,6 +158,10 @@ function planeOf(shape: Shape, lies: 'row' | 'column'): readonly [number, number
   return lies === 'row' ? [1, last] : [last, 1];
 }
 
+/** Marks a formula inside of words, so that it can be set as one. */
+export const tagged = (text: string): string => `\ue010${text}\ue011`;
+export const untagged = (text: string): string => text.replaceAll(/[\ue010\ue011]/gu, '');
+
 /** `has 3 entries`, `is 3×4`, `is one number`. */
 const says = (shape: Shape): string =>
   shape.length === 0
@@ -177,17 +181,19 @@ const and = (parts: readonly string[]): string =>
 /** `W (3×4)`. */
 const aside = ({ term: { shape }, written }: Factor): string =>
   shape.length === 0
-    ? written.text
-    : `${written.text} (${shape.length === 1 ? entries(shape) : sayShape(shape)})`;
+    ? tagged(written.text)
+    : `${tagged(written.text)} (${shape.length === 1 ? entries(shape) : sayShape(shape)})`;
 
-const textOf = (term: Term): string => writtenTerm(term).text;
+const textOf = (term: Term): string => tagged(writtenTerm(term).text);
 
 /** Why the equation has these shapes, in one sentence. */
-function whyOf(told: Told, join: Join): string {
+export function reasonOf(told: Told, join = joinOf(told.term)): string {
   const { result, edge } = told;
   const name = textOf(result);
   const needs =
-    edge === null ? `${name} ${says(result.shape)}` : `${name} ${must(result.shape)} like ${told.name}`;
+    edge === null
+      ? `${name} ${says(result.shape)}`
+      : `${name} ${must(result.shape)} like ${tagged(told.name)}`;
   const known = join.factors.filter((f) => f.term.quantity !== null);
   const [first, second] = known;
   if (first === undefined) return `${needs}.`;
@@ -202,7 +208,7 @@ function whyOf(told: Told, join: Join): string {
   if (small.length > 0) {
     const clauses = small.map((f) => {
       const way = sizeOf(f.term.shape) === 1 ? 'goes to every entry' : 'is stretched to it';
-      return `${f.written.text} ${says(f.term.shape)} and ${way}`;
+      return `${tagged(f.written.text)} ${says(f.term.shape)} and ${way}`;
     });
     return `${needs}; ${clauses.join('; ')}.`;
   }
@@ -216,15 +222,15 @@ function whyOf(told: Told, join: Join): string {
   const each = told.term.made.kind === 'apply' && edge === null ? '' : ': entry by entry';
   const like =
     result.shape.length === 1 ? '' : result.shape.length === 0 ? ' too' : ` ${sayShape(result.shape)} too`;
-  return `${needs}; ${and(known.map((f) => f.written.text))} ${too}${like}${each}.`;
+  return `${needs}; ${and(known.map((f) => tagged(f.written.text)))} ${too}${like}${each}.`;
 }
 
 function whySum({ result, ...told }: Told, { copies, factors, operator, before }: Join): string {
   if (told.edge !== null && told.isStretched)
-    return `each entry of ${told.name} was used ${copies} times, so what comes back from its ${copies} copies is added up`;
+    return `each entry of ${tagged(told.name)} was used ${copies} times, so what comes back from its ${copies} copies is added up`;
   const inner = operator === '⊙' || operator === '·' ? 'products' : 'entries';
   const [first] = factors;
-  const whole = factors.length === 1 && first !== undefined ? ` of ${first.written.text}` : '';
+  const whole = factors.length === 1 && first !== undefined ? ` of ${tagged(first.written.text)}` : '';
   return before.startsWith('mean')
     ? `it is the mean of ${copies} ${inner}${whole}`
     : `${copies} ${inner}${whole} are added up${result.shape.length === 0 ? '' : ' for each'}`;
@@ -240,8 +246,8 @@ function whyProduct(told: Told, needs: string, left: Factor, right: Factor): str
   const [, n] = planeOf(right.term.shape, right.lies ?? 'column');
   if (told.edge === null) {
     if (k === 1) return `${needs}.`;
-    const row = m === 1 ? left.written.text : `a row of ${left.written.text}`;
-    const column = n === 1 ? right.written.text : `a column of ${right.written.text}`;
+    const row = m === 1 ? tagged(left.written.text) : `a row of ${tagged(left.written.text)}`;
+    const column = n === 1 ? tagged(right.written.text) : `a column of ${tagged(right.written.text)}`;
     const each = m * n === 1 ? 'it is ' : 'each is ';
     return `${needs}; ${each}${row} times ${column}: ${k} products, added up.`;
   }

@@ -34,6 +34,7 @@ function leaf({ graph }: Context, id: NodeId, quantity: Quantity, value: Value):
       text: nameOf(graph, id, quantity).text,
       math: symbol(graph, id, quantity),
       value,
+      node: id,
       bare: node?.kind === 'constant' && !node.named,
     },
     shape: node?.shape ?? [],

@@ -1,5 +1,6 @@
 import { broadcastShapes } from '../base/broadcast.ts';
 import { SCALAR, type Shape, sameShape, type Value } from '../base/value.ts';
+import type { NodeId } from '../graph/graph.ts';
 import type { ArrayAlgebra, Relation } from '../ops/algebra.ts';
 import { isMisfit } from '../ops/array.ts';
 import { values } from '../ops/arrays.ts';
@@ -21,6 +22,7 @@ export interface Leaf {
   readonly text: string;
   readonly math: MathPiece;
   readonly value: Value;
+  readonly node: NodeId;
   /** True where the entries have no name: numbers written in the program. */
   readonly bare: boolean;
 }

@@ -5,11 +5,12 @@ import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
 import { arrival } from './back.ts';
 import { type Context, noticeAt, opNode } from './context.ts';
-import { equationOf } from './equation.ts';
+import { equationOf, reasonOf, tagged, untagged } from './equation.ts';
 import type { Explanation, Formula, MathPiece, Piece, ShapeEquation } from './explanation.ts';
 import { formula, math, mathNumber, nameOf, number, plain, symbol, words } from './notation.ts';
 import { writtenTerm } from './pen.ts';
 import { type Told, toldBy } from './step-terms.ts';
+import { partsOf, type Term } from './terms.ts';
 
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
@@ -27,6 +28,41 @@ const written = ({ term }: Told): Formula => {
   const { math: pieces, text } = writtenTerm(term);
   return formula(pieces, text);
 };
+
+/** The quantities a step speaks of, by the names they go by. */
+function namesOf({ graph }: Context, told: Told): ReadonlyMap<string, Piece> {
+  const names = new Map<string, Piece>([[told.name, nameOf(graph, told.node)]]);
+  for (const rest = [told.result, told.term]; rest.length > 0; ) {
+    const term = rest.pop() as Term;
+    const { made, quantity } = term;
+    if (made.kind === 'leaf' && !made.bare)
+      names.set(made.text, { text: made.text, quantity, node: made.node, style: 'name' });
+    rest.push(...partsOf(term));
+  }
+  return names;
+}
+
+/** Words with formulas in them: what is tagged is set as a formula, its names lit. */
+function set(here: Context, told: Told, text: string): readonly Piece[] {
+  const names = namesOf(here, told);
+  return text
+    .split(/(\ue010[^\ue011]*\ue011)/u)
+    .flatMap((part) =>
+      part.startsWith('\ue010') ? named(untagged(part), names) : part === '' ? [] : [words(part)],
+    );
+}
+
+/** A formula in plain characters, its names as pieces of their own. */
+function named(text: string, names: ReadonlyMap<string, Piece>): readonly Piece[] {
+  return text
+    .split(/([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)/u)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const turned = part.endsWith('ᵀ') ? part.slice(0, -1) : part;
+      const name = names.get(turned);
+      return name === undefined ? words(part) : { ...name, text: part };
+    });
+}
 
 /** `3×4`, `4 entries`: what stands in parentheses behind a name. */
 const aside = (shape: Shape): string =>
@@ -66,8 +102,7 @@ export function explainWholeEvaluate(here: Context, step: Of<'evaluate'>): Expla
       ),
       name,
       words(' = '),
-      words(told.text),
-      words(` can be computed. ${equation.why}`),
+      ...set(here, first, `${tagged(told.text)} can be computed. ${reasonOf(first)}`),
     ],
     rule: `evaluate ${node.op.symbol}`,
     symbols: formula(
@@ -174,7 +209,7 @@ function edgeParts(here: Context, node: OpNode, told: Told, part: Of<'propagate'
   const sign = edge.expected > 1 ? '+=' : '=';
   const signMath: MathPiece = math(edge.expected > 1 ? '\\mathrel{+}=' : '=');
   const up = nameOf(graph, id, 'adjoint');
-  const why = [words(`${capital(op.rule)}. ${equation.why} `)];
+  const why = [words(`${capital(op.rule)}. `), ...set(here, told, `${reasonOf(told)} `)];
   const sentence: Record<typeof part, readonly Piece[]> = {
     whole: [...why, ...arrival(here, edge)],
     upstream: [
@@ -187,7 +222,7 @@ function edgeParts(here: Context, node: OpNode, told: Told, part: Of<'propagate'
     local: why,
     multiply: [
       words('The chain rule: '),
-      words(`${sent.text} is sent to `),
+      ...set(here, told, `${tagged(sent.text)} is sent to `),
       nameOf(graph, edge.operand),
       words('.'),
     ],

@@ -3,6 +3,7 @@ import { formatNumber } from '../base/format.ts';
 import { entryOf, sayShape, type Value } from '../base/value.ts';
 import type { ShapeEquation, ShapePart } from '../explain/explanation.ts';
 import { type Drill, drill, type WorkedEntry } from '../explain/worked.ts';
+import { ArrayNumbers } from './ArrayNumbers.tsx';
 import {
   type Axis,
   axisFrom,
@@ -13,6 +14,7 @@ import {
   largestSize,
   placeIn,
   type Sizes,
+  signOf,
   sizesOf,
   tint,
 } from './cells.ts';
@@ -21,8 +23,18 @@ import { Segmented } from './Segmented.tsx';
 import { useShown } from './session.tsx';
 import '../styles/array-step.css';
 
-/** A step on arrays, opened: its shapes as bars that have to fit, and any entry worked out. */
-export function ArrayStep() {
+/** Arrays, opened: the step's shapes as bars that have to fit, any entry worked out, and all numbers of one array. */
+export function OpenArrays({ isStep }: { readonly isStep: boolean }) {
+  return (
+    <>
+      {isStep ? <ArrayStep /> : null}
+      <ArrayNumbers />
+    </>
+  );
+}
+
+/** A step on arrays; of one step that is about several, one at a time. */
+function ArrayStep() {
   const trace = useShown((derive, state) => derive.trace(state));
   const step = useShown((derive, state) => derive.step(state));
   const drills = useMemo(() => (trace === null ? [] : drill(trace, step)), [trace, step]);
@@ -253,9 +265,6 @@ function Label({ part, value }: { readonly part: ShapePart; readonly value?: Val
     </div>
   );
 }
-
-const signOf = (x: number): 'minus' | 'odd' | undefined =>
-  Number.isFinite(x) ? (x < 0 ? 'minus' : undefined) : 'odd';
 
 const beyond = (rows: Axis, columns: Axis): string =>
   [

@@ -1,10 +1,10 @@
-import { lazy, Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import type { Piece, Explanation as Told } from '../explain/explanation.ts';
 import { Formula } from './Formula.tsx';
 import { useShown, useVerbs } from './session.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
-const ArrayStep = lazy(async () => ({ default: (await import('./ArrayStep.tsx')).ArrayStep }));
+const OpenArrays = lazy(async () => ({ default: (await import('./ArrayStep.tsx')).OpenArrays }));
 
 /** This step: what happens, by which rule, in symbols and in numbers. */
 export function Explanation() {
@@ -31,7 +31,12 @@ export function Explanation() {
 
 function Body({ told }: { readonly told: Told }) {
   const { symbols, numbers, result } = told;
+  const graph = useShown((derive, state) => derive.graph(state));
+  const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
   const hasMath = symbols.math.length + numbers.math.length + result.math.length > 0;
+  // A step on arrays says its rule in the sentence, and its numbers where they can be opened.
+  const isOpen = told.shapes !== undefined;
+  const isLong = told.shapes?.some(({ result: { rows, columns } }) => rows * columns > 4) === true;
   return (
     <>
       <p className="say">
@@ -42,18 +47,18 @@ function Body({ told }: { readonly told: Told }) {
       </p>
       {hasMath ? (
         <div className="mathbox">
-          {told.rule === '' ? null : <p className="rule">{told.rule}</p>}
+          {told.rule === '' || isOpen ? null : <p className="rule">{told.rule}</p>}
           {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
-          <Formula parts={[numbers, result]} />
+          {isLong ? null : <Formula parts={[numbers, result]} />}
         </div>
       ) : null}
       {told.notice === null ? null : <p className="notice">{told.notice}</p>}
-      {told.shapes === undefined ? null : (
+      {hasArrays ? (
         <Suspense fallback={null}>
-          <ArrayStep />
+          <OpenArrays isStep={isOpen} />
           <OpenScalars />
         </Suspense>
-      )}
+      ) : null}
     </>
   );
 }

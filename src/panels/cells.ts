@@ -74,6 +74,10 @@ export function largestSize(value: Value): number {
   return largest;
 }
 
+/** What a number shows beside its tint: a minus, or that it is none. */
+export const signOf = (x: number): 'minus' | 'odd' | undefined =>
+  Number.isFinite(x) ? (x < 0 ? 'minus' : undefined) : 'odd';
+
 /** How much of the darkest tint a number has. */
 export function tint(x: number, largest: number): number {
   if (Number.isNaN(x) || x === 0 || largest === 0) return 0;
@@ -89,7 +93,7 @@ export interface Sizes {
 /** What fits into the panel beside labels and counts. */
 const ROOM = 236;
 const LEAST = 24;
-const MOST = 34;
+const MOST = 30;
 
 export function sizesOf({ result, factors, isProduct }: ShapeEquation): Sizes {
   const shown = (n: number) => axisFrom(0, n).count;
