@@ -63,8 +63,8 @@ describe('what is wrong, at which characters', () => {
     ['x = 2; x(3)', 'syntax', 'x', /not a function/],
     ['x + 1\ny + 2', 'syntax', 'x + 1', /last line/],
     ['elu(x, beta=2)', 'arity', '2', /no parameter/],
-    ['softmax(x)', 'shape', 'softmax', /Vectors/],
-    ['w = [1, 2]; w*2', 'shape', '[1, 2]', /Vectors/],
+    ['sum(x, axis=k)', 'arity', 'k', /whole number/],
+    ['W = [[1, 2], [3]]; W*2', 'shape', '[3]', /one length/],
   ];
   test.each(cases)('%s', (text, kind, at, message) => {
     const { problems, graph } = compile(text);
