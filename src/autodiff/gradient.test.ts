@@ -145,7 +145,7 @@ describe('inputs that do not fit', () => {
     expect(problem({ W: 2 })).toMatchObject({ kind: 'input', hint: 'Did you mean “w”?' });
   });
   test('a computed name', () => expect(problem({ z: 2 })?.message).toContain('computed'));
-  test('an array', () => expect(problem({ x: [1, 2] })?.message).toContain('an array'));
+  test('an array', () => expect(problem({ x: [1, 2] })?.message).toContain('a vector of 2'));
   test('names of the host', () => expect(problem(JSON.parse('{"__proto__": 1}'))?.kind).toBe('input'));
   test('board spellings of a name are the name', () => {
     expect(gradientAt('x₁*α', { 'x₁': 2, α: 3 }).value).toBe(6);
