@@ -1,10 +1,11 @@
 import { numbersOf, type Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { values as arrays, entrywiseSent } from '../ops/arrays.ts';
+import type { Elementwise } from '../ops/op.ts';
 import { FusedAdjoints } from './fused-adjoints.ts';
 import {
   isEntrywise,
-  localPartial,
+  operandNumbers,
   operandPlace,
   putValue,
   type Stretch,
@@ -44,6 +45,7 @@ function sendBack(
   const node = tape.graph.nodes[id] as OpNode;
   if (!isEntrywise(tape.graph, node)) {
     const upstream = valueSeen(tape, adjoints, id);
+    const send = sender(tape, values, node);
     node.operands.forEach((u, slot) => {
       if (tape.active[u] === 0) return;
       if (node.op.kind === 'array' && node.op.addSent !== undefined && fused === null) {
@@ -57,7 +59,7 @@ function sendBack(
         );
         return;
       }
-      const sent = sentWhole(tape, values, node, upstream, slot);
+      const sent = send(upstream, slot);
       if (sent === null) return;
       const data = numbersOf(sent);
       fused?.arrive(u, sent);
@@ -68,32 +70,33 @@ function sendBack(
     return;
   }
   const from = tape.at[id] as number;
+  const op = node.op as Elementwise;
   for (let j = 0; j < (tape.sizes[id] as number); j++) {
     const upstream = adjoints[from + j] as number;
+    const operands = operandNumbers(tape, values, id, j);
     for (let slot = 0; slot < node.operands.length; slot++) {
       const u = node.operands[slot] as number;
       if (tape.active[u] === 0) continue;
       const place = operandPlace(tape, id, slot, j);
-      const local = localPartial(tape, values, id, slot, j);
+      const local = op.partial(operands, values[from + j] as number, slot);
       const sent = fused === null ? upstream * local : fused.contribution(id, j, u, place, upstream, local);
       adjoints[place] = (adjoints[place] as number) + sent;
     }
   }
 }
 
-/** What a node that looks at whole arrays sends to one operand; null where nothing ever is sent. */
-export function sentWhole(
+/** What a node that looks at whole arrays sends to its operands, one by one; null where nothing ever is sent. */
+export function sender(
   tape: Tape,
   values: Float64Array,
   { id, op, operands, settings }: OpNode,
-  upstream: Value,
-  slot: number,
-): Value | null {
+): (upstream: Value, slot: number) => Value | null {
   const each = operands.map((u) => valueSeen(tape, values, u));
   const y = valueSeen(tape, values, id);
   if (op.kind === 'elementwise') {
-    const partial = op.partials(arrays, each, y)[slot] as Value;
-    return entrywiseSent(arrays, op, each, upstream, partial, slot);
+    const partials = op.partials(arrays, each, y);
+    return (upstream, slot) => entrywiseSent(arrays, op, each, upstream, partials[slot] as Value, slot);
   }
-  return op.vjp(arrays, { operands: each, y, settings }, upstream, slot);
+  const call = { operands: each, y, settings };
+  return (upstream, slot) => op.vjp(arrays, call, upstream, slot);
 }

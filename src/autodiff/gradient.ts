@@ -1,5 +1,5 @@
 import { fail, type Problem, type Result, succeed, unreachable } from '../base/problem.ts';
-import { numbersOf, sayShape, type Value, valueFrom } from '../base/value.ts';
+import { nounShape, numbersOf, type Value, valueFrom } from '../base/value.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { sweepAdjoints } from './adjoint.ts';
 import { evaluate } from './evaluate.ts';
@@ -37,7 +37,7 @@ export function manyOutputs(graph: Graph): Problem {
   const { shape, span } = graph.nodes[graph.output] as GraphNode;
   return {
     kind: 'input',
-    message: `The output is ${shape.length === 1 ? 'a vector of ' : ''}${sayShape(shape)}, and a gradient belongs to a single number.`,
+    message: `The output is ${nounShape(shape)}, and a gradient belongs to a single number.`,
     hint: 'Ask for the Jacobian, or make one number of it, such as the sum.',
     from: span.from,
     to: span.to,

@@ -3,7 +3,7 @@ import { numbersOf, type Value } from '../base/value.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { type Dual, duals } from '../ops/duals.ts';
 import { evaluate } from './evaluate.ts';
-import { manyOutputs } from './gradient.ts';
+import { manyOutputs, unitSeed } from './gradient.ts';
 import type { InputValues } from './inputs.ts';
 import { adjointsIn } from './interpret.ts';
 import { blocksOf, tooMany } from './jacobian.ts';
@@ -73,7 +73,7 @@ function secondAlong(tape: Tape, values: Float64Array, direction: Float64Array):
     }
     return dual;
   };
-  const adjoints = adjointsIn<Dual>(duals, graph, valueAt, { x: 1, dx: null });
+  const adjoints = adjointsIn<Dual>(duals, graph, valueAt, { x: unitSeed(tape, 0), dx: null });
   const all = new Float64Array(tape.inputs.length);
   let next = 0;
   for (const id of graph.inputs) {

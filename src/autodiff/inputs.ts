@@ -1,10 +1,10 @@
 import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
 import {
   fromNested,
+  nounShape,
   numbersOf,
   type Shape,
   sameShape,
-  sayShape,
   shapeOf,
   sizeOf,
   type Value,
@@ -36,12 +36,24 @@ export function readInputs(given: Inputs): Result<ReadonlyMap<string, Value>> {
   const values = new Map<string, Value>();
   for (const [spelling, raw] of entriesOf(given)) {
     const name = canonicalName(spelling);
-    const value = isValue(raw) ? raw : fromNested(raw, numberFrom);
+    const value = isValue(raw) ? raw : readNested(raw);
     if (value === null) return fail(notAValue(name, raw));
-    if (sizeOf(shapeOf(value)) > MAX_NUMBERS) return fail(tooManyNumbers(name, shapeOf(value)));
+    const shape = value === 'large' ? outline(raw) : shapeOf(value);
+    if (value === 'large' || sizeOf(shape) > MAX_NUMBERS) return fail(tooManyNumbers(name, shape));
     values.set(name, value);
   }
   return succeed(values);
+}
+
+/** What is too large is refused before it is copied. */
+const readNested = (raw: unknown): Value | 'large' | null =>
+  sizeOf(outline(raw)) > MAX_NUMBERS ? 'large' : fromNested(raw, numberFrom);
+
+/** The shape that arrays in arrays have if all rows are as long as the first. */
+function outline(raw: unknown): Shape {
+  const shape: number[] = [];
+  for (let level = raw; Array.isArray(level); level = level[0]) shape.push(level.length);
+  return shape;
 }
 
 /** The shapes of some values, for the inputs that the program says nothing about. */
@@ -118,10 +130,14 @@ function unknownInput(graph: Graph, name: string): Problem {
 
 function notAValue(name: string, value: unknown): Problem {
   const what = Array.isArray(value)
-    ? 'an array whose rows differ in length or hold something else'
+    ? value.flat(Number.POSITIVE_INFINITY).length === 0
+      ? 'an array without entries'
+      : 'an array whose rows differ in length or hold something else'
     : value === null
       ? 'null'
-      : `a ${typeof value}`;
+      : typeof value === 'object'
+        ? 'an object'
+        : `a ${typeof value}`;
   const message = `The input “${shown(name)}” is a number or an array of numbers, but it was given ${what}.`;
   return { kind: 'input', message, from: 0, to: 0 };
 }
@@ -132,14 +148,6 @@ function tooManyNumbers(name: string, shape: Shape): Problem {
 }
 
 function wrongShape({ name, shape, span }: InputNode, value: Value): Problem {
-  const message = `The input “${shown(name)}” is ${said(shape)}, but it was given ${said(shapeOf(value))}.`;
+  const message = `The input “${shown(name)}” is ${nounShape(shape)}, but it was given ${nounShape(shapeOf(value))}.`;
   return { kind: 'input', message, from: span.from, to: span.to };
 }
-
-/** `a vector of 3`, `a 3×4 array`: what someone has or gives. */
-const said = (shape: Shape): string =>
-  shape.length === 0
-    ? 'a single number'
-    : shape.length === 1
-      ? `a vector of ${shape[0]}`
-      : `an array of ${sayShape(shape)}`;

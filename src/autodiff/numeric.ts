@@ -1,7 +1,8 @@
 import type { OpNode } from '../graph/graph.ts';
+import { entrywise } from '../ops/arrays.ts';
 import { evaluate } from './evaluate.ts';
 import type { InputValues } from './inputs.ts';
-import { operandNumbers, type Tape, windowOf } from './tape.ts';
+import { isEntrywise, operandNumbers, type Tape, valueSeen, windowOf } from './tape.ts';
 
 /** Rows of the extrapolation table, and the factor by which the step shrinks from row to row. */
 const ROWS = 14;
@@ -87,11 +88,8 @@ export function kinksAt(tape: Tape, values: Float64Array): readonly Kink[] {
 }
 
 /** The convention that a node's derivative follows at these values, if it is one; of an array the first there is. */
-export function kinkAt(
-  tape: Tape,
-  values: Float64Array,
-  { id, op, operands, settings }: OpNode,
-): string | null {
+export function kinkAt(tape: Tape, values: Float64Array, node: OpNode): string | null {
+  const { id, op, operands, settings } = node;
   if (op.kind === 'array') {
     return op.kink(
       operands.map((u) => windowOf(tape, values, u)),
@@ -99,10 +97,20 @@ export function kinkAt(
     );
   }
   if (op.smooth) return null;
-  const entries = op.pooled ? 1 : (tape.sizes[id] as number);
-  for (let j = 0; j < entries; j++) {
-    const message = op.kink(operandNumbers(tape, values, id, j));
-    if (message !== null) return message;
+  let message: string | null = null;
+  const look = (entries: readonly number[]): number => {
+    message ??= op.kink(entries);
+    return 0;
+  };
+  if (isEntrywise(tape.graph, node)) {
+    for (let j = 0; j < (tape.sizes[id] as number) && message === null; j++) {
+      look(operandNumbers(tape, values, id, j));
+    }
+  } else {
+    entrywise(
+      operands.map((u) => valueSeen(tape, values, u)),
+      look,
+    );
   }
-  return null;
+  return message;
 }

@@ -1,5 +1,5 @@
 import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
-import { sameShape, sayShape, sizeOf } from '../base/value.ts';
+import { nounShape, sameShape, sizeOf } from '../base/value.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { canonicalName } from '../language/names.ts';
 import { inputValues, readInputs } from './inputs.ts';
@@ -27,7 +27,7 @@ export function seedsFrom(graph: Graph, mode: Mode, given: unknown): Result<Seed
           wrong(
             shape.length === 0
               ? 'a number, the adjoint of the output'
-              : `a number, or the output’s adjoint, an array of ${sayShape(shape)}`,
+              : `a number, or the output’s adjoint, ${nounShape(shape)}`,
           ),
         );
   }

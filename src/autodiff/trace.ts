@@ -3,7 +3,7 @@ import type { Graph, GraphNode, NodeId, OpNode } from '../graph/graph.ts';
 import { values as arrays } from '../ops/arrays.ts';
 import { sumTo } from '../ops/verbs.ts';
 import { arrivalsOf } from './activity.ts';
-import { sentWhole } from './adjoint.ts';
+import { sender } from './adjoint.ts';
 import { evaluate } from './evaluate.ts';
 import { FusedAdjoints } from './fused-adjoints.ts';
 import type { InputValues } from './inputs.ts';
@@ -157,10 +157,12 @@ function reverseSteps(run: Run, { granularity, seed: given }: TraceOptions): Ste
     if (node?.kind !== 'op' || live[id] === 0 || active[id] === 0) continue;
     const upstream = adjoints.get(node.id) as Value;
     const edges: Propagation[] = [];
+    const send = isEntrywise(graph, node) ? null : sender(tape, store, node);
     node.operands.forEach((operand, slot) => {
       if (active[operand] === 0) return;
-      const local = isEntrywise(graph, node) ? localsOf(run, node, slot) : null;
-      const contribution = contributionOf(run, node, slot, upstream, local, fused);
+      const local = send === null ? localsOf(run, node, slot) : null;
+      const sent = send === null ? null : (send(upstream, slot) ?? 0);
+      const contribution = contributionOf(run, node, slot, upstream, local, sent, fused);
       const before = adjoints.get(operand) ?? null;
       // What arrives first is added to 0, as in the sweep, where −0 becomes 0.
       const adjoint = arrays.add(before ?? 0, contribution);
@@ -188,19 +190,23 @@ function reverseSteps(run: Run, { granularity, seed: given }: TraceOptions): Ste
   return steps;
 }
 
-/** What one edge sends back, in the operand's shape. */
+/**
+ * What one edge sends back, in the operand's shape.
+ * @param local the partials of a node that works entry by entry
+ * @param sent of all others, what they send
+ */
 function contributionOf(
-  { tape, store }: Run,
+  { tape }: Run,
   node: OpNode,
   slot: number,
   upstream: Value,
   local: Value | null,
+  sent: Value | null,
   fused: FusedAdjoints | null,
 ): Value {
   const operand = tape.graph.nodes[node.operands[slot] as number] as GraphNode;
   if (local === null) {
-    const sent = sentWhole(tape, store, node, upstream, slot) ?? 0;
-    const whole = stretch(sent, operand);
+    const whole = stretch(sent ?? 0, operand);
     fused?.arrive(operand.id, whole);
     return whole;
   }

@@ -45,6 +45,35 @@ export const numbersOf = (value: Value): Float64Array =>
 /** `3×4` for a matrix, `3` for a vector, `a single number` for a scalar: a shape as messages say it. */
 export const sayShape = (shape: Shape): string => (shape.length === 0 ? 'a single number' : shape.join('×'));
 
+/** What a value of this shape is: `a single number`, `a vector of 3`, `a 3×4 matrix`. */
+export const nounShape = (shape: Shape): string =>
+  shape.length === 0
+    ? 'a single number'
+    : shape.length === 1
+      ? `a vector of ${shape[0]}`
+      : shape.length === 2
+        ? `a ${sayShape(shape)} matrix`
+        : `an array of ${sayShape(shape)}`;
+
+/** `1 entry`, `3 entries`. */
+export const sayEntries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`);
+
+/** What someone called by a name has or is: `x has 3 entries`, `W is 3×4`, `b is a single number`. */
+export const sayHas = (name: string, shape: Shape): string =>
+  shape.length === 1 ? `${name} has ${sayEntries(shape[0] as number)}` : `${name} is ${sayShape(shape)}`;
+
+/** Two shapes side by side: `a has 3 entries and b has 4`, `W and x are both 3×4`. */
+export function sayBoth(a: string, shapeA: Shape, b: string, shapeB: Shape): string {
+  if (sameShape(shapeA, shapeB) && a !== b) {
+    if (shapeA.length === 0) return `${a} and ${b} are single numbers`;
+    return shapeA.length === 1
+      ? `${a} and ${b} have ${sayEntries(shapeA[0] as number)} each`
+      : `${a} and ${b} are both ${sayShape(shapeA)}`;
+  }
+  const second = shapeA.length === 1 && shapeB.length === 1 ? `${b} has ${shapeB[0]}` : sayHas(b, shapeB);
+  return `${sayHas(a, shapeA)} and ${second}`;
+}
+
 /** `ℝ³ˣ⁴` written plainly: `R^(3×4)`, `R^3`, `R`. */
 export const showShape = (shape: Shape): string =>
   shape.length === 0 ? 'R' : shape.length === 1 ? `R^${shape[0]}` : `R^(${shape.join('×')})`;

@@ -1,7 +1,7 @@
 import type { Problem, Span } from '../base/problem.ts';
 import { SCALAR, type Shape, shapeOf, sizeOf, type Value } from '../base/value.ts';
 import { infixOf } from '../language/operators.ts';
-import type { CallExpr, Expr } from '../language/syntax.ts';
+import type { Argument, CallExpr, Expr } from '../language/syntax.ts';
 import { isMisfit } from '../ops/array.ts';
 import { findOp } from '../ops/index.ts';
 import { taughtArray } from '../ops/numbers.ts';
@@ -91,7 +91,7 @@ class Builder {
     }
     const { output } = this.scope;
     if (output === null) throw new Error('buildGraph needs a program with an output');
-    this.tasks.push(this.task(partsOf(output.expr), new Map(), null, null));
+    this.tasks.push(this.task(partsOf(output.expr, this.scope), new Map(), null, null));
     this.run();
     const result = this.stack.pop() as NodeId;
     if (output.name !== null && !this.names.has(output.name.name) && this.name(result, output.name.name)) {
@@ -127,7 +127,7 @@ class Builder {
   private begin(name: string): void {
     const statement = this.scope.bindings.get(name);
     if (statement?.kind !== 'bind') throw new Error(`nothing is bound to ${name}`);
-    this.tasks.push(this.task(partsOf(statement.value), new Map(), null, name));
+    this.tasks.push(this.task(partsOf(statement.value, this.scope), new Map(), null, name));
   }
 
   /** Works until no task is left. A task that needs another's result is put off until it is there. */
@@ -256,8 +256,9 @@ class Builder {
       return SCALAR;
     }
     const shapes = operands.map((u) => (this.drafts[u] as Draft).shape);
+    const infix = whole.kind === 'binary' ? whole.operator : undefined;
     const name = (slot: number) =>
-      nameOf(this.text, parts[slot], SLOTS[whole.kind === 'binary' ? slot : 2] as string);
+      nameOf(this.text, parts[slot], SLOTS[infix === undefined ? 2 : slot] as string, infix);
     const shape = this.refused(op, operands, shapes, name) ?? resultShape(op, shapes, settings, name);
     if (!isMisfit(shape)) {
       this.stored += sizeOf(shape);
@@ -301,15 +302,15 @@ class Builder {
     if (defined === undefined) {
       const op = calledOp(call);
       if (op === undefined) throw new Error(`unresolved function ${call.callee}`);
-      const { operands, settings } = this.arrange(call, op);
+      const { operands, settings } = this.arrange(call, argumentsOf(call), op);
       this.apply(this.meant(op, call, operands.length), settingsFrom(settings), operands, call, task.block);
       return;
     }
-    this.arrange(call, calleeOf(defined));
+    this.arrange(call, call.args, calleeOf(defined));
     const inputs = this.take(defined.params.length);
     const block = (this.blocks.push(null) - 1) as BlockId;
     const params = new Map(defined.params.map((p, i) => [p.name, inputs[i] as NodeId]));
-    this.tasks.push(this.task(partsOf(defined.body), params, block, null));
+    this.tasks.push(this.task(partsOf(defined.body, this.scope), params, block, null));
     this.pendingBlocks.set(block, { call, parent: task.block, inputs });
   }
 
@@ -327,12 +328,12 @@ class Builder {
   >();
 
   /** Puts keyword arguments, evaluated in the order they are written, into the order of the parameters. */
-  private arrange(call: CallExpr, callee: Callee): Placed {
-    const args = argumentsOf(call);
+  private arrange(call: CallExpr, args: readonly Argument[], callee: Callee): Placed {
     const placed = placeArguments(args, callee);
     if (placed === null) throw new Error(`the arguments of ${call.callee} were not checked`);
     if (args.every((a) => a.keyword === null)) return placed;
-    const written = args.map((a) => a.value).filter((value) => placed.operands.includes(value));
+    const wanted = new Set(placed.operands);
+    const written = args.map((a) => a.value).filter((value) => wanted.has(value));
     const values = this.take(written.length);
     const idOf = new Map(written.map((value, i) => [value, values[i] as NodeId]));
     for (const expr of placed.operands) this.stack.push(idOf.get(expr) as NodeId);

@@ -1,7 +1,7 @@
 import type { Problem, Span } from '../base/problem.ts';
 import { shown } from '../language/characters.ts';
 import { nearest } from '../language/suggest.ts';
-import type { ArrayExpr, CallExpr, Expr, NameExpr } from '../language/syntax.ts';
+import type { Argument, ArrayExpr, CallExpr, Expr, NameExpr } from '../language/syntax.ts';
 import { findOp, opNames } from '../ops/index.ts';
 import type { Op } from '../ops/op.ts';
 import { type Callee, calleeOf, placeArguments } from './arguments.ts';
@@ -21,7 +21,7 @@ export function check(scope: Scope): readonly Problem[] {
   const problems: Problem[] = [];
   for (const { expr, params } of bodies(scope)) {
     const local = new Set(params);
-    for (const part of partsOf(expr)) {
+    for (const part of partsOf(expr, scope)) {
       const problem =
         part.kind === 'call'
           ? checkCall(part, scope, local)
@@ -62,10 +62,10 @@ function checkCall(call: CallExpr, scope: Scope, local: ReadonlySet<string>): Pr
   const { callee, calleeSpan } = call;
   const defined = scope.functions.get(callee);
   if (defined !== undefined) {
-    return checkArguments(call, calleeOf(defined));
+    return checkArguments(call, call.args, calleeOf(defined));
   }
   const op = calledOp(call);
-  if (op !== undefined) return checkArguments(call, op);
+  if (op !== undefined) return checkArguments(call, argumentsOf(call), op);
   const near = nearest(callee, [...scope.functions.keys(), ...opNames]);
   const isValue = local.has(callee) || scope.bindings.has(callee);
   if (isValue || (near === null && callee.length === 1)) {
@@ -89,9 +89,12 @@ function checkCall(call: CallExpr, scope: Scope, local: ReadonlySet<string>): Pr
   };
 }
 
-function checkArguments(call: CallExpr, { parameters, arity }: Callee): Problem | null {
+function checkArguments(
+  call: CallExpr,
+  args: readonly Argument[],
+  { parameters, arity }: Callee,
+): Problem | null {
   const { callee } = call;
-  const args = argumentsOf(call);
   const unknown = args.find((a) => a.keyword !== null && !parameters.some((p) => answersTo(p, a.keyword)));
   if (unknown !== undefined) {
     return {

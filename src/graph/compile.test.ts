@@ -67,6 +67,8 @@ describe('what is wrong, at which characters', () => {
     ['x = [1, 2]; y = [1, 2, 3]; x + y', 'shape', 'x + y', /x has 2 entries and y has 3/],
     ['W in R^(10000x10000); sum(W)', 'limit', 'W in R^(10000x10000)', /100,000,000 numbers/],
     ['[[1, 2], [3]]', 'shape', '[3]', /row 0 has 2 entries and row 1 has 1 entry/],
+    ['sum(x, axis=k)', 'arity', 'k', /whole number/],
+    ['W = [[1, 2], [3]]; W*2', 'shape', '[3]', /one length/],
   ];
   test.each(cases)('%s', (text, kind, at, message) => {
     const { problems, graph } = compile(text);

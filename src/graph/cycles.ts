@@ -53,7 +53,7 @@ export function findCycles(scope: Scope): readonly Problem[] {
 function referencesIn(expr: Expr, scope: Scope, params: readonly string[]): readonly Reference[] {
   const found: Reference[] = [];
   const local = new Set(params);
-  for (const part of partsOf(expr)) {
+  for (const part of partsOf(expr, scope)) {
     if (part.kind === 'call' && scope.functions.has(part.callee)) {
       found.push({ name: part.callee, from: part.calleeSpan.from, to: part.calleeSpan.to });
     } else if (part.kind === 'name' && !local.has(part.name) && scope.bindings.has(part.name)) {

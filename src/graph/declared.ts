@@ -2,9 +2,11 @@ import type { Problem } from '../base/problem.ts';
 import {
   filled,
   fromNested,
+  nounShape,
   SCALAR,
   type Shape,
   sameShape,
+  sayEntries,
   sayShape,
   shapeOf,
   sizeOf,
@@ -25,7 +27,8 @@ export const MAX_STORE = 16_000_000;
 export function tooLarge(shape: Shape): string | null {
   const size = sizeOf(shape);
   if (size <= MAX_NUMBERS) return null;
-  return `${sayShape(shape)} is ${size.toLocaleString('en')} numbers; ${MAX_NUMBERS.toLocaleString('en')} is the most that one value may hold.`;
+  const what = shape.length === 1 ? 'this is' : `${sayShape(shape)} is`;
+  return `${what} ${size.toLocaleString('en')} numbers; ${MAX_NUMBERS.toLocaleString('en')} is the most that one value may hold.`;
 }
 
 /** The value of a literal, number or array; null where it is none, or its rows differ in length. */
@@ -37,17 +40,34 @@ export function literalOf(expr: Expr): Value | null {
 /** Rows of different lengths, at the first that differs. */
 export function raggedProblem(expr: Expr): Problem | null {
   if (literalValue(expr) === null || literalOf(expr) !== null) return null;
-  const [first, ...rest] = expr.kind === 'array' ? expr.items : [];
-  const length = (row: Expr | undefined) => (row?.kind === 'array' ? row.items.length : 0);
-  const odd = rest.findIndex((row) => length(row) !== length(first));
-  const { from, to } = rest[odd] ?? expr;
-  const rows = (n: number) => (n === 0 ? 'a single number' : n === 1 ? '1 entry' : `${n} entries`);
-  const message =
-    odd === -1
-      ? 'The rows of an array have one length each.'
-      : `The rows of an array have one length, but row 0 has ${rows(length(first))} and row ${odd + 1} has ${rows(length(rest[odd]))}.`;
-  return { kind: 'shape', message, from, to };
+  // All rows that stand at one depth, from the outermost in: the first depth at which they differ is the cause.
+  const outer: readonly Expr[] = expr.kind === 'array' ? expr.items : [];
+  let level: readonly Expr[] = outer.length === 0 ? [expr] : outer;
+  for (;;) {
+    const empty = level.find((row) => lengthOf(row) === 0);
+    if (empty !== undefined) {
+      const { from, to } = empty;
+      return { kind: 'shape', message: 'An array needs at least one entry.', from, to };
+    }
+    const [first] = level as [Expr];
+    const odd = level.findIndex((row) => lengthOf(row) !== lengthOf(first));
+    if (odd !== -1) {
+      const { from, to } = level[odd] as Expr;
+      const has = (i: number) => {
+        const length = lengthOf(level[i] as Expr);
+        return length === null ? 'is a single number' : `has ${sayEntries(length)}`;
+      };
+      // Only the rows of a matrix can be counted without saying in which part they are.
+      const [one, other] = level === outer ? ['row 0', `row ${odd}`] : ['the first', 'this one'];
+      const message = `The rows of an array have one length, but ${one} ${has(0)} and ${other} ${has(odd)}.`;
+      return { kind: 'shape', message, from, to };
+    }
+    level = level.flatMap((row) => (row.kind === 'array' ? row.items : []));
+  }
 }
+
+/** How many entries a row has; null for a single number. */
+const lengthOf = (row: Expr): number | null => (row.kind === 'array' ? row.items.length : null);
 
 /** What is wrong with `W in R^(3x4) = … ~ …`. */
 export function checkDeclaration(statement: DeclareStatement): readonly Problem[] {
@@ -81,7 +101,7 @@ export function checkDeclaration(statement: DeclareStatement): readonly Problem[
   return [
     {
       kind: 'shape',
-      message: `“${shown(target.name)}” is declared as ${sayShape(shape)}, but its value is ${sayShape(own)}.`,
+      message: `“${shown(target.name)}” is declared as ${nounShape(shape)}, but its value is ${nounShape(own)}.`,
       from,
       to,
     },

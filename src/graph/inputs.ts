@@ -33,7 +33,7 @@ export function inputNames(scope: Scope): readonly InputName[] {
     const pending = [{ expr, params }];
     for (let body = pending.pop(); body !== undefined; body = pending.pop()) {
       const local = new Set(body.params);
-      for (const part of partsOf(body.expr)) {
+      for (const part of partsOf(body.expr, scope)) {
         if (part.kind === 'name' && !local.has(part.name)) note(part.name, part);
         if (part.kind !== 'call' || seenFunctions.has(part.callee)) continue;
         const called = scope.functions.get(part.callee);

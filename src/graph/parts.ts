@@ -1,18 +1,32 @@
-import { memo } from '../base/memo.ts';
 import { literalValue } from '../language/literal.ts';
 import type { Argument, ArrayExpr, CallExpr, Expr } from '../language/syntax.ts';
 import { children, postOrder } from '../language/walk.ts';
 import { findOp } from '../ops/index.ts';
 import type { Op, Parameter } from '../ops/op.ts';
+import type { Scope } from './scope.ts';
+
+type Functions = Pick<Scope, 'functions'>;
+
+const known = new WeakMap<Expr, readonly Expr[]>();
 
 /**
  * The parts of an expression that stand for values, operands first: all of it but what an array of plain numbers is
- * written with, the numbers of an index, and settings such as `axis=0`.
+ * written with, the numbers of an index, settings such as `axis=0`, and the brackets of `concat([a, b])`.
+ * @param scope of the one program that the expression belongs to
  */
-export const partsOf = memo((root: Expr): readonly Expr[] => {
+export function partsOf(root: Expr, scope: Functions): readonly Expr[] {
+  let parts = known.get(root);
+  if (parts === undefined) {
+    parts = findParts(root, scope);
+    known.set(root, parts);
+  }
+  return parts;
+}
+
+function findParts(root: Expr, scope: Functions): readonly Expr[] {
   const all = postOrder(root);
   const hidden = new Set<Expr>();
-  const lists = new Set<Expr>();
+  const brackets = new Set<Expr>();
   const kept: Expr[] = [];
   // Parents before children, so that what is hidden hides what is below it.
   for (let i = all.length - 1; i >= 0; i--) {
@@ -21,45 +35,28 @@ export const partsOf = memo((root: Expr): readonly Expr[] => {
       for (const child of children(part)) hidden.add(child);
       continue;
     }
-    if (part.kind === 'call') {
-      const list = listOf(part);
-      if (list !== null) lists.add(list);
-    }
-    if (!lists.has(part)) kept.push(part);
-    if (!lists.has(part)) for (const child of hiddenBelow(part)) hidden.add(child);
+    if (brackets.has(part)) continue;
+    kept.push(part);
+    for (const child of hiddenBelow(part, scope)) hidden.add(child);
+    const list = part.kind === 'call' && !scope.functions.has(part.callee) ? listOf(part) : null;
+    if (list !== null) brackets.add(list);
   }
   return kept.reverse();
-});
+}
 
-function hiddenBelow(part: Expr): readonly Expr[] {
+function hiddenBelow(part: Expr, { functions }: Functions): readonly Expr[] {
   switch (part.kind) {
     case 'array':
       return literalValue(part) === null ? [] : part.items;
     case 'index':
       return part.indices;
     case 'call':
-      return settingsOf(part, calledOp(part)).map((argument) => argument.value);
+      return functions.has(part.callee)
+        ? []
+        : settingsOf(part, calledOp(part)).map((argument) => argument.value);
     default:
       return [];
   }
-}
-
-/** `concat([a, b])`, as NumPy and torch write it, joins a and b: the list that holds the operands, if there is one. */
-function listOf(call: CallExpr): ArrayExpr | null {
-  const op = findOp(call.callee);
-  if (op?.kind !== 'array' || op.arity.max !== Number.POSITIVE_INFINITY) return null;
-  const operands = call.args.filter((argument, place) => parameterOf(op, argument, place)?.setting !== true);
-  const [only] = operands;
-  return operands.length === 1 && only?.value.kind === 'array' ? only.value : null;
-}
-
-/** The arguments of a call; those of a list that only holds the operands stand in its place. */
-export function argumentsOf(call: CallExpr): readonly Argument[] {
-  const list = listOf(call);
-  if (list === null) return call.args;
-  return call.args.flatMap((argument) =>
-    argument.value === list ? list.items.map((value) => ({ keyword: null, value })) : [argument],
-  );
 }
 
 /**
@@ -75,10 +72,29 @@ export function calledOp(call: CallExpr): Op | undefined {
   return operands.length === 1 ? (findOp(op.overOne) ?? op) : op;
 }
 
+/** The array that holds all operands of `concat([a, b])`, as NumPy and PyTorch write what is here `concat(a, b)`. */
+function listOf(call: CallExpr): ArrayExpr | null {
+  const op = findOp(call.callee);
+  if (op?.kind !== 'array' || op.arity.max !== Number.POSITIVE_INFINITY) return null;
+  const operands = call.args.filter((argument) => parameterOf(op, argument, 0)?.setting !== true);
+  const [only] = operands;
+  if (operands.length !== 1 || only === undefined || only.keyword !== null) return null;
+  return only.value.kind === 'array' && only.value.items.length > 0 ? only.value : null;
+}
+
+/** The arguments of a call to an operation, a list of them taken apart. */
+export function argumentsOf(call: CallExpr): readonly Argument[] {
+  const list = listOf(call);
+  if (list === null) return call.args;
+  return call.args.flatMap((argument) =>
+    argument.value === list ? list.items.map((value) => ({ ...argument, value })) : [argument],
+  );
+}
+
 /** The arguments of a call that are no operands. */
 export function settingsOf(call: CallExpr, op: Op | undefined): readonly Argument[] {
   if (op === undefined) return [];
-  return argumentsOf(call).filter((argument, place) => parameterOf(op, argument, place)?.setting === true);
+  return call.args.filter((argument, place) => parameterOf(op, argument, place)?.setting === true);
 }
 
 /** The parameter that an argument is for: by its keyword, else by its place. */

@@ -1,9 +1,10 @@
 import { broadcastShapes } from '../base/broadcast.ts';
 import type { Fix, Problem } from '../base/problem.ts';
-import { SCALAR, type Shape, sayShape, sizeOf } from '../base/value.ts';
+import { SCALAR, type Shape, sayBoth, sizeOf } from '../base/value.ts';
 import { shown } from '../language/characters.ts';
-import type { BinaryExpr, Expr } from '../language/syntax.ts';
-import { isMisfit } from '../ops/array.ts';
+import { INFIX, infixSymbolOf } from '../language/operators.ts';
+import type { BinaryExpr, BinaryOperator, Expr } from '../language/syntax.ts';
+import { isMisfit, writtenName } from '../ops/array.ts';
 import { findOp } from '../ops/index.ts';
 import type { ArrayOp, Misfit, NameOf, Op, Settings } from '../ops/op.ts';
 import { tooLarge } from './declared.ts';
@@ -17,9 +18,14 @@ export function resultShape(
 ): Shape | Misfit {
   const shape = op.kind === 'array' ? op.shape(shapes, settings, name) : entrywiseShape(op, shapes, name);
   if (isMisfit(shape)) return shape;
-  const large = sizeOf(shape) > 1 ? tooLarge(shape) : null;
+  // A loss makes one number of many, but is computed from all of them.
+  const widest = op.kind === 'elementwise' && op.pooled ? stretchedOver(shapes) : shape;
+  const large = sizeOf(widest) > 1 ? tooLarge(widest) : null;
   return large === null ? shape : { kind: 'limit', message: `The result would be too large: ${large}` };
 }
+
+const stretchedOver = (shapes: readonly Shape[]): Shape =>
+  shapes.reduce((a, b) => broadcastShapes(a, b) ?? a);
 
 /** NumPy's broadcasting: axes are lined up from the last, and a length of 1 stretches. */
 function entrywiseShape(op: Op, shapes: readonly Shape[], name: NameOf): Shape | Misfit {
@@ -28,11 +34,10 @@ function entrywiseShape(op: Op, shapes: readonly Shape[], name: NameOf): Shape |
     const both = broadcastShapes(whole, shape);
     if (both === null) {
       const first = shapes.findIndex((s) => broadcastShapes(s, shape) === null);
-      const [left, right] = first === -1 ? [whole, shape] : [shapes[first] as Shape, shape];
-      const [a, b] = [first === -1 ? 'the rest' : name(first), name(slot)];
-      const whole2 = op.infix ? `${a} ${op.symbol} ${b}` : `${op.name}(${a}, ${b})`;
+      const left = first === -1 ? whole : (shapes[first] as Shape);
+      const a = first === -1 ? 'the rest' : name(first);
       return {
-        message: `${whole2} works entry by entry, but ${a} ${has(left)} and ${b} ${has(right)}.`,
+        message: `${called(op, shapes.length, name)} works entry by entry, but ${sayBoth(a, left, name(slot), shape)}.`,
         hint: 'Shapes must agree from the last axis on; only a length of 1 stretches.',
       };
     }
@@ -41,20 +46,37 @@ function entrywiseShape(op: Op, shapes: readonly Shape[], name: NameOf): Shape |
   return op.kind === 'elementwise' && op.pooled ? SCALAR : whole;
 }
 
-const has = (shape: Shape): string =>
-  shape.length === 1 ? `has ${shape[0]} ${shape[0] === 1 ? 'entry' : 'entries'}` : `is ${sayShape(shape)}`;
+/** An operation on its operands, as a program writes it: `a * b`, `max(a, b, c)`. */
+function called(op: Op, count: number, name: NameOf): string {
+  const operands = Array.from({ length: Math.min(count, 4) }, (_, slot) => writtenName(name(slot)));
+  const infix = infixSymbolOf(op.name);
+  return infix === null
+    ? `${op.name}(${operands.join(', ')}${count > 4 ? ', …' : ''})`
+    : operands.join(` ${infix} `);
+}
 
-/** How an operand is named in a message: by its text, where that is short. */
-export function nameOf(text: string, expr: Expr | undefined, otherwise: string): string {
+/**
+ * How an operand is named in a message: by its text, where that is short.
+ * @param beside the operator that stands next to it, from which one that is no tighter is set off by parentheses
+ */
+export function nameOf(
+  text: string,
+  expr: Expr | undefined,
+  otherwise: string,
+  beside?: BinaryOperator,
+): string {
   if (expr === undefined || expr.to - expr.from > 24) return otherwise;
   const words = shown(text.slice(expr.from, expr.to));
-  return words.includes('\n') ? otherwise : words;
+  if (words.includes('\n')) return otherwise;
+  const loose =
+    beside !== undefined && expr.kind === 'binary' && INFIX[expr.operator].power <= INFIX[beside].power;
+  return loose ? `(${words})` : words;
 }
 
 /** The problem that a misfit is, where it stands, with what would fit instead. */
 export function shapeProblem(misfit: Misfit, text: string, part: Expr, shapes: readonly Shape[]): Problem {
   const { from, to } = part;
-  const better = part.kind === 'binary' ? instead(text, part, shapes) : null;
+  const better = part.kind === 'binary' && misfit.kind !== 'limit' ? instead(text, part, shapes) : null;
   const hint = [misfit.hint, better?.hint].filter((h) => h !== undefined).join(' ');
   return {
     kind: misfit.kind ?? 'shape',
@@ -73,8 +95,8 @@ function instead(
   [x, y]: readonly Shape[],
 ): { fix: Fix; hint: string } | null {
   if (x === undefined || y === undefined) return null;
-  const left = nameOf(text, part.left, 'left');
-  const right = nameOf(text, part.right, 'right');
+  const left = nameOf(text, part.left, '…', part.operator);
+  const right = nameOf(text, part.right, '…', part.operator);
   const { from, to } = part.operatorSpan;
   if (part.operator === '*' && multiplies(x, y)) {
     return {
@@ -83,12 +105,15 @@ function instead(
     };
   }
   if (part.operator !== '@') return null;
-  if (broadcastShapes(x, y) !== null) {
-    return {
-      hint: 'To multiply entry by entry, write “*”.',
-      fix: { from, to, insert: '*', title: `Write ${left} * ${right}` },
-    };
-  }
+  const entrywise =
+    broadcastShapes(x, y) === null
+      ? null
+      : {
+          hint: 'To multiply entry by entry, write “*”.',
+          fix: { from, to, insert: '*', title: `Write ${left} * ${right}` },
+        };
+  // Of a matrix and a vector it is the product that is meant; two matrices of one shape are more often multiplied so.
+  if (entrywise !== null && x.length !== 1 && y.length !== 1) return entrywise;
   if (x.length === 2 && multiplies(x.toReversed(), y) && closes(part.left)) {
     const end = part.left.to;
     return {
@@ -103,7 +128,7 @@ function instead(
       fix: { from: end, to: end, insert: '.T', title: `Write ${left} @ ${right}.T` },
     };
   }
-  return null;
+  return entrywise;
 }
 
 /** Whether `.T` after it means the transpose of all of it. */

@@ -20,7 +20,7 @@ export function checkSize(scope: Scope): Problem | null {
       pending.pop();
       continue;
     }
-    const parts = partsOf(body);
+    const parts = partsOf(body, scope);
     const missing = parts.flatMap((p) =>
       p.kind === 'call' && scope.functions.has(p.callee) && !sizes.has(p.callee) ? [p.callee] : [],
     );
@@ -32,7 +32,7 @@ export function checkSize(scope: Scope): Problem | null {
   let most = -1;
   const roots = [...scope.bindings.values()].flatMap((s) => (s.kind === 'bind' ? [s.value] : []));
   for (const root of scope.output === null ? roots : [...roots, scope.output.expr]) {
-    const size = sizeOf(partsOf(root), sizes);
+    const size = sizeOf(partsOf(root, scope), sizes);
     total += size;
     if (size > most) [largest, most] = [root, size];
   }

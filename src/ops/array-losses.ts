@@ -1,4 +1,4 @@
-import { numbersOf, type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
+import { numbersOf, type Shape, sameShape, sayBoth, sizeOf, type Tensor } from '../base/value.ts';
 import type { ArrayAlgebra } from './algebra.ts';
 import { arrayOp, board } from './array.ts';
 import { NO_SETTINGS, type Settings } from './op.ts';
@@ -15,7 +15,7 @@ export const arrayLosses = [
     shape([z = [], t = []], _, name) {
       if (sameShape(z, t)) return [];
       return {
-        message: `cross_entropy compares scores and targets of one shape, but ${name(0)} is ${sayShape(z)} and ${name(1)} is ${sayShape(t)}.`,
+        message: `cross_entropy compares scores and targets of one shape, but ${sayBoth(name(0), z, name(1), t)}.`,
       };
     },
     value([z, t], _, out) {
@@ -63,11 +63,14 @@ export const arrayLosses = [
     says: 'Multi-class hinge Σ max(0, sⱼ − s_right + 1) over the wrong classes j: each one that comes within the margin of 1 is pushed down by 1, and the right class up by as many.',
     shape([s = [], index = []], _, name) {
       if (s.length > 0 && sameShape(s.slice(0, -1), index)) return [];
+      const both = sayBoth(name(0), s, name(1), index);
       return {
         message:
           s.length === 0
-            ? `hinge takes a vector of scores and the place of the right one, but ${name(0)} is a single number and ${name(1)} is ${sayShape(index)}.`
-            : `hinge takes one place of the right score for each row of scores, but ${name(0)} is ${sayShape(s)} and ${name(1)} is ${sayShape(index)}.`,
+            ? `hinge takes a vector of scores and the place of the right one, but ${both}.`
+            : s.length === 1
+              ? `hinge takes one place, that of the right score, but ${both}.`
+              : `hinge takes one place for each row of scores, that of the right one, but ${both}.`,
       };
     },
     refuses([, index], [s = []], name) {

@@ -85,18 +85,22 @@ export const KEEPDIMS = setting('keepdims', ['keepdim']);
 
 export const isMisfit = (shape: Shape | Misfit): shape is Misfit => !Array.isArray(shape);
 
+/** An operand inside a formula; one that is too long to repeat is only called `the left side`, and left out there. */
+export const writtenName = (name: string): string => (/^(?:the|its) /u.test(name) ? '…' : name);
+
 /** Whether an axis exists, counted from 0 or, below 0, from the end; otherwise why not. */
 export function checkAxis(shape: Shape, axis: number | undefined, name: string): Misfit | null {
   if (axis === undefined) return null;
   const rank = shape.length;
   if (Number.isInteger(axis) && axis >= -rank && axis < rank) return null;
-  return { message: `there is no axis ${axis}: ${name} ${sayAxes(shape)}.` };
+  return { message: `There is no axis ${axis}: ${name} ${sayAxes(shape)}.` };
 }
 
 function sayAxes(shape: Shape): string {
   if (shape.length === 0) return 'is a single number and has none';
   if (shape.length === 1) return `is a vector of ${shape[0]} and has only axis 0`;
-  return `is ${shape.join('×')} and has the axes 0 to ${shape.length - 1}`;
+  const axes = shape.length === 2 ? '0 and 1' : `0 to ${shape.length - 1}`;
+  return `is ${shape.join('×')} and has the axes ${axes}`;
 }
 
 export const fromFront = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);

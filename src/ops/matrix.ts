@@ -1,8 +1,18 @@
 import { broadcastShapes } from '../base/broadcast.ts';
-import { indexOf, placeOf, type Shape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
+import {
+  indexOf,
+  placeOf,
+  type Shape,
+  sayBoth,
+  sayEntries,
+  sayHas,
+  sayShape,
+  sizeOf,
+  type Tensor,
+} from '../base/value.ts';
 import type { ArrayAlgebra, EntryAlgebra } from './algebra.ts';
-import { arrayOp, board } from './array.ts';
-import { type EntryCall, type Misfit, NO_SETTINGS } from './op.ts';
+import { arrayOp, board, writtenName } from './array.ts';
+import { type EntryCall, type Misfit, type NameOf, NO_SETTINGS } from './op.ts';
 import { multiplyAdd } from './product.ts';
 import { matmul, outer, reshape, sumOf, sumTo, swap } from './verbs.ts';
 
@@ -34,24 +44,24 @@ const productShape = ({ stack, m, n }: Plan, x: Shape, y: Shape): Shape => [
 ];
 
 /** What is wrong with `x @ y`, in the words of a teaching assistant. */
-function productMisfit(x: Shape, y: Shape, left: string, right: string): Misfit {
-  const whole = `${left} @ ${right}`;
+function productMisfit(x: Shape, y: Shape, left: string, right: string, whole: string): Misfit {
   const inner = x.at(-1) as number;
   const rows = (y.length === 1 ? y[0] : y.at(-2)) as number;
   if (inner === rows) {
     return {
-      message: `${whole}: ${left} is ${sayShape(x)} and ${right} is ${sayShape(y)}; their leading axes do not fit.`,
+      message: `${whole}: ${sayBoth(left, x, right, y)}; as stacks of matrices their leading axes must agree.`,
     };
   }
-  const has = x.length === 1 ? `has ${entries(inner)}` : `is ${sayShape(x)}`;
   const needs =
     y.length === 1
-      ? `needs ${entries(inner)}, but it has ${rows}`
-      : `needs ${inner} rows, but it is ${sayShape(y)}`;
-  return { message: `${whole}: ${left} ${has}, so ${right} ${needs}.` };
+      ? `needs ${sayEntries(inner)}, but it has ${rows}`
+      : `needs ${inner === 1 ? '1 row' : `${inner} rows`}, but it is ${sayShape(y)}`;
+  return { message: `${whole}: ${sayHas(left, x)}, so ${right} ${needs}.` };
 }
 
-const entries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`);
+/** The two products, as a program writes them. */
+const withAt = (name: NameOf): string => `${writtenName(name(0))} @ ${writtenName(name(1))}`;
+const dotted = (name: NameOf): string => `dot(${writtenName(name(0))}, ${writtenName(name(1))})`;
 
 function multiply(x: Tensor, y: Tensor, out: Tensor): void {
   const plan = planOf(x.shape, y.shape);
@@ -165,22 +175,17 @@ export const matrix = [
   arrayOp('matmul', {
     ...product,
     symbol: '@',
+    aliases: ['mm', 'mv'],
     infix: true,
     says: 'A matrix product: each entry is a row of the left times a column of the right. Its adjoint goes to each factor multiplied by the other one, transposed, on the side where the other one stood.',
     shape([x = [], y = []], _, name) {
       if (x.length === 0 || y.length === 0) {
-        const alone = x.length === 0 ? 0 : 1;
-        const other = alone === 0 ? y : x;
-        const rest =
-          other.length === 0
-            ? 'and so is the other side'
-            : `${name(1 - alone)} ${other.length === 1 ? `has ${entries(other[0] as number)}` : `is ${sayShape(other)}`}`;
         return {
-          message: `${name(0)} @ ${name(1)}: “@” multiplies vectors and matrices, but ${name(alone)} is a single number, ${rest}.`,
+          message: `${withAt(name)}: “@” multiplies vectors and matrices, but ${sayBoth(name(0), x, name(1), y)}.`,
         };
       }
       const plan = planOf(x, y);
-      return plan === null ? productMisfit(x, y, name(0), name(1)) : productShape(plan, x, y);
+      return plan === null ? productMisfit(x, y, name(0), name(1), withAt(name)) : productShape(plan, x, y);
     },
     jvp: (A, { operands: [x, y] }, [dx, dy]) =>
       sumOf(A, [
@@ -233,9 +238,8 @@ export const matrix = [
     shape([x = [], y = []], _, name) {
       if (x.length === 0 && y.length === 0) return [];
       if (x.length === 0 || y.length === 0 || x.length > 2 || y.length > 2) {
-        const wrong = x.length === 0 || x.length > 2 ? 0 : 1;
         return {
-          message: `dot(${name(0)}, ${name(1)}) multiplies vectors or matrices, but ${name(wrong)} is ${sayShape(wrong === 0 ? x : y)} and ${name(1 - wrong)} is ${sayShape(wrong === 0 ? y : x)}.`,
+          message: `${dotted(name)} multiplies vectors or matrices, but ${sayBoth(name(0), x, name(1), y)}.`,
           ...(x.length === 0 || y.length === 0 ? { hint: 'To multiply by a number, write “*”.' } : {}),
         };
       }
@@ -243,10 +247,10 @@ export const matrix = [
       if (plan !== null) return productShape(plan, x, y);
       if (x.length === 1 && y.length === 1) {
         return {
-          message: `dot(${name(0)}, ${name(1)}) multiplies entry by entry and adds: ${name(0)} has ${entries(x[0] as number)}, so ${name(1)} needs as many, but it has ${y[0]}.`,
+          message: `${dotted(name)} multiplies entry by entry and adds: ${sayHas(name(0), x)}, so ${name(1)} needs as many, but it has ${y[0]}.`,
         };
       }
-      return productMisfit(x, y, name(0), name(1));
+      return productMisfit(x, y, name(0), name(1), dotted(name));
     },
     value([x, y], _, out) {
       if (x === undefined || y === undefined) return;

@@ -182,10 +182,17 @@ export const reductions = [
         'sqrt',
         A.sum(length, (i) => A.pow(at(i), A.num(2))),
       ),
-    kink: ([x]) =>
-      x?.data.every((entry) => entry === 0) === true
-        ? 'The norm has a corner at 0; the slope there is taken as 0.'
-        : null,
+    kink([x], { axis }) {
+      if (x === undefined) return null;
+      let corner = false;
+      eachRow(x, axis, new Float64Array(x.data.length), (data, from, length, stride) => {
+        let zeros = 0;
+        while (zeros < length && data[from + zeros * stride] === 0) zeros += 1;
+        corner ||= zeros === length;
+        return 0;
+      });
+      return corner ? 'The norm has a corner at 0; the slope there is taken as 0.' : null;
+    },
   }),
   reduction('logsumexp', {
     symbol: 'lse',

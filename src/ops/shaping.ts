@@ -1,5 +1,5 @@
 import { broadcastShapes, stretchedFrom, stretchIndex } from '../base/broadcast.ts';
-import { type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
+import { nounShape, type Shape, sameShape, sayBoth, sayHas, sizeOf, type Tensor } from '../base/value.ts';
 import type { ArrayAlgebra } from './algebra.ts';
 import { AXIS, around, arrayOp, board, checkAxis, SILENT, settleAxis } from './array.ts';
 import type { Board, Misfit, Settings } from './op.ts';
@@ -21,6 +21,13 @@ function rangeOf({ axis = 0, start = 0, shape = [] }: Settings): string {
   const last = start + (shape[axis] ?? 1) - 1;
   return `${'·, '.repeat(axis)}${last === start ? start : `${start}…${last}`}`;
 }
+/** What an index counts: of a vector, of a matrix along either axis, and of what has more axes. */
+const WORDS = [
+  ['entry', 'entries'],
+  ['row', 'rows'],
+  ['column', 'columns'],
+  ['place', 'places'],
+] as const;
 
 /** What puts numbers together and takes them apart. */
 export const shaping = [
@@ -37,7 +44,7 @@ export const shaping = [
       const odd = shapes.findIndex((shape) => !sameShape(shape, first));
       if (odd === -1) return [shapes.length, ...first];
       return {
-        message: `The parts of an array have one shape, but ${name(0)} is ${sayShape(first)} and ${name(odd)} is ${sayShape(shapes[odd] as Shape)}.`,
+        message: `The parts of an array have one shape, but ${sayBoth(name(0), first, name(odd), shapes[odd] as Shape)}.`,
       };
     },
     value(operands, _, out) {
@@ -75,7 +82,7 @@ export const shaping = [
     ],
   }),
   arrayOp('concat', {
-    aliases: ['concatenate', 'cat', 'hstack'],
+    aliases: ['concatenate', 'cat'],
     operands: ['a'],
     variadic: true,
     settings: [AXIS],
@@ -94,9 +101,11 @@ export const shaping = [
         (shape) => shape.length !== first.length || shape.some((n, i) => i !== along && n !== first[i]),
       );
       if (odd !== -1) {
-        const other = sayShape(shapes[odd] as Shape);
+        const both = sayBoth(name(0), shapes[0] as Shape, name(odd), shapes[odd] as Shape);
+        const agree =
+          whole[odd]?.length === first.length ? 'their other axes must agree' : 'all need as many axes';
         return {
-          message: `Arrays are joined along axis ${along}, so their other axes must agree, but ${name(0)} is ${sayShape(shapes[0] as Shape)} and ${name(odd)} is ${other}.`,
+          message: `Arrays are joined along axis ${along}, so ${agree}, but ${both}.`,
         };
       }
       const length = whole.reduce((sum, shape) => sum + (shape[along] as number), 0);
@@ -121,9 +130,10 @@ export const shaping = [
       );
     },
     vjp(A, { operands, settings: { axis = 0 } }, up, slot) {
-      const shapes = operands.map((x) => atLeastVector(A.shapeOf(x)));
-      const start = shapes.slice(0, slot).reduce((sum, shape) => sum + (shape[axis] as number), 0);
-      const part = A.apply('cut', [up], { axis, start, shape: shapes[slot] as Shape });
+      const shapeAt = (i: number) => atLeastVector(A.shapeOf(operands[i] as never));
+      let start = 0;
+      for (let i = 0; i < slot; i++) start += shapeAt(i)[axis] as number;
+      const part = A.apply('cut', [up], { axis, start, shape: shapeAt(slot) });
       return reshape(A, part, A.shapeOf(operands[slot] as never));
     },
     entry(_, { shapes, shape, settings: { axis = 0 }, read }, index) {
@@ -166,20 +176,19 @@ export const shaping = [
     says: 'One entry, or one row, of an array; the adjoint goes back to its place, and 0 to all others.',
     shape([x = []], { index = [] }, name): Shape | Misfit {
       if (index.length > x.length) {
-        const many = index.length === 1 ? 'an index' : `${index.length} indices`;
-        return {
-          message:
-            x.length === 0
-              ? `${name(0)} is a single number, so it takes no index; here ${index.length === 1 ? 'is one' : `are ${index.length}`}.`
-              : `${name(0)} is ${sayShape(x)}, so it takes at most ${x.length === 1 ? 'one index' : `${x.length} indices`}, but here are ${many}.`,
-        };
+        const most =
+          x.length === 0 ? 'no index' : x.length === 1 ? 'one index' : `at most ${x.length} indices`;
+        const here = index.length === 1 ? 'here is one' : `here are ${index.length}`;
+        return { message: `${name(0)} is ${nounShape(x)}, so it takes ${most}, but ${here}.` };
       }
       const wrong = index.findIndex((i, axis) => i < -(x[axis] as number) || i >= (x[axis] as number));
       if (wrong === -1) return x.slice(index.length);
       const length = x[wrong] as number;
-      const whose = x.length === 1 ? `${name(0)} has ${length} entries` : `${name(0)} is ${sayShape(x)}`;
+      const [one, many] = WORDS[x.length > 2 ? 3 : x.length - 1 + wrong] as readonly [string, string];
+      const where = x.length > 2 ? ` along axis ${wrong}` : '';
+      const counted = length === 1 ? `the only ${one} is 0` : `${many} count from 0 to ${length - 1}`;
       return {
-        message: `There is no entry ${index[wrong]}${x.length === 1 ? '' : ` along axis ${wrong}`}: ${whose}, counted from 0 to ${length - 1}.`,
+        message: `There is no ${one} ${index[wrong]}${where}: ${sayHas(name(0), x)}, and ${counted}.`,
       };
     },
     settle: ([x = []], { index = [] }) => ({
