@@ -259,7 +259,8 @@ class Builder {
     const infix = whole.kind === 'binary' ? whole.operator : undefined;
     const name = (slot: number) =>
       nameOf(this.text, parts[slot], SLOTS[infix === undefined ? 2 : slot] as string, infix);
-    const shape = this.refused(op, operands, shapes, name) ?? resultShape(op, shapes, settings, name);
+    const fitting = resultShape(op, shapes, settings, name);
+    const shape = isMisfit(fitting) ? fitting : (this.refused(op, operands, shapes, name) ?? fitting);
     if (!isMisfit(shape)) {
       this.stored += sizeOf(shape);
       if (this.stored <= MAX_STORE) return shape.length === 0 ? SCALAR : shape;

@@ -1,7 +1,7 @@
 import type { Entry } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
 import { briefValue } from '../base/print-value.ts';
-import { sayShape, type Tensor, type Value } from '../base/value.ts';
+import { nounShape, type Tensor, type Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './boxes.ts';
@@ -152,11 +152,12 @@ export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode }
   const what =
     node.kind === 'op'
       ? `${node.op.symbol}, of ${listed(node.operands.map((id) => plainName(graph.nodes[id])))}`
-      : node.shape.length === 0
-        ? node.kind
-        : `${node.kind} ${sayShape(node.shape)}`;
+      : node.kind;
   const who = `${plainName(node)}, ${what}`;
-  if (entry.value === null) return `${who}: value not computed yet`;
+  if (entry.value === null) {
+    const size = node.shape.length === 0 ? '' : `, ${nounShape(node.shape)}`;
+    return `${who}${size}: value not computed yet`;
+  }
   const value = `${who}: value ${say(entry.value)}`;
   if (mode === 'values') return value;
   const [quantity, amount] =
