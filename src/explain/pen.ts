@@ -67,6 +67,12 @@ export function entryWritten(of: Written, shape: Shape, index: number): Written 
   return atom(`${whole.text}[${place.join(', ')}]`, pieces);
 }
 
+/** What is low keeps plain parentheses, at which a long line can still be broken. */
+const parenthesised = (pieces: readonly MathPiece[]): readonly MathPiece[] =>
+  pieces.some(({ latex }) => latex.includes('\\frac'))
+    ? [math('\\left('), ...pieces, math('\\right)')]
+    : [math('('), ...pieces, math(')')];
+
 /** In parentheses where it holds together less tightly than is needed. */
 function wrapped(part: Written, power: number, sign = ''): Written {
   const isSame = sign !== '' && part.sign === sign;
@@ -75,7 +81,7 @@ function wrapped(part: Written, power: number, sign = ''): Written {
   return {
     ...part,
     text: loose ? `(${part.text})` : part.text,
-    math: mathLoose ? [math('\\left('), ...part.math, math('\\right)')] : part.math,
+    math: mathLoose ? parenthesised(part.math) : part.math,
   };
 }
 

@@ -444,8 +444,7 @@ function Made({ made }: { readonly made: WorkedEntry }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className="lines" tabIndex={0} aria-label={`${made.name} in full`}>
         <Formula parts={[made.symbols]} />
-        {made.numbers.text === '' ? null : <Formula parts={[made.numbers]} />}
-        <Formula parts={[made.outcome]} />
+        <Formula parts={[made.numbers, made.outcome]} />
       </section>
     </div>
   );
