@@ -95,7 +95,8 @@ const ROOM = 236;
 const LEAST = 24;
 const MOST = 30;
 
-export function sizesOf({ result, factors, isProduct }: ShapeEquation): Sizes {
+export function sizesOf({ result, factors: all, isProduct }: ShapeEquation): Sizes {
+  const factors = all.slice(0, 6);
   const shown = (n: number) => axisFrom(0, n).count;
   const wide = shown(result.columns);
   const others = isProduct
