@@ -67,6 +67,12 @@ export function entryWritten(of: Written, shape: Shape, index: number): Written 
   return atom(`${whole.text}[${place.join(', ')}]`, pieces);
 }
 
+/** What is low keeps plain parentheses, at which a long line can still be broken. */
+const parenthesised = (pieces: readonly MathPiece[]): readonly MathPiece[] =>
+  pieces.some(({ latex }) => latex.includes('\\frac'))
+    ? [math('\\left('), ...pieces, math('\\right)')]
+    : [math('('), ...pieces, math(')')];
+
 /** In parentheses where it holds together less tightly than is needed. */
 function wrapped(part: Written, power: number, sign = ''): Written {
   const isSame = sign !== '' && part.sign === sign;
@@ -75,7 +81,7 @@ function wrapped(part: Written, power: number, sign = ''): Written {
   return {
     ...part,
     text: loose ? `(${part.text})` : part.text,
-    math: mathLoose ? [math('\\left('), ...part.math, math('\\right)')] : part.math,
+    math: mathLoose ? parenthesised(part.math) : part.math,
   };
 }
 
@@ -94,8 +100,19 @@ const joined = (
   sign,
 });
 
+/** A product in a sum stays in one piece where lines are broken. */
+const kept = (part: Written): Written =>
+  part.sign === '·' && part.text.length < 30 ? { ...part, math: [math('{'), ...part.math, math('}')] } : part;
+
 export const plus = (left: Written, right: Written): Written =>
-  joined(left, wrapped(right, right.text.startsWith('\u2212') ? CLOSED : SUM), ' + ', '+', SUM, '+');
+  joined(
+    kept(left),
+    kept(wrapped(right, right.text.startsWith('\u2212') ? CLOSED : SUM)),
+    ' + ',
+    '+',
+    SUM,
+    '+',
+  );
 
 const times = (left: Written, right: Written, sign: '·' | '⊙'): Written =>
   joined(
@@ -201,10 +218,14 @@ interface Template {
   readonly board?: Board;
 }
 
+/** Of more operands the first and the last are written. */
+const MANY = 6;
+
 /** Stand for operands while an operation writes itself, so that each keeps its colours. */
 const HOLE = 0xe000;
 
-function written(op: Op, parts: readonly Written[], { text, latex, form, board }: Template): Written {
+function written(op: Op, all: readonly Written[], { text, latex, form, board }: Template): Written {
+  const parts = all.length > MANY ? [...all.slice(0, 3), DOTS, all.at(-1) as Written] : all;
   const loosest: Readonly<Record<Form, number>> = {
     sum: SUM,
     product: PREFIX + 1,
@@ -238,12 +259,11 @@ function written(op: Op, parts: readonly Written[], { text, latex, form, board }
   };
 }
 
-/** `#1` and `#2` are operands, `#*` all of them; of many the first and the last. */
+/** `#1` and `#2` are operands, `#*` all of them. */
 function filled(template: string, operands: readonly string[]): string {
-  return template.replace(/#([1-9*])/gu, (_, place: string) => {
-    if (place !== '*') return operands[Number(place) - 1] ?? '';
-    return (operands.length > 6 ? [...operands.slice(0, 3), '…', operands.at(-1)] : operands).join(', ');
-  });
+  return template.replace(/#([1-9*])/gu, (_, place: string) =>
+    place === '*' ? operands.join(', ') : (operands[Number(place) - 1] ?? ''),
+  );
 }
 
 const RELATIONS: Readonly<Record<string, { text: string; latex: string }>> = {

@@ -5,10 +5,11 @@ import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
 import { arrival } from './back.ts';
 import { type Context, noticeAt, opNode } from './context.ts';
-import { equationOf, reasonOf, tagged, untagged } from './equation.ts';
+import { equationOf } from './equation.ts';
 import type { Explanation, Formula, MathPiece, Piece, ShapeEquation } from './explanation.ts';
 import { formula, math, mathNumber, nameOf, number, plain, symbol, words } from './notation.ts';
 import { writtenTerm } from './pen.ts';
+import { reasonOf, tagged, untagged } from './reason.ts';
 import { type Told, toldBy } from './step-terms.ts';
 import { partsOf, type Term } from './terms.ts';
 

@@ -1,8 +1,9 @@
 import type { Trace } from '../autodiff/trace.ts';
 import { entryOf, placeOf, type Shape, type Value } from '../base/value.ts';
 import { numberAt, wholeOf, workedAt } from './entries.ts';
-import { equationOf, joinOf } from './equation.ts';
+import { equationOf } from './equation.ts';
 import type { Formula, ShapeEquation, ShapePart } from './explanation.ts';
+import { joinOf } from './join.ts';
 import { formula, latexOf, math } from './notation.ts';
 import { atom, entryWritten, type Written, writtenNumber, writtenTerm } from './pen.ts';
 import { type Told, toldBy } from './step-terms.ts';

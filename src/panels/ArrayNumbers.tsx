@@ -4,6 +4,7 @@ import { entryOf, type Shape, sayShape, type Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import { displayName } from '../language/names.ts';
 import { axisFrom, indices, largestSize, signOf, tint } from './cells.ts';
+import { cellText } from './grid.ts';
 import { Segmented } from './Segmented.tsx';
 import { useShown } from './session.tsx';
 
@@ -109,17 +110,19 @@ function Table(props: {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={`${caption} of ${name}, ${sayShape(shape)}`}>
         <table data-look={look}>
-          <thead>
-            <tr>
-              <td />
-              {indices(columns).map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-              {moreColumns ? <td>…</td> : null}
-            </tr>
-          </thead>
+          {shape.length < 2 ? null : (
+            <thead>
+              <tr>
+                <td />
+                {indices(columns).map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+                {moreColumns ? <td>…</td> : null}
+              </tr>
+            </thead>
+          )}
           <tbody>
             {indices(rows).map((row) => (
               <tr key={row}>
@@ -133,7 +136,7 @@ function Table(props: {
                       data-sign={look === 'heat' ? signOf(x) : undefined}
                       style={{ '--tint': tint(x, largest).toFixed(3) } as CSSProperties}
                     >
-                      {look === 'heat' ? <span className="unseen">{formatNumber(x)}</span> : formatNumber(x)}
+                      {look === 'heat' ? <span className="unseen">{formatNumber(x)}</span> : cellText(x)}
                     </td>
                   );
                 })}

@@ -95,15 +95,17 @@ const ROOM = 236;
 const LEAST = 24;
 const MOST = 30;
 
-export function sizesOf({ result, factors, isProduct }: ShapeEquation): Sizes {
+export function sizesOf({ result, factors: all, isProduct }: ShapeEquation): Sizes {
+  const factors = all.slice(0, 6);
   const shown = (n: number) => axisFrom(0, n).count;
   const wide = shown(result.columns);
   const others = isProduct
     ? shown(factors[0]?.columns ?? 1)
     : factors.reduce((sum, f) => sum + (f.quantity === null ? 0 : shown(f.columns)), 0);
-  const even = Math.floor(ROOM / (wide + others));
+  const signs = isProduct ? 0 : 20 * factors.length;
+  const even = Math.floor((ROOM - signs) / (wide + others));
   const cell = Math.max(LEAST, Math.min(MOST, even));
-  const rest = isProduct ? ROOM - cell * wide : ROOM + 20 - cell * wide - 18 * factors.length;
+  const rest = isProduct ? ROOM - cell * wide : ROOM - signs - cell * wide;
   const inner = Math.max(9, Math.min(cell, Math.floor(rest / Math.max(1, others))));
   return { cell, inner: isProduct ? inner : Math.max(14, inner) };
 }
