@@ -49,7 +49,7 @@ export type {
 export function parse(text: string, inputs: Inputs = {}): Pick<Compiled, 'program' | 'problems'> {
   const given = readInputs(inputs);
   const { program, problems } = compile(text, given.ok ? shapesOf(given.value) : undefined);
-  return { program, problems };
+  return { program, problems: !given.ok && isOfShapes(problems) ? [given.problem] : problems };
 }
 
 /**
@@ -59,11 +59,12 @@ export function parse(text: string, inputs: Inputs = {}): Pick<Compiled, 'progra
 export function graphOf(text: string, inputs: Inputs = {}): Result<Graph> {
   const given = readInputs(inputs);
   const { graph, problems } = compile(text, given.ok ? shapesOf(given.value) : undefined);
-  // Values that cannot be read leave shapes unknown; that is then the cause.
-  const [first] = problems;
-  if (!given.ok && (first === undefined || first.kind === 'shape')) return given;
-  return graph === null ? fail(first as Problem) : succeed(graph);
+  if (!given.ok && isOfShapes(problems)) return given;
+  return graph === null ? fail(problems[0] as Problem) : succeed(graph);
 }
+
+/** Values that cannot be read leave shapes unknown; where nothing else is wrong, that is the cause. */
+const isOfShapes = ([first]: readonly Problem[]): boolean => first === undefined || first.kind === 'shape';
 
 function withInputs<T>(
   text: string,

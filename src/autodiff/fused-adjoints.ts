@@ -46,17 +46,19 @@ export class FusedAdjoints {
   ): number {
     const place = (this.tape.at[id] as number) + entry;
     const inChain = this.below.has(id);
-    const plainUpstream = inChain ? (this.plain.get(place) ?? 0) : upstream;
+    // What never arrived is absent, which is not 0: 0 times an infinite partial would be NaN.
+    const plain = inChain ? this.plain.get(place) : upstream;
+    const product = plain === undefined ? 0 : plain * local;
     const carried = inChain && this.below.get(id) === operand ? (this.carried.get(place) ?? 0) : 0;
     const fused = this.tape.fusions.get(id);
-    if (!this.below.has(operand)) return inChain ? plainUpstream * local + carried : upstream * local;
-    if (fused === undefined) this.add(this.plain, operandPlace, plainUpstream * local);
+    if (!this.below.has(operand)) return inChain ? product + carried : upstream * local;
+    if (fused === undefined && plain !== undefined) this.add(this.plain, operandPlace, product);
     this.add(
       this.carried,
       operandPlace,
       fused === undefined
         ? carried
-        : plainUpstream * fusedPartial(fused, this.values, (this.tape.at[fused.source] as number) + entry),
+        : (plain ?? 0) * fusedPartial(fused, this.values, (this.tape.at[fused.source] as number) + entry),
     );
     return upstream * local;
   }

@@ -9,7 +9,7 @@ import {
   sizeOf,
   type Value,
 } from '../base/value.ts';
-import { MAX_NUMBERS } from '../graph/declared.ts';
+import { MAX_AXES, MAX_NUMBERS, tooDeep } from '../graph/declared.ts';
 import type { Graph, GraphNode, InputNode } from '../graph/graph.ts';
 import { shown } from '../language/characters.ts';
 import { canonicalName } from '../language/names.ts';
@@ -36,6 +36,7 @@ export function readInputs(given: Inputs): Result<ReadonlyMap<string, Value>> {
   const values = new Map<string, Value>();
   for (const [spelling, raw] of entriesOf(given)) {
     const name = canonicalName(spelling);
+    if (outline(raw).length > MAX_AXES) return fail({ kind: 'limit', message: tooDeep, from: 0, to: 0 });
     const value = isValue(raw) ? raw : readNested(raw);
     if (value === null) return fail(notAValue(name, raw));
     const shape = value === 'large' ? outline(raw) : shapeOf(value);
@@ -130,7 +131,7 @@ function unknownInput(graph: Graph, name: string): Problem {
 
 function notAValue(name: string, value: unknown): Problem {
   const what = Array.isArray(value)
-    ? value.flat(Number.POSITIVE_INFINITY).length === 0
+    ? outline(value).at(-1) === 0
       ? 'an array without entries'
       : 'an array whose rows differ in length or hold something else'
     : value === null

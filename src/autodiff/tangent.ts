@@ -4,6 +4,9 @@ import { values as arrays, entrywiseMoved } from '../ops/arrays.ts';
 import { fusedPartial } from './fusion.ts';
 import { isEntrywise, localPartial, operandPlace, putValue, type Tape, valueSeen } from './tape.ts';
 
+/** What does not move contributes nothing, even through an infinite partial. */
+const passed = (local: number, moved: number): number => (moved === 0 ? 0 : local * moved);
+
 /**
  * Forward mode, one sweep: the derivative of every node along one direction of the inputs (the JVP). Each tangent is
  * Σ ∂v/∂u · u̇ over the operands that depend on an input (Griewank & Walther 2008, §3.1).
@@ -37,7 +40,7 @@ export function sweepTangents(tape: Tape, values: Float64Array, direction: Float
     } else if (operands.length === 1 && op.partial1 !== null) {
       for (let i = from; i < to; i++) {
         const a = first[i] as number;
-        tangents[i] = op.partial1(values[a] as number, values[i] as number) * (tangents[a] as number);
+        tangents[i] = passed(op.partial1(values[a] as number, values[i] as number), tangents[a] as number);
       }
     } else if (operands.length === 2 && op.partial2 !== null) {
       const [left, right] = op.partial2;
@@ -47,8 +50,8 @@ export function sweepTangents(tape: Tape, values: Float64Array, direction: Float
         const x0 = values[a] as number;
         const x1 = values[b] as number;
         let sum = 0;
-        if (active[u] === 1) sum += left(x0, x1, values[i] as number) * (tangents[a] as number);
-        if (active[w] === 1) sum += right(x0, x1, values[i] as number) * (tangents[b] as number);
+        if (active[u] === 1) sum += passed(left(x0, x1, values[i] as number), tangents[a] as number);
+        if (active[w] === 1) sum += passed(right(x0, x1, values[i] as number), tangents[b] as number);
         tangents[i] = sum;
       }
     } else {
@@ -57,7 +60,7 @@ export function sweepTangents(tape: Tape, values: Float64Array, direction: Float
         for (let slot = 0; slot < operands.length; slot++) {
           if (active[operands[slot] as number] === 0) continue;
           const moved = tangents[operandPlace(tape, id, slot, j)] as number;
-          sum += localPartial(tape, values, id, slot, j) * moved;
+          sum += passed(localPartial(tape, values, id, slot, j), moved);
         }
         tangents[from + j] = sum;
       }

@@ -1,6 +1,6 @@
 import { entryOf, sameShape, shapeOf, type Value, valueFrom } from '../base/value.ts';
 import type { Graph, GraphNode, NodeId, OpNode } from '../graph/graph.ts';
-import { values as arrays } from '../ops/arrays.ts';
+import { values as arrays, passed } from '../ops/arrays.ts';
 import { sumTo } from '../ops/verbs.ts';
 import { arrivalsOf } from './activity.ts';
 import { sender } from './adjoint.ts';
@@ -110,7 +110,7 @@ function forwardSteps(run: Run, direction: Float64Array): Step[] {
         ? tangent
         : local === null
           ? (movedWhole(tape, store, moving, node, slot) ?? arrays.apply('spread', [0], node))
-          : stretch(arrays.mul(local, incoming), node);
+          : stretch(passed(arrays, local, incoming), node);
       return [{ operand, slot, local, tangent: incoming, product }];
     });
     steps.push({ kind: 'tangent', phase: 'forward', node: node.id, terms, tangent });

@@ -192,3 +192,191 @@ test('help lists the commands', async () => {
   expect(status).toBe(0);
   for (const name of ['check', 'grad', 'trace', 'graph', 'render']) expect(out).toContain(`wengert ${name}`);
 });
+
+describe('arrays in and out', () => {
+  const W = [
+    [1, 2, 3],
+    [4, 5, 6],
+  ];
+
+  test('grad: nested arrays, and strings for what JSON lacks', async () => {
+    const [matrix, strange, wrong] = await batch('grad', [
+      { id: 1, program: 'sum(W @ x)', inputs: { W, x: [1, 0, -1] } },
+      { id: 2, program: 'sum(log(x)/y)', inputs: { x: [0, 1], y: ['Infinity', 0] } },
+      { id: 3, program: 'sum(W @ x)', inputs: { W, x: [1, 0] } },
+    ]);
+    expect(matrix).toEqual({
+      id: 1,
+      value: -4,
+      grad: {
+        W: [
+          [1, 0, -1],
+          [1, 0, -1],
+        ],
+        x: [5, 7, 9],
+      },
+    });
+    expect(strange).toEqual({ id: 2, value: 'NaN', grad: { x: ['NaN', 'Infinity'], y: ['NaN', 'NaN'] } });
+    expect(wrong).toMatchObject({
+      id: 3,
+      error: {
+        kind: 'shape',
+        message: 'W @ x: W is 2×3, so x needs 3 entries, but it has 2.',
+        from: 4,
+        to: 9,
+      },
+    });
+  });
+
+  test('grad in every mode; a matrix has none', async () => {
+    const modes = ['reverse', 'forward', 'symbolic', 'numeric'];
+    const program = 'sum(tanh(W @ x))';
+    const items = modes.map((mode) => ({ id: mode, program, mode, inputs: { W, x: [0.1, 0.2, -0.1] } }));
+    const answers = await batch('grad', items);
+    for (const answer of answers) {
+      for (const [i, d] of answer.grad.x.entries()) expect(d).toBeCloseTo(answers[0].grad.x[i], 8);
+      expect(answer.grad.W).toHaveLength(2);
+    }
+    const [none] = await batch('grad', [{ id: 1, program: '2*W', inputs: { W } }]);
+    expect(none.error).toMatchObject({ kind: 'input', hint: expect.stringContaining('Jacobian') });
+  });
+
+  test('jacobian: output axes first, then input axes', async () => {
+    for (const mode of ['reverse', 'forward', 'symbolic', undefined]) {
+      const [answer] = await batch('jacobian', [
+        { id: 'j', program: 'W @ x', mode, inputs: { W, x: [1, 0, -1] } },
+      ]);
+      expect(answer).toMatchObject({
+        id: 'j',
+        value: [-2, -2],
+        jacobian: {
+          x: W,
+          W: [
+            [
+              [1, 0, -1],
+              [0, 0, 0],
+            ],
+            [
+              [0, 0, 0],
+              [1, 0, -1],
+            ],
+          ],
+        },
+      });
+    }
+  });
+
+  test('jacobian: what one number is made of, what makes many of one, and its cost', async () => {
+    const [scalar, many, strange] = await batch('jacobian', [
+      { id: 1, program: 'dot(x, x)', inputs: { x: [1, 2] } },
+      { id: 2, program: 'y = [sin(t), t^2, 3*t]', inputs: { t: 0 } },
+      { id: 3, program: '1/x', inputs: { x: [0, 'Infinity'] } },
+    ]);
+    expect(scalar).toMatchObject({ value: 5, jacobian: { x: [2, 4] }, cost: { sweeps: 1 } });
+    expect(many).toMatchObject({ value: [0, 0, 0], jacobian: { t: [1, 0, 3] }, cost: { sweeps: 3 } });
+    expect(strange).toMatchObject({ value: ['Infinity', 0] });
+    expect(strange.jacobian.x[0][0]).toBe('-Infinity');
+  });
+
+  test('hessian: a block for each pair, both orders', async () => {
+    const [answer, scalar] = await batch('hessian', [
+      {
+        id: 1,
+        program: 'w @ A @ x',
+        inputs: {
+          w: [1, 2],
+          A: [
+            [1, 0, 2],
+            [0, 3, 1],
+          ],
+          x: [1, 1, 1],
+        },
+      },
+      { id: 2, program: 'x1^2*x2', inputs: { x1: 3, x2: 5 } },
+    ]);
+    expect(answer.hessian['w,x']).toEqual([
+      [1, 0, 2],
+      [0, 3, 1],
+    ]);
+    expect(answer.hessian['x,w']).toEqual([
+      [1, 0],
+      [0, 3],
+      [2, 1],
+    ]);
+    expect(answer.hessian['w,A']).toEqual([
+      [
+        [1, 1, 1],
+        [0, 0, 0],
+      ],
+      [
+        [0, 0, 0],
+        [1, 1, 1],
+      ],
+    ]);
+    expect(Object.keys(answer.hessian)).toHaveLength(9);
+    expect(scalar.hessian).toEqual({ 'x1,x1': 10, 'x1,x2': 6, 'x2,x1': 6, 'x2,x2': 0 });
+  });
+
+  test.each(['jacobian', 'hessian', 'grad', 'trace', 'graph'])(
+    '%s: a batch survives bad items',
+    async (command) => {
+      const answers = await batch(command, [
+        { id: 1, program: 'W @ x', inputs: { W, x: [[1], [2, 3]] } },
+        { id: 2, program: 'x +' },
+        7,
+        { id: 3, program: 'sum(W @ x)', inputs: { W, x: [1, 2] } },
+        { id: 4, program: 'x in R^(10000x10000); sum(x)' },
+        { id: 5, program: 'sum(x)', inputs: { x: [1, 2] } },
+      ]);
+      expect(answers.map((a: { id: unknown; error?: { kind: string } }) => [a.id, a.error?.kind])).toEqual([
+        [1, 'input'],
+        [2, 'syntax'],
+        [null, 'input'],
+        [3, 'shape'],
+        [4, 'limit'],
+        [5, undefined],
+      ]);
+    },
+  );
+
+  test('trace: every quantity nested, a partial that is a linear map left out', async () => {
+    const [reverse, forward, seeded] = await batch('trace', [
+      { id: 1, program: 'y = W @ x; sum(y*y)', inputs: { W, x: [1, 0, -1] } },
+      { id: 2, program: '2*x', inputs: { x: [1, 2] }, mode: 'forward', seed: 'x[1]' },
+      { id: 3, program: '2*x', inputs: { x: [1, 2] }, seed: [1, -1] },
+    ]);
+    const last = reverse.steps.at(-1);
+    expect(last).toMatchObject({ kind: 'propagate', node: 'y', operand: 'x', adjoint: [-20, -28, -36] });
+    expect(last).not.toHaveProperty('local');
+    expect(reverse.steps.filter((s: { local?: unknown }) => s.local !== undefined)).toHaveLength(2);
+    expect(forward.steps.at(-1)).toMatchObject({ tangent: [0, 2] });
+    expect(seeded.steps.at(-1)).toMatchObject({ operand: 'x', local: [2, 2], adjoint: [2, -2] });
+  });
+
+  test('graph: shapes', async () => {
+    const [answer] = await batch('graph', [{ id: 1, program: 'max(W @ x)', inputs: { W, x: [1, 2, 3] } }]);
+    expect(answer.nodes.map((n: { op: string; shape: number[] }) => [n.op, n.shape])).toEqual([
+      ['input', [2, 3]],
+      ['input', [3]],
+      ['matmul', [2]],
+      ['max', []],
+    ]);
+  });
+
+  test('check: shapes of the given inputs count', async () => {
+    const [good, bad] = await batch('check', [
+      { id: 1, program: 'W @ x', inputs: { W, x: [1, 2, 3] } },
+      { id: 2, program: 'W @ x', inputs: { W, x: [1, 2] } },
+    ]);
+    expect(good).toEqual({ id: 1, ok: true, problems: [] });
+    expect(bad).toMatchObject({ id: 2, ok: false, error: { kind: 'shape', from: 0, to: 5 } });
+    // What cannot be read has no shape; that is the cause, and the only problem.
+    const [ragged, plain] = await batch('check', [
+      { id: 3, program: 'W @ x', inputs: { W, x: [[1], [2, 3]] } },
+      { id: 4, program: 'x +', inputs: { x: [] } },
+    ]);
+    expect(ragged).toMatchObject({ ok: false, error: { kind: 'input' } });
+    expect(ragged.problems).toHaveLength(1);
+    expect(plain).toMatchObject({ ok: false, error: { kind: 'syntax' } });
+  });
+});

@@ -5,7 +5,7 @@ import type { Argument, ArrayExpr, CallExpr, Expr, NameExpr } from '../language/
 import { findOp, opNames } from '../ops/index.ts';
 import type { Op } from '../ops/op.ts';
 import { type Callee, calleeOf, placeArguments } from './arguments.ts';
-import { checkDeclaration, raggedProblem } from './declared.ts';
+import { checkDeclaration, depthOf, MAX_AXES, raggedProblem, tooDeep } from './declared.ts';
 import { answersTo, argumentsOf, calledOp, partsOf } from './parts.ts';
 import type { Scope } from './scope.ts';
 import { indexOf, settingFrom } from './settings.ts';
@@ -32,7 +32,10 @@ export function check(scope: Scope): readonly Problem[] {
               : part.kind === 'array'
                 ? checkArray(part)
                 : null;
-      if (problem !== null) problems.push(problem);
+      // An array that is too deep holds others that are; it is told once, of the innermost.
+      const last = problems.at(-1);
+      const again = problem?.kind === 'limit' && last?.kind === 'limit' && last.from > part.from;
+      if (problem !== null && !again) problems.push(problem);
     }
   }
   for (const statement of scope.bindings.values()) {
@@ -153,6 +156,7 @@ function checkName(name: NameExpr, scope: Scope, local: ReadonlySet<string>): Pr
 }
 
 function checkArray(array: ArrayExpr): Problem | null {
+  if (depthOf(array) > MAX_AXES) return { kind: 'limit', message: tooDeep, ...at(array) };
   if (array.items.length > 0) return raggedProblem(array);
   return { kind: 'shape', message: 'An array needs at least one entry.', ...at(array) };
 }

@@ -23,6 +23,19 @@ export const MAX_NUMBERS = 4_000_000;
 /** The most numbers that all values of a program may be together: memory for a run, and for each of its steps. */
 export const MAX_STORE = 16_000_000;
 
+/** The most axes one value may have. */
+export const MAX_AXES = 32;
+
+export const tooDeep = `An array has at most ${MAX_AXES} axes.`;
+
+/** How deep an array is nested, along its first entries; no further than it takes to see that it is too deep. */
+export function depthOf(expr: Expr): number {
+  let depth = 0;
+  for (let at: Expr | undefined = expr; at?.kind === 'array' && depth <= MAX_AXES; at = at.items[0])
+    depth += 1;
+  return depth;
+}
+
 /** What is wrong with a value of this shape for being too large, if it is. */
 export function tooLarge(shape: Shape): string | null {
   const size = sizeOf(shape);
@@ -72,7 +85,7 @@ const lengthOf = (row: Expr): number | null => (row.kind === 'array' ? row.items
 /** What is wrong with `W in R^(3x4) = … ~ …`. */
 export function checkDeclaration(statement: DeclareStatement): readonly Problem[] {
   const { target, shape, value } = statement;
-  const large = tooLarge(shape);
+  const large = shape.length > MAX_AXES ? tooDeep : tooLarge(shape);
   if (large !== null) {
     return [
       { kind: 'limit', message: `“${shown(target.name)}”: ${large}`, from: statement.from, to: statement.to },

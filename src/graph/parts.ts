@@ -1,4 +1,3 @@
-import { literalValue } from '../language/literal.ts';
 import type { Argument, ArrayExpr, CallExpr, Expr } from '../language/syntax.ts';
 import { children, postOrder } from '../language/walk.ts';
 import { findOp } from '../ops/index.ts';
@@ -27,6 +26,7 @@ function findParts(root: Expr, scope: Functions): readonly Expr[] {
   const all = postOrder(root);
   const hidden = new Set<Expr>();
   const brackets = new Set<Expr>();
+  const literal = literalsOf(all);
   const kept: Expr[] = [];
   // Parents before children, so that what is hidden hides what is below it.
   for (let i = all.length - 1; i >= 0; i--) {
@@ -37,17 +37,30 @@ function findParts(root: Expr, scope: Functions): readonly Expr[] {
     }
     if (brackets.has(part)) continue;
     kept.push(part);
-    for (const child of hiddenBelow(part, scope)) hidden.add(child);
+    for (const child of hiddenBelow(part, scope, literal)) hidden.add(child);
     const list = part.kind === 'call' && !scope.functions.has(part.callee) ? listOf(part) : null;
     if (list !== null) brackets.add(list);
   }
   return kept.reverse();
 }
 
-function hiddenBelow(part: Expr, { functions }: Functions): readonly Expr[] {
+/** The expressions that are numbers or arrays of numbers, found in one pass however deep they are nested. */
+function literalsOf(all: readonly Expr[]): ReadonlySet<Expr> {
+  const found = new Set<Expr>();
+  for (const part of all) {
+    const isLiteral =
+      part.kind === 'number' ||
+      (part.kind === 'unary' && part.operand.kind === 'number') ||
+      (part.kind === 'array' && part.items.every((item) => found.has(item)));
+    if (isLiteral) found.add(part);
+  }
+  return found;
+}
+
+function hiddenBelow(part: Expr, { functions }: Functions, literal: ReadonlySet<Expr>): readonly Expr[] {
   switch (part.kind) {
     case 'array':
-      return literalValue(part) === null ? [] : part.items;
+      return literal.has(part) ? part.items : [];
     case 'index':
       return part.indices;
     case 'call':

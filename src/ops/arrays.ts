@@ -12,6 +12,7 @@ import {
 import type { ArrayAlgebra } from './algebra.ts';
 import { numbers, taughtArray, taughtEntrywise } from './numbers.ts';
 import { type Elementwise, NO_SETTINGS } from './op.ts';
+import { whereZero } from './rules.ts';
 import { spread, sumOf, sumTo } from './verbs.ts';
 
 /** A value as an array operation takes it: scalars too have data. */
@@ -130,6 +131,10 @@ export function entrywiseSent<T>(
   return sumTo(A, A.mul(spread(A, share, whole), partial), own);
 }
 
+/** Local partial × tangent. What does not move contributes nothing, even through an infinite partial. */
+export const passed = <T>(A: ArrayAlgebra<T>, partial: T, moved: T): T =>
+  whereZero(A, moved, A.num(0), A.mul(partial, moved));
+
 /** The tangent of an operation that works entry by entry, Σ ∂y/∂xᵢ · ẋᵢ; of a loss the mean of them. */
 export function entrywiseMoved<T>(
   A: ArrayAlgebra<T>,
@@ -143,7 +148,7 @@ export function entrywiseMoved<T>(
   const partials = op.partials<T>(A, operands, y);
   const moved = sumOf(
     A,
-    tangents.map((t, slot) => (t === null ? null : A.mul(partials[slot] as T, t))),
+    tangents.map((t, slot) => (t === null ? null : passed(A, partials[slot] as T, t))),
   );
   if (moved === null) return null;
   const all = spread(A, moved, whole);

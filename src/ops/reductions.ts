@@ -3,7 +3,7 @@ import type { ArrayAlgebra, EntryAlgebra } from './algebra.ts';
 import { AXIS, around, arrayOp, board, checkAxis, KEEPDIMS, settleAxis } from './array.ts';
 import type { Applied, ArrayOp, ArraySample, Board, EntryCall, Misfit, NameOf, Settings } from './op.ts';
 import { whereZero } from './rules.ts';
-import { spread, sumKept, unreduce } from './verbs.ts';
+import { reshape, spread, sumKept, unreduce } from './verbs.ts';
 
 const samples: readonly ArraySample[] = [
   { shapes: [[]] },
@@ -200,7 +200,11 @@ export const reductions = [
     rule: 'chain rule through logsumexp',
     says: 'The logarithm of a sum of exponentials, a smooth maximum; its slopes are the softmax of the entries.',
     reduce: logSumExp,
-    slope: (A, x, y) => A.call('exp', A.sub(x, y)),
+    // Not e^(x − y), which loses digits where x and y are large.
+    slope(A, x, _y, shape, axis) {
+      if (axis !== undefined) return softmax(A, x, axis);
+      return reshape(A, softmax(A, reshape(A, x, [sizeOf(shape)]), 0), shape);
+    },
     worked: (A, length, at) =>
       A.call(
         'log',

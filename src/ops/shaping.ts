@@ -130,11 +130,9 @@ export const shaping = [
       );
     },
     vjp(A, { operands, settings: { axis = 0 } }, up, slot) {
-      const shapeAt = (i: number) => atLeastVector(A.shapeOf(operands[i] as never));
-      let start = 0;
-      for (let i = 0; i < slot; i++) start += shapeAt(i)[axis] as number;
-      const part = A.apply('cut', [up], { axis, start, shape: shapeAt(slot) });
-      return reshape(A, part, A.shapeOf(operands[slot] as never));
+      const own = A.shapeOf(operands[slot] as never);
+      const start = startsOf(A, operands, axis)[slot] as number;
+      return reshape(A, A.apply('cut', [up], { axis, start, shape: atLeastVector(own) }), own);
     },
     entry(_, { shapes, shape, settings: { axis = 0 }, read }, index) {
       const whole = shapes.map(atLeastVector);
@@ -355,6 +353,23 @@ export const shaping = [
 
 /** A single number joins others as a vector of one. */
 const atLeastVector = (shape: Shape): Shape => (shape.length === 0 ? [1] : shape);
+
+const knownStarts = new WeakMap<readonly unknown[], readonly number[]>();
+
+/** Where each operand begins in the whole they are joined to; asked once for each slot of a list that may be long. */
+function startsOf<T>(A: ArrayAlgebra<T>, operands: readonly T[], axis: number): readonly number[] {
+  let starts = knownStarts.get(operands);
+  if (starts === undefined) {
+    let next = 0;
+    starts = operands.map((x) => {
+      const start = next;
+      next += atLeastVector(A.shapeOf(x))[axis] as number;
+      return start;
+    });
+    knownStarts.set(operands, starts);
+  }
+  return starts;
+}
 
 /** Where the entry or row at `index` begins. */
 function offsetOf(shape: Shape, index: readonly number[]): number {
