@@ -36,7 +36,7 @@ function Body({ told }: { readonly told: Told }) {
   const hasMath = symbols.math.length + numbers.math.length + result.math.length > 0;
   // A step on arrays says its rule in the sentence, and its numbers where they can be opened.
   const isOpen = told.shapes !== undefined;
-  const isLong = told.shapes?.some(({ result: { rows, columns } }) => rows * columns > 4) === true;
+  const isLong = told.shapes?.some(({ result: { rows, columns } }) => rows * columns > 3) === true;
   return (
     <>
       <p className="say">
@@ -46,11 +46,11 @@ function Body({ told }: { readonly told: Told }) {
         ))}
       </p>
       {hasMath ? (
-        <div className="mathbox">
+        <section className="mathbox" aria-label="Formula" tabIndex={isOpen ? 0 : undefined}>
           {told.rule === '' || isOpen ? null : <p className="rule">{told.rule}</p>}
           {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
           {isLong ? null : <Formula parts={[numbers, result]} />}
-        </div>
+        </section>
       ) : null}
       {told.notice === null ? null : <p className="notice">{told.notice}</p>}
       {hasArrays ? (
