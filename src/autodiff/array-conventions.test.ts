@@ -8,6 +8,7 @@ import {
   jacobian,
   type Method,
   methods,
+  trace,
 } from '../index.ts';
 
 function need<T>(result: { ok: true; value: T } | { ok: false; problem: { message: string } }): T {
@@ -206,6 +207,35 @@ describe('stable forms', () => {
     const soft = z.map((x) => x / 1000);
     const all = methods.slice(0, 2).map((m) => need(jacobian('softmax(z[0])*z[1]', { z: soft }, m)).value);
     expect(all[0]).toEqual(all[1]);
+  });
+});
+
+describe('an infinite partial in forward mode', () => {
+  test('passes nothing of what stands still', () => {
+    const x = [0, 4];
+    const { jacobian: blocks } = need(jacobian('sqrt(x)', { x }, 'forward'));
+    expect(plain(blocks.get('x'))).toEqual([
+      [Number.POSITIVE_INFINITY, 0],
+      [0, 0.25],
+    ]);
+    expect(slopes('[sqrt(x), y][1]', { x: 0, y: 1 }, 'forward')).toMatchObject({ x: 0, y: 1 });
+    expect(slopes("(sqrt(x)')[1]", { x }, 'forward')).toMatchObject({ x: [0, 0.25] });
+  });
+
+  test('is not lost where what moves has the tangent 0: all modes say NaN', () => {
+    for (const method of exact) {
+      expect(need(gradientOf('sqrt(x^2 + y^2)', { x: 0, y: 0 }, method)).grad.get('x')).toBeNaN();
+      const { grad } = need(gradientOf('sqrt(sum(x^2))', { x: [0, 0] }, method));
+      expect(numbersOf(grad.get('x') as Value).every(Number.isNaN)).toBe(true);
+    }
+  });
+
+  test('the terms that a trace shows are the ones the tangent is made of', () => {
+    const run = need(trace('sqrt(x) + y', { x: 0, y: 1 }, { mode: 'forward', seed: 'y' }));
+    const products = run.steps.flatMap((step) =>
+      step.kind === 'tangent' ? [step.terms.map((term) => term.product)] : [],
+    );
+    expect(products).toEqual([[0], [0, 1]]);
   });
 });
 
