@@ -1,5 +1,5 @@
 import type { Shape } from '../base/value.ts';
-import type { Settings } from './op.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * The verbs in which local rules are written. A rule such as `(A, x) => A.call('cos', x)` is written once and

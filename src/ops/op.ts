@@ -1,5 +1,8 @@
 import type { Shape, Tensor } from '../base/value.ts';
 import type { Algebra, ArrayAlgebra } from './algebra.ts';
+import type { Settings } from './settings.ts';
+
+export { NO_SETTINGS, type Settings } from './settings.ts';
 
 /** A parameter of an operation; one with a `fallback` may be left out (`leaky_relu(x)` has slope 0.1). */
 export interface Parameter {
@@ -10,22 +13,6 @@ export interface Parameter {
   /** True for what is no operand but part of the operation itself, a whole number written out: `axis=0`. */
   readonly setting?: boolean;
 }
-
-/** What fixes an operation beside its operands: the axis of a sum, the place of an entry. */
-export interface Settings {
-  /** Counted from 0; left out, all axes or, for softmax, the last. */
-  readonly axis?: number;
-  /** Whether a reduced axis stays, with length 1. */
-  readonly keepdims?: boolean;
-  /** Of `item`: one whole number for each leading axis. */
-  readonly index?: readonly number[];
-  /** Of reshape, spread and sum_to: the shape to arrive at. */
-  readonly shape?: Shape;
-  /** Of cut and pad: where along `axis` the part begins. */
-  readonly start?: number;
-}
-
-export const NO_SETTINGS: Settings = {};
 
 /**
  * How an operation's LaTeX meets its neighbours; whoever composes formulas decides on parentheses by it. The operators,
