@@ -467,3 +467,24 @@ describe('inputs that do not fit', () => {
     ],
   ])('%s with %j', (text, inputs, message) => expect(wrong(text, inputs)).toBe(message));
 });
+
+describe('seeds that do not fit', () => {
+  const wrong = (mode: 'forward' | 'reverse', seed: unknown) => {
+    const result = trace('2*x', { x: [1, 2] }, { mode, seed });
+    return result.ok ? null : result.problem.message;
+  };
+  test.each<['forward' | 'reverse', unknown, string | null]>([
+    ['reverse', [1, 2], null],
+    ['reverse', 3, null],
+    ['reverse', [1, 2, 3], 'The seed of this mode is a number, or the output’s adjoint, a vector of 2.'],
+    ['forward', 'x', null],
+    ['forward', 'x[1]', null],
+    ['forward', { x: [1, 1] }, null],
+    ['forward', 'x[5]', 'The seed of this mode is an entry of “x”, a vector of 2, counted from 0.'],
+    ['forward', 'x[-1]', 'The seed of this mode is an entry of “x”, a vector of 2, counted from 0.'],
+    ['forward', 'x[0, 0]', 'The seed of this mode is an entry of “x”, a vector of 2, counted from 0.'],
+    ['forward', 'y', 'The program has no input “y”.'],
+    ['forward', [1, 2], 'The seed of this mode is an input’s name, or a number for each input by name.'],
+    ['forward', { x: [1, 1, 1] }, 'The input “x” is a vector of 2, but it was given a vector of 3.'],
+  ])('%s, %j', (mode, seed, message) => expect(wrong(mode, seed)).toBe(message));
+});

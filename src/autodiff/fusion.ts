@@ -3,7 +3,6 @@ import { type Shape, sameShape } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { type Fusion, fusions as table } from '../ops/fusions.ts';
 import { numbers } from '../ops/numbers.ts';
-import type { Tape } from './tape.ts';
 
 /**
  * A node that is computed together with the ones below it, because alone they would lose the value: `log(sigmoid(z))`
@@ -53,18 +52,23 @@ function matchChain(
   return { chain, source: at };
 }
 
+/** Where each node's numbers begin in a store; a tape knows. */
+interface Places {
+  readonly at: Int32Array;
+}
+
 /** The value of one entry of a fused node, from all values so far. */
 export const fusedValue = (
-  tape: Tape,
+  { at }: Places,
   { fusion, source }: FusedNode,
   values: Float64Array,
   entry: number,
-): number => fusion.value(values[(tape.at[source] as number) + entry] as number);
+): number => fusion.value(values[(at[source] as number) + entry] as number);
 
 /** The derivative of one entry of a fused node by the same entry of its source. */
 export const fusedPartial = (
-  tape: Tape,
+  { at }: Places,
   { fusion, source }: FusedNode,
   values: Float64Array,
   entry: number,
-): number => fusion.partial(numbers, values[(tape.at[source] as number) + entry] as number);
+): number => fusion.partial(numbers, values[(at[source] as number) + entry] as number);
