@@ -8,6 +8,7 @@ import {
   jacobian,
   type Method,
   methods,
+  trace,
 } from '../index.ts';
 
 function need<T>(result: { ok: true; value: T } | { ok: false; problem: { message: string } }): T {
@@ -206,6 +207,35 @@ describe('stable forms', () => {
     const soft = z.map((x) => x / 1000);
     const all = methods.slice(0, 2).map((m) => need(jacobian('softmax(z[0])*z[1]', { z: soft }, m)).value);
     expect(all[0]).toEqual(all[1]);
+  });
+});
+
+describe('an infinite partial in forward mode', () => {
+  test('passes nothing of what stands still', () => {
+    const x = [0, 4];
+    const { jacobian: blocks } = need(jacobian('sqrt(x)', { x }, 'forward'));
+    expect(plain(blocks.get('x'))).toEqual([
+      [Number.POSITIVE_INFINITY, 0],
+      [0, 0.25],
+    ]);
+    expect(slopes('[sqrt(x), y][1]', { x: 0, y: 1 }, 'forward')).toMatchObject({ x: 0, y: 1 });
+    expect(slopes("(sqrt(x)')[1]", { x }, 'forward')).toMatchObject({ x: [0, 0.25] });
+  });
+
+  test('is not lost where what moves has the tangent 0: all modes say NaN', () => {
+    for (const method of exact) {
+      expect(need(gradientOf('sqrt(x^2 + y^2)', { x: 0, y: 0 }, method)).grad.get('x')).toBeNaN();
+      const { grad } = need(gradientOf('sqrt(sum(x^2))', { x: [0, 0] }, method));
+      expect(numbersOf(grad.get('x') as Value).every(Number.isNaN)).toBe(true);
+    }
+  });
+
+  test('the terms that a trace shows are the ones the tangent is made of', () => {
+    const run = need(trace('sqrt(x) + y', { x: 0, y: 1 }, { mode: 'forward', seed: 'y' }));
+    const products = run.steps.flatMap((step) =>
+      step.kind === 'tangent' ? [step.terms.map((term) => term.product)] : [],
+    );
+    expect(products).toEqual([[0], [0, 1]]);
   });
 });
 
@@ -436,4 +466,25 @@ describe('inputs that do not fit', () => {
       'input: The output is a vector of 2, and a gradient belongs to a single number.',
     ],
   ])('%s with %j', (text, inputs, message) => expect(wrong(text, inputs)).toBe(message));
+});
+
+describe('seeds that do not fit', () => {
+  const wrong = (mode: 'forward' | 'reverse', seed: unknown) => {
+    const result = trace('2*x', { x: [1, 2] }, { mode, seed });
+    return result.ok ? null : result.problem.message;
+  };
+  test.each<['forward' | 'reverse', unknown, string | null]>([
+    ['reverse', [1, 2], null],
+    ['reverse', 3, null],
+    ['reverse', [1, 2, 3], 'The seed of this mode is a number, or the output’s adjoint, a vector of 2.'],
+    ['forward', 'x', null],
+    ['forward', 'x[1]', null],
+    ['forward', { x: [1, 1] }, null],
+    ['forward', 'x[5]', 'The seed of this mode is an entry of “x”, a vector of 2, counted from 0.'],
+    ['forward', 'x[-1]', 'The seed of this mode is an entry of “x”, a vector of 2, counted from 0.'],
+    ['forward', 'x[0, 0]', 'The seed of this mode is an entry of “x”, a vector of 2, counted from 0.'],
+    ['forward', 'y', 'The program has no input “y”.'],
+    ['forward', [1, 2], 'The seed of this mode is an input’s name, or a number for each input by name.'],
+    ['forward', { x: [1, 1, 1] }, 'The input “x” is a vector of 2, but it was given a vector of 3.'],
+  ])('%s, %j', (mode, seed, message) => expect(wrong(mode, seed)).toBe(message));
 });

@@ -32,24 +32,27 @@ export function seedsFrom(graph: Graph, mode: Mode, given: unknown): Result<Seed
         );
   }
   if (typeof given === 'string') return unitDirection(graph, given);
-  if (typeof given !== 'object') return fail(wrong('an input’s name, or a number for each input by name'));
+  if (typeof given !== 'object' || Array.isArray(given))
+    return fail(wrong('an input’s name, or a number for each input by name'));
   const direction = inputValues(graph, given as Record<string, unknown>, 0);
   return direction.ok ? succeed({ ...usual, direction: direction.value }) : direction;
 }
 
 /** The unit vector of an input, of an array its first entry or the one that is named: `W[0,1]`. */
 function unitDirection(graph: Graph, text: string): Result<Seeds> {
-  const [, name = text, places = ''] = /^([^[]*)\[([\d,\s]*)\]$/u.exec(text) ?? [];
+  const [, name = text, places = ''] = /^([^[]*)\[([-\d,\s]*)\]$/u.exec(text) ?? [];
   const id = graph.inputs.find((input) => graph.nodes[input]?.name === canonicalName(name.trim()));
   const index = places.trim() === '' ? [] : places.split(',').map(Number);
   const { shape } = graph.nodes[id ?? -1] ?? { shape: [] };
   if (
     id === undefined ||
     index.length > shape.length ||
-    index.some((i, axis) => !(i < (shape[axis] as number)))
+    index.some((i, axis) => !(i >= 0 && i < (shape[axis] as number)))
   ) {
+    if (id !== undefined)
+      return fail(wrong(`an entry of “${name.trim()}”, ${nounShape(shape)}, counted from 0`));
     const unit = inputValues(graph, new Map([[name.trim(), 1]]), 0);
-    return fail(unit.ok ? wrong(`an entry of “${name.trim()}”, counted from 0`) : unit.problem);
+    return fail(unit.ok ? wrong('an input’s name') : unit.problem);
   }
   const usual = defaultSeeds(graph);
   const direction = new Float64Array(usual.direction.length);

@@ -1,6 +1,6 @@
 import { entryOf, sameShape, shapeOf, type Value, valueFrom } from '../base/value.ts';
 import type { Graph, GraphNode, NodeId, OpNode } from '../graph/graph.ts';
-import { values as arrays, passed } from '../ops/arrays.ts';
+import { values as arrays } from '../ops/arrays.ts';
 import { sumTo } from '../ops/verbs.ts';
 import { arrivalsOf } from './activity.ts';
 import { sender } from './adjoint.ts';
@@ -8,7 +8,7 @@ import { evaluate } from './evaluate.ts';
 import { FusedAdjoints } from './fused-adjoints.ts';
 import type { InputValues } from './inputs.ts';
 import type { Granularity, Mode, Part, Propagation, Step, TangentTerm } from './step.ts';
-import { movedWhole, sweepTangents } from './tangent.ts';
+import { type Motion, movedWhole, sweepMotion } from './tangent.ts';
 import {
   isEntrywise,
   localPartial,
@@ -86,8 +86,8 @@ function valueSteps({ tape: { graph }, values }: Run): Step[] {
 function forwardSteps(run: Run, direction: Float64Array): Step[] {
   const { tape, store, values } = run;
   const { graph } = tape;
-  const moving = sweepTangents(tape, store, direction);
-  const tangentOf = (id: number) => valueIn(tape, moving, id);
+  const motion = sweepMotion(tape, store, direction);
+  const tangentOf = (id: number) => valueIn(tape, motion.tangents, id);
   const steps: Step[] = graph.inputs.map((node) => ({
     kind: 'input',
     phase: 'inputs',
@@ -109,13 +109,23 @@ function forwardSteps(run: Run, direction: Float64Array): Step[] {
       const product = tape.fusions.has(node.id)
         ? tangent
         : local === null
-          ? (movedWhole(tape, store, moving, node, slot) ?? arrays.apply('spread', [0], node))
-          : stretch(passed(arrays, local, incoming), node);
+          ? (movedWhole(tape, store, motion, node, slot) ?? arrays.apply('spread', [0], node))
+          : productOf(run, node, slot, local, motion);
       return [{ operand, slot, local, tangent: incoming, product }];
     });
     steps.push({ kind: 'tangent', phase: 'forward', node: node.id, terms, tangent });
   }
   return steps;
+}
+
+/** One term of a tangent, entry by entry: local partial × tangent, where the operand moves. */
+function productOf({ tape }: Run, { id, shape }: OpNode, slot: number, local: Value, motion: Motion): Value {
+  const data = new Float64Array(tape.sizes[id] as number);
+  for (let j = 0; j < data.length; j++) {
+    const place = operandPlace(tape, id, slot, j);
+    if (motion.moving[place] === 1) data[j] = entryOf(local, j) * (motion.tangents[place] as number);
+  }
+  return valueFrom(shape, data);
 }
 
 /** A value in the shape of a node, stretched where it is smaller. */

@@ -131,11 +131,10 @@ export function entrywiseSent<T>(
   return sumTo(A, A.mul(spread(A, share, whole), partial), own);
 }
 
-/** Local partial × tangent. What does not move contributes nothing, even through an infinite partial. */
-export const passed = <T>(A: ArrayAlgebra<T>, partial: T, moved: T): T =>
-  whereZero(A, moved, A.num(0), A.mul(partial, moved));
-
-/** The tangent of an operation that works entry by entry, Σ ∂y/∂xᵢ · ẋᵢ; of a loss the mean of them. */
+/**
+ * The tangent of an operation that works entry by entry, Σ ∂y/∂xᵢ · ẋᵢ; of a loss the mean of them. What stands still
+ * contributes nothing, even through an infinite partial.
+ */
 export function entrywiseMoved<T>(
   A: ArrayAlgebra<T>,
   op: Entrywise,
@@ -148,7 +147,7 @@ export function entrywiseMoved<T>(
   const partials = op.partials<T>(A, operands, y);
   const moved = sumOf(
     A,
-    tangents.map((t, slot) => (t === null ? null : passed(A, partials[slot] as T, t))),
+    tangents.map((t, slot) => (t === null ? null : whereZero(A, t, A.num(0), A.mul(partials[slot] as T, t)))),
   );
   if (moved === null) return null;
   const all = spread(A, moved, whole);
