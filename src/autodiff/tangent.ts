@@ -11,9 +11,6 @@ export interface Motion {
   readonly moving: Float64Array;
 }
 
-/** Operations that only carry numbers from place to place, so that each entry moves by itself. */
-const CARRIERS: ReadonlySet<string> = new Set(['stack', 'concat', 'item', 'transpose']);
-
 /**
  * Forward mode, one sweep: the derivative of every node along one direction of the inputs (the JVP). Each tangent is
  * Σ ∂v/∂u · u̇ over the operands that move (Griewank & Walther 2008, §3.1).
@@ -41,9 +38,11 @@ export function sweepMotion(tape: Tape, values: Float64Array, direction: Float64
       const moved = movedWhole(tape, values, { tangents, moving }, node);
       if (moved === null) continue;
       putValue(tape, tangents, id, moved);
-      const carried = CARRIERS.has(op.name)
-        ? movedWhole(tape, values, { tangents: moving, moving }, node)
-        : null;
+      // What only carries numbers lets each entry move by itself.
+      const carried =
+        op.kind === 'array' && op.carries
+          ? movedWhole(tape, values, { tangents: moving, moving }, node)
+          : null;
       putValue(tape, moving, id, carried ?? 1);
       continue;
     }

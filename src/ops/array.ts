@@ -24,6 +24,7 @@ export interface ArraySpec extends Words {
   readonly addSent?: ArrayOp['addSent'];
   readonly entry?: ArrayOp['entry'];
   readonly linear?: boolean;
+  readonly carries?: boolean;
   readonly ruleAhead?: string;
   readonly board?: Board;
   readonly cost?: ArrayOp['cost'];
@@ -52,6 +53,7 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
     ...(spec.addSent === undefined ? {} : { addSent: spec.addSent }),
     entry: spec.entry ?? null,
     linear: spec.linear ?? false,
+    carries: spec.carries ?? false,
     ruleAhead: spec.ruleAhead ?? described(name, spec).rule,
     board: spec.board ?? null,
     cost: spec.cost ?? ((shapes) => shapes.reduce((sum, shape) => sum + sizeOf(shape), 0)),

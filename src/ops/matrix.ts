@@ -326,6 +326,7 @@ export const matrix = [
       return read(0, indexOf(placeOf(index, shape).toReversed(), x));
     },
     linear: true,
+    carries: true,
     board: turn,
     jvp: (A, _, [moved]) => (moved == null ? null : A.apply('transpose', [moved], NO_SETTINGS)),
     vjp: (A, _, up) => A.apply('transpose', [up], NO_SETTINGS),

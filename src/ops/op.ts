@@ -141,6 +141,8 @@ export interface ArrayOp extends Described {
   readonly entry: (<T>(A: EntryAlgebra<T>, call: EntryCall<T>, index: number) => T) | null;
   /** True where it is linear in each operand: sums, products, turns, and what only moves numbers about. */
   readonly linear: boolean;
+  /** True where it only carries numbers from place to place, so that each entry of the result is one of an operand. */
+  readonly carries: boolean;
   /** How rules write it on a board; the usual form of a call where it is null. */
   readonly board: Board | null;
   /** The rule's name where tangents run ahead: `product rule`. */

@@ -68,6 +68,7 @@ export const shaping = [
       return read(Math.floor(index / size), index % size);
     },
     linear: true,
+    carries: true,
     board: board('[#*]', '\\left[#*\\right]', 'closed'),
     cost: () => 1,
     samples: [
@@ -144,6 +145,7 @@ export const shaping = [
       return read(slot, (row * (whole[slot]?.[axis] as number) + at) * inner + (index % inner));
     },
     linear: true,
+    carries: true,
     cost: () => 1,
     samples: [
       { shapes: [[3], [2]] },
@@ -202,6 +204,7 @@ export const shaping = [
       A.apply('put', [up], { ...settings, shape: A.shapeOf(operands[0] as never) }),
     entry: (_, { shapes: [x = []], settings: { index = [] }, read }, at) => read(0, offsetOf(x, index) + at),
     linear: true,
+    carries: true,
     board: {
       text: ({ index = [] }) => `#1[${index.join(', ')}]`,
       latex: ({ index = [] }) => `#1[${index.join(',')}]`,
