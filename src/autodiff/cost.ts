@@ -14,7 +14,7 @@ export interface SweepCost {
   readonly reverse: number;
   /** Numbers that a reverse sweep must find kept: every operation's value. */
   readonly kept: number;
-  /** The most numbers that a forward sweep needs at any one time, value and tangent of each. */
+  /** The most of them that a forward sweep needs at any one time, since it drops what nobody reads any more. */
   readonly alive: number;
 }
 
@@ -75,11 +75,13 @@ function peak(graph: Graph): number {
   const last = new Int32Array(graph.nodes.length);
   for (const { id, operands } of graph.nodes) for (const u of operands) last[u] = id;
   let [now, most] = [0, 0];
-  for (const { id, operands, shape } of graph.nodes) {
-    now += 2 * sizeOf(shape);
+  for (const { id, kind, operands, shape } of graph.nodes) {
+    if (kind !== 'op') continue;
+    now += sizeOf(shape);
     most = Math.max(most, now);
     for (const u of new Set(operands)) {
-      if (last[u] === id && u !== graph.output) now -= 2 * sizeOf((graph.nodes[u] as GraphNode).shape);
+      const operand = graph.nodes[u] as GraphNode;
+      if (last[u] === id && u !== graph.output && operand.kind === 'op') now -= sizeOf(operand.shape);
     }
   }
   return most;

@@ -205,3 +205,22 @@ describe('one NaN among numbers is seen', () => {
     ]);
   });
 });
+
+describe.each(places.filter(({ op }) => op.addSent !== undefined))(
+  '$name at $at',
+  ({ op, shapes, settings, chance }) => {
+    test('what is added in place is what the rule sends', () => {
+      const operands = operandsFor(op, shapes, chance);
+      const y = A.apply(op.name, operands, settings);
+      const upstream = drawn(shapeOf(y), chance);
+      shapes.forEach((shape, slot) => {
+        const before = drawn(shape, chance);
+        const out = { shape, data: Float64Array.from(numbersOf(before)) };
+        op.addSent?.(operands.map(asTensor), asTensor(upstream), slot, settings, out);
+        const sent = op.vjp(A, { operands, y, settings }, upstream, slot) ?? 0;
+        const expected = numbersOf(A.add(before, sent));
+        for (const [j, x] of out.data.entries()) expect(x).toBeCloseTo(expected[j] as number, 12);
+      });
+    });
+  },
+);

@@ -200,6 +200,12 @@ export const shaping = [
       out.data.set(data.subarray(from, from + out.data.length));
     },
     jvp: (A, { settings }, [moved]) => (moved == null ? null : A.apply('item', [moved], settings)),
+    addSent(_, upstream, _slot, { index = [] }, out) {
+      const from = offsetOf(out.shape, index);
+      for (let j = 0; j < upstream.data.length; j++) {
+        out.data[from + j] = (out.data[from + j] as number) + (upstream.data[j] as number);
+      }
+    },
     vjp: (A, { operands, settings }, up) =>
       A.apply('put', [up], { ...settings, shape: A.shapeOf(operands[0] as never) }),
     entry: (_, { shapes: [x = []], settings: { index = [] }, read }, at) => read(0, offsetOf(x, index) + at),

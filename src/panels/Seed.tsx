@@ -113,7 +113,7 @@ export function OutputSeed() {
 function EntrySeed({ shape, seed }: { readonly shape: Shape; readonly seed: Value }) {
   const verbs = useVerbs();
   const size = sizeOf(shape);
-  const chosen = typeof seed === 'number' ? -1 : unitPlace(seed.data);
+  const chosen = typeof seed === 'number' ? (seed === 1 ? EVERY : OTHER) : unitPlace(seed.data);
   return (
     <div className="seed-row output-seed">
       <label className="quiet">
@@ -124,10 +124,11 @@ function EntrySeed({ shape, seed }: { readonly shape: Shape; readonly seed: Valu
             const place = Number(event.target.value);
             const data = new Float64Array(size);
             data[place] = 1;
-            verbs.setSeed(place < 0 ? null : { shape, data });
+            if (place !== OTHER) verbs.setSeed(place === EVERY ? null : { shape, data });
           }}
         >
-          <option value={-1}>1 for every entry</option>
+          <option value={EVERY}>1 for every entry</option>
+          {chosen === OTHER ? <option value={OTHER}>as it was given</option> : null}
           {Array.from({ length: Math.min(size, MANY) }, (_, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place
             <option key={i} value={i}>
@@ -140,10 +141,15 @@ function EntrySeed({ shape, seed }: { readonly shape: Shape; readonly seed: Valu
   );
 }
 
-/** The place of the only 1 among zeros; −1 where it is no unit vector. */
+/** Seeds that are no single entry. */
+const EVERY = -1;
+const OTHER = -2;
+
+/** The place of the only 1 among zeros, or what else the seed is. */
 function unitPlace(data: Float64Array): number {
   const place = data.indexOf(1);
-  return data.every((x, i) => x === (i === place ? 1 : 0)) ? place : -1;
+  if (data.every((x) => x === 1)) return EVERY;
+  return place >= 0 && data.every((x, i) => x === (i === place ? 1 : 0)) ? place : OTHER;
 }
 
 /** `x₁` with the dot of a tangent, `ẋ₁`. */
