@@ -16,7 +16,8 @@ export function Explanation() {
   return (
     <section className="panel explanation" aria-labelledby={id}>
       <h2 id={id}>This step</h2>
-      <div className="told">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div className="told" tabIndex={0}>
         {told !== null ? (
           <Body told={told} />
         ) : length === 0 ? (

@@ -146,13 +146,18 @@ function useWindow(box: React.RefObject<HTMLDivElement | null>, count: number) {
  */
 function useKeepInSight(box: React.RefObject<HTMLDivElement | null>, row: number): void {
   const seen = useRef({ top: 0, height: 0 });
+  const current = useRef(row);
+  current.current = row;
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
     const look = () => {
       seen.current = { top: element.scrollTop, height: element.clientHeight };
     };
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(() => {
+      look();
+      scrollTo(element, current.current, seen.current);
+    });
     observer.observe(element);
     element.addEventListener('scroll', look, { passive: true });
     return () => {
@@ -161,22 +166,25 @@ function useKeepInSight(box: React.RefObject<HTMLDivElement | null>, row: number
     };
   }, [box]);
   useEffect(() => {
-    const element = box.current;
-    const { top, height } = seen.current;
-    if (element === null || row < 0 || height === 0) return;
-    // The head stays at the top of the box, over the first row's height.
-    const place = row * ROW;
-    const to =
-      place < top
-        ? Math.max(0, place - ROW)
-        : place + 2 * ROW > top + height
-          ? place + 3 * ROW - height
-          : null;
-    if (to === null) return;
-    // Scrolling asks for a layout too; in the frame there is one anyway.
-    const frame = requestAnimationFrame(() => {
-      element.scrollTop = to;
-    });
-    return () => cancelAnimationFrame(frame);
+    if (box.current !== null) return scrollTo(box.current, row, seen.current);
   }, [box, row]);
+}
+
+/** Brings a row into sight in the next frame; the answer takes it back. */
+function scrollTo(
+  element: HTMLElement,
+  row: number,
+  { top, height }: { readonly top: number; readonly height: number },
+): (() => void) | undefined {
+  if (row < 0 || height === 0) return undefined;
+  // The head stays at the top of the box, over the first row's height.
+  const place = row * ROW;
+  const to =
+    place < top ? Math.max(0, place - ROW) : place + 2 * ROW > top + height ? place + 3 * ROW - height : null;
+  if (to === null) return undefined;
+  // Scrolling asks for a layout too; in the frame there is one anyway.
+  const frame = requestAnimationFrame(() => {
+    element.scrollTop = to;
+  });
+  return () => cancelAnimationFrame(frame);
 }
