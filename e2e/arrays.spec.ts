@@ -63,3 +63,20 @@ test('a matrix product opens as scalars, with the same gradient, and closes agai
   await page.getByRole('button', { name: 'Back to the whole' }).click();
   await expect(node(page, 'W')).toHaveAttribute('aria-label', /2×2/u);
 });
+
+test('numbers are pasted over an array as NumPy prints them; another shape is refused in words', async ({
+  page,
+}) => {
+  await open(page, at(LAYER, '&step=9'));
+  const inputs = page.getByRole('region', { name: 'Inputs' });
+  await inputs.getByRole('button', { name: 'Paste W' }).click();
+  const text = inputs.getByRole('textbox', { name: /W/u }).and(inputs.locator('textarea'));
+  await text.fill('[[1. 2. 3.]\n [4. 5. 6.]]');
+  await expect(inputs).toContainText('W is 2×2, but this is 2×3');
+  await text.fill('array([[3., 0.],\n       [0., 1.]])');
+  await inputs.getByRole('button', { name: 'Use' }).click();
+  // y = (6, 1), so the sum of squares is 37.
+  await expect.poll(() => label(page, 'L')).toContain('value 37');
+  await inputs.getByRole('button', { name: 'Reset W' }).click();
+  await expect.poll(() => label(page, 'L')).toContain('value 10');
+});

@@ -180,7 +180,11 @@ function scrollTo(
   // The head stays at the top of the box, over the first row's height.
   const place = row * ROW;
   const to =
-    place < top ? Math.max(0, place - ROW) : place + 2 * ROW > top + height ? place + 3 * ROW - height : null;
+    place < top
+      ? Math.max(0, place - ROW)
+      : place + 2 * ROW > top + height
+        ? Math.min(place, place + 3 * ROW - height)
+        : null;
   if (to === null) return undefined;
   // Scrolling asks for a layout too; in the frame there is one anyway.
   const frame = requestAnimationFrame(() => {
