@@ -2,7 +2,7 @@ import { fromSubscript, shown, toSubscript } from './characters.ts';
 
 /** Letters that are written out in a program and drawn as themselves, in the order of Unicode. */
 const SMALL =
-  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho . sigma tau upsilon phi chi psi omega';
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon phi chi psi omega';
 const LARGE = 'Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega';
 
 const GREEK: ReadonlyMap<string, string> = new Map([
