@@ -1,5 +1,6 @@
 import type { Step } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
+import { briefValue } from '../base/print-value.ts';
 import { unreachable } from '../base/problem.ts';
 import type { Value } from '../base/value.ts';
 import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
@@ -65,6 +66,9 @@ function explainStart({ mode }: Trace): Explanation {
   };
 }
 
+/** Of an array the shape, since a sentence has no room for more. */
+const inShort = (adjoint: Value) => ({ ...number(adjoint, 'adjoint'), text: briefValue(adjoint, 12) });
+
 /** The last step also says what the whole run was for. */
 function close(trace: Trace, explanation: Explanation): Explanation {
   const { graph, mode, steps } = trace;
@@ -84,7 +88,7 @@ function close(trace: Trace, explanation: Explanation): Explanation {
             words(i === 0 ? '' : ', '),
             nameOf(graph, id, 'adjoint'),
             words(' = '),
-            number(last.get(id) ?? 0, 'adjoint'),
+            inShort(last.get(id) ?? 0),
           ]),
           words(graph.inputs.length > shown.length ? ', ….' : '.'),
         ]

@@ -135,7 +135,7 @@ export class Camera {
     if (this.focus !== null && scale > whole) this.reveal(this.focus);
   }
 
-  /** Pans by as little as shows the box. */
+  /** Pans by as little as shows the box; a box far away comes to the middle. */
   private reveal(box: Box): void {
     const { width, height } = this.room;
     const { x, y, k } = this.transform;
@@ -149,7 +149,19 @@ export class Camera {
     const dx = shift(box.x * k + x, box.width * k, width);
     const dy = shift(box.y * k + y, box.height * k, height);
     if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
-    this.go({ x: x + dx, y: y + dy, k }, true);
+    if (Math.abs(dx) < width / 2 && Math.abs(dy) < height / 2)
+      return this.go({ x: x + dx, y: y + dy, k }, true);
+    // Nothing beyond the picture's edges is shown where there is picture to show.
+    const middle = (start: number, length: number, room: number, whole: number): number => {
+      const wanted = room / 2 - (start + length / 2) * k;
+      const last = room - whole * k;
+      return last >= 0 ? last / 2 : Math.min(0, Math.max(last, wanted));
+    };
+    const at = {
+      x: middle(box.x, box.width, width, this.size.width),
+      y: middle(box.y, box.height, height, this.size.height),
+    };
+    this.go({ ...at, k }, true);
   }
 
   private show(transform: Transform): void {
