@@ -13,13 +13,15 @@ export function Explanation() {
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const id = useId();
+  const graph = useShown((derive, state) => derive.graph(state));
+  const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
   return (
-    <section className="panel explanation" aria-labelledby={id}>
+    <section className="panel explanation" aria-labelledby={id} data-arrays={hasArrays}>
       <h2 id={id}>This step</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="told" tabIndex={0}>
         {told !== null ? (
-          <Body told={told} />
+          <Body told={told} hasArrays={hasArrays} />
         ) : length === 0 ? (
           <p className="say quiet">There is nothing to compute yet.</p>
         ) : null}
@@ -30,10 +32,8 @@ export function Explanation() {
   );
 }
 
-function Body({ told }: { readonly told: Told }) {
+function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: boolean }) {
   const { symbols, numbers, result } = told;
-  const graph = useShown((derive, state) => derive.graph(state));
-  const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
   const hasMath = symbols.math.length + numbers.math.length + result.math.length > 0;
   // A step on arrays says its rule in the sentence, and its numbers where they can be opened.
   const isOpen = told.shapes !== undefined;

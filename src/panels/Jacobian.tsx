@@ -1,4 +1,13 @@
-import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import '../styles/jacobian.css';
 import {
   type Block,
@@ -35,6 +44,11 @@ const START: Progress = { of: null, done: { forward: 0, reverse: 0 }, now: null,
 export function Jacobian() {
   const [open, setOpen] = useState(false);
   const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // For the column around it. Styles could ask by `:has`, but then they ask again at every step.
+    const column = section.current?.parentElement;
+    if (column != null) column.dataset['jacobian'] = String(open);
+  }, [open]);
   const table = useTable();
   const id = useId();
   const onReady = useCallback(() => {
