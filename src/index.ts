@@ -1,7 +1,7 @@
 import type { JacobianCost } from './autodiff/cost.ts';
 import { evaluate as evaluateTape } from './autodiff/evaluate.ts';
 import { gradient as gradientOf, type Method } from './autodiff/gradient.ts';
-import { hessian as hessianOf } from './autodiff/hessian.ts';
+import { hessian as hessianOf, hessianVector as hessianVectorOf } from './autodiff/hessian.ts';
 import type { Inputs, InputValues } from './autodiff/inputs.ts';
 import { inputValues, readInputs, shapesOf, splitByInput } from './autodiff/inputs.ts';
 import { jacobian as jacobianOf } from './autodiff/jacobian.ts';
@@ -143,6 +143,23 @@ export function hessian(
     const { value, blocks } = result.value;
     const rows = blocks.map((row) => byName(graph, row));
     return succeed({ value, hessian: byName(graph, rows) });
+  });
+}
+
+/**
+ * The Hessian times a direction, without the Hessian: how the gradient changes along it.
+ * @param direction values by input name; 0 for those left out
+ */
+export function hessianVector(
+  text: string,
+  inputs: Inputs,
+  direction: Inputs,
+): Result<ReadonlyMap<string, Value>> {
+  return withInputs(text, inputs, (graph, at) => {
+    const along = inputValues(graph, direction, 0);
+    if (!along.ok) return along;
+    const result = hessianVectorOf(graph, at, along.value);
+    return result.ok ? succeed(byName(graph, splitByInput(graph, result.value))) : result;
   });
 }
 

@@ -1,5 +1,5 @@
 import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
-import { nounShape, sameShape, sizeOf } from '../base/value.ts';
+import { indexOf, nounShape, sameShape } from '../base/value.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { canonicalName } from '../language/names.ts';
 import { inputValues, readInputs } from './inputs.ts';
@@ -57,8 +57,7 @@ function unitDirection(graph: Graph, text: string): Result<Seeds> {
   const usual = defaultSeeds(graph);
   const direction = new Float64Array(usual.direction.length);
   const { at, inputs } = tapeOf(graph);
-  const offset = index.reduce((sum, i, axis) => sum + i * sizeOf(shape.slice(axis + 1)), 0);
-  direction[inputs.indexOf((at[id] as number) + offset)] = 1;
+  direction[inputs.indexOf((at[id] as number) + indexOf(index, shape))] = 1;
   return succeed({ ...usual, direction });
 }
 

@@ -135,6 +135,6 @@ export function placeOf(index: number, shape: Shape): readonly number[] {
   return place;
 }
 
-/** Which entry stands at a place, in row-major order. */
+/** Which entry stands at a place, in row-major order; of a place given by its first axes alone, the first of its row. */
 export const indexOf = (place: readonly number[], shape: Shape): number =>
   shape.reduce((index, length, axis) => index * length + (place[axis] ?? 0), 0);

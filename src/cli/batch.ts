@@ -36,14 +36,18 @@ export const jsonProblem = ({ kind, message, from, to, hint, fix }: Problem) => 
 
 export const inputProblem = (message: string): Problem => ({ kind: 'input', message, from: 0, to: 0 });
 
+/** What a command says to one item: its program, its inputs by name, and whatever else it holds. */
+type Answer = (
+  program: string,
+  inputs: Readonly<Record<string, unknown>>,
+  item: Item,
+) => Result<Readonly<Record<string, unknown>>>;
+
 /**
  * Reads a JSON array of items from standard input and answers each, in order. An item that fails, whatever the
  * reason, answers with its own error and the others go on.
  */
-export async function runBatch(
-  io: Io,
-  answer: (item: Item, program: string) => Result<Readonly<Record<string, unknown>>>,
-): Promise<void> {
+export async function runBatch(io: Io, answer: Answer): Promise<void> {
   const items = parseItems(await io.stdin());
   const answers = items.map((item) => {
     const id = isItem(item) ? (item['id'] ?? null) : null;
@@ -53,16 +57,14 @@ export async function runBatch(
   io.out(`[${answers.join(',\n')}]\n`);
 }
 
-function answerOne(
-  item: unknown,
-  answer: (item: Item, program: string) => Result<Readonly<Record<string, unknown>>>,
-): Result<Readonly<Record<string, unknown>>> {
+function answerOne(item: unknown, answer: Answer): Result<Readonly<Record<string, unknown>>> {
   if (!isItem(item))
     return { ok: false, problem: inputProblem('An item is an object with an id and a program.') };
   const program = item['program'];
   if (typeof program !== 'string')
     return { ok: false, problem: inputProblem('The item has no program text.') };
-  return answer(item, program);
+  const inputs = itemInputs(item);
+  return inputs.ok ? answer(program, inputs.value, item) : inputs;
 }
 
 const isItem = (item: unknown): item is Item =>
@@ -107,7 +109,7 @@ export function oneOf<T extends string>(
 }
 
 /** The inputs of an item: an object of values by name, or nothing. */
-export function itemInputs(item: Item): Result<Readonly<Record<string, unknown>>> {
+function itemInputs(item: Item): Result<Readonly<Record<string, unknown>>> {
   const given = item['inputs'];
   if (given === undefined || given === null) return { ok: true, value: {} };
   return isItem(given)

@@ -1,5 +1,5 @@
 import { parse } from '../index.ts';
-import { itemInputs, jsonProblem, runBatch } from './batch.ts';
+import { jsonProblem, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { showProblem } from './table.ts';
 import { readWords, wantsBatch } from './words.ts';
@@ -11,10 +11,8 @@ export const check: Command = {
   async run(args, io) {
     const words = readWords(args, { json: { type: 'string' } });
     if (wantsBatch(words)) {
-      return runBatch(io, (item, program) => {
-        const inputs = itemInputs(item);
-        if (!inputs.ok) return inputs;
-        const { problems } = parse(program, inputs.value);
+      return runBatch(io, (program, inputs) => {
+        const { problems } = parse(program, inputs);
         const [first] = problems;
         const list = problems.map(jsonProblem);
         return {

@@ -1,6 +1,6 @@
 import { printValue } from '../base/print-value.ts';
 import { type Inputs, type Kink, type Method, methods, type Result, type Value } from '../index.ts';
-import { itemInputs, jsonRecord, jsonValue, oneOf, runBatch } from './batch.ts';
+import { jsonRecord, jsonValue, oneOf, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';
 import { assignments, readWords, textFlag, wantsBatch } from './words.ts';
@@ -31,12 +31,10 @@ export function derivativeCommand({ name, usage, about, key, digits, find }: Spe
     async run(args, io) {
       const words = readWords(args, { json: { type: 'string' }, mode: { type: 'string' } });
       if (wantsBatch(words)) {
-        return runBatch(io, (item, program) => {
+        return runBatch(io, (program, inputs, item) => {
           const mode = oneOf<Method>('mode', item['mode'], methods, 'reverse');
           if (!mode.ok) return mode;
-          const inputs = itemInputs(item);
-          if (!inputs.ok) return inputs;
-          const found = find(program, inputs.value, mode.value);
+          const found = find(program, inputs, mode.value);
           if (!found.ok) return found;
           const { value, byInput, kinks, more } = found.value;
           const derivatives = jsonRecord([...byInput].map(([input, d]) => [input, jsonValue(d)] as const));

@@ -1,6 +1,6 @@
 import { showShape } from '../base/value.ts';
 import { type Graph, graphOf } from '../index.ts';
-import { itemInputs, runBatch } from './batch.ts';
+import { runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';
 import { readWords, wantsBatch } from './words.ts';
@@ -12,10 +12,8 @@ export const graph: Command = {
   async run(args, io) {
     const words = readWords(args, { json: { type: 'string' } });
     if (wantsBatch(words)) {
-      return runBatch(io, (item, program) => {
-        const inputs = itemInputs(item);
-        if (!inputs.ok) return inputs;
-        const result = graphOf(program, inputs.value);
+      return runBatch(io, (program, inputs) => {
+        const result = graphOf(program, inputs);
         return result.ok ? { ok: true, value: jsonGraph(result.value) } : result;
       });
     }

@@ -1,6 +1,6 @@
 import { printValue } from '../base/print-value.ts';
 import { hessian as hessianOf } from '../index.ts';
-import { itemInputs, jsonRecord, jsonValue, runBatch } from './batch.ts';
+import { jsonRecord, jsonValue, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';
 import { assignments, readWords, wantsBatch } from './words.ts';
@@ -12,10 +12,8 @@ export const hessian: Command = {
   async run(args, io) {
     const words = readWords(args, { json: { type: 'string' } });
     if (wantsBatch(words)) {
-      return runBatch(io, (item, program) => {
-        const inputs = itemInputs(item);
-        if (!inputs.ok) return inputs;
-        const result = hessianOf(program, inputs.value);
+      return runBatch(io, (program, inputs) => {
+        const result = hessianOf(program, inputs);
         if (!result.ok) return result;
         const blocks = pairs(result.value.hessian).map(
           ([a, b, block]) => [`${a},${b}`, jsonValue(block)] as const,

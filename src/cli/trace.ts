@@ -8,7 +8,7 @@ import {
   type Value,
 } from '../index.ts';
 import { options } from '../options.ts';
-import { itemInputs, jsonValue, oneOf, runBatch } from './batch.ts';
+import { jsonValue, oneOf, runBatch } from './batch.ts';
 import { type Command, UsageError } from './io.ts';
 import { problemLine, table } from './table.ts';
 import { assignments, readWords, textFlag, wantsBatch } from './words.ts';
@@ -25,12 +25,10 @@ export const trace: Command = {
       granularity: { type: 'string' },
     });
     if (wantsBatch(words)) {
-      return runBatch(io, (item, program) => {
-        const inputs = itemInputs(item);
-        if (!inputs.ok) return inputs;
+      return runBatch(io, (program, inputs, item) => {
         const run = runWith(item['mode'], item['granularity']);
         if (!run.ok) return run;
-        const result = traceProgram(program, inputs.value, { ...run.value, seed: item['seed'] });
+        const result = traceProgram(program, inputs, { ...run.value, seed: item['seed'] });
         return result.ok ? { ok: true, value: { steps: jsonSteps(result.value) } } : result;
       });
     }

@@ -14,7 +14,7 @@ import type { Block, BlockId, Graph, GraphNode, NodeId } from './graph.ts';
 import { inputNames } from './inputs.ts';
 import { argumentsOf, calledOp, partsOf } from './parts.ts';
 import { literalNumber, type Scope } from './scope.ts';
-import { indexOf, settingsFrom } from './settings.ts';
+import { indicesOf, settingsFrom } from './settings.ts';
 import { nameOf, resultShape, shapeProblem } from './shapes.ts';
 
 /** A node of the graph before its name is settled; nothing else of it ever changes. */
@@ -173,7 +173,7 @@ class Builder {
         break;
       }
       case 'index': {
-        const { index } = indexOf(part);
+        const { index } = indicesOf(part);
         this.apply(ITEM, { index }, [part.object], part, task.block);
         break;
       }

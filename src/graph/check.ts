@@ -8,7 +8,7 @@ import { type Callee, calleeOf, placeArguments } from './arguments.ts';
 import { checkDeclaration, depthOf, MAX_AXES, raggedProblem, tooDeep } from './declared.ts';
 import { answersTo, argumentsOf, calledOp, partsOf } from './parts.ts';
 import type { Scope } from './scope.ts';
-import { indexOf, settingFrom } from './settings.ts';
+import { indicesOf, settingFrom } from './settings.ts';
 
 /** The named constant of the language; a program may still bind the name itself. */
 export const PI = 'pi';
@@ -28,7 +28,7 @@ export function check(scope: Scope): readonly Problem[] {
           : part.kind === 'name'
             ? checkName(part, scope, local)
             : part.kind === 'index'
-              ? indexOf(part).problem
+              ? indicesOf(part).problem
               : part.kind === 'array'
                 ? checkArray(part)
                 : null;

@@ -31,7 +31,7 @@ export function settingsFrom(given: ReadonlyMap<string, Expr>): Settings {
 }
 
 /** The whole numbers of `W[0, 1]`, or what is wrong with them. */
-export function indexOf({ indices, object }: IndexExpr): {
+export function indicesOf({ indices, object }: IndexExpr): {
   readonly index: readonly number[];
   readonly problem: Problem | null;
 } {

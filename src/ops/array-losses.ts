@@ -2,7 +2,7 @@ import { numbersOf, type Shape, sameShape, sayBoth, sizeOf, type Tensor } from '
 import type { ArrayAlgebra } from './algebra.ts';
 import { arrayOp, board } from './array.ts';
 import { NO_SETTINGS, type Settings } from './op.ts';
-import { logSumExp } from './reductions.ts';
+import { logSumExp } from './softmax.ts';
 import { sumAll, sumKept } from './verbs.ts';
 
 /** Losses of classifiers: scores against the right class. The last axis holds the scores of one example. */

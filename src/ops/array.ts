@@ -128,3 +128,6 @@ export function around(shape: Shape, axis: number | undefined): Around {
     inner: sizeOf(shape.slice(axis + 1)),
   };
 }
+
+/** A single number joins others, and is multiplied with them, as a vector of one. */
+export const atLeastVector = (shape: Shape): Shape => (shape.length === 0 ? [1] : shape);

@@ -3,14 +3,24 @@ import { arithmetic } from './arithmetic.ts';
 import { arrayLosses } from './array-losses.ts';
 import { choice } from './choice.ts';
 import { elementary } from './elementary.ts';
+import { joining } from './joining.ts';
 import { losses } from './losses.ts';
 import { matrix } from './matrix.ts';
 import type { ArrayOp, Elementwise, Op } from './op.ts';
-import { distributions, masks, reductions } from './reductions.ts';
+import { masks, reductions } from './reductions.ts';
 import { shaping } from './shaping.ts';
+import { distributions } from './softmax.ts';
 
 const entrywise = [...arithmetic, ...elementary, ...activations, ...choice, ...losses];
-const onArrays = [...reductions, ...matrix, ...shaping, ...distributions, ...arrayLosses, ...masks];
+const onArrays = [
+  ...reductions,
+  ...matrix,
+  ...joining,
+  ...shaping,
+  ...distributions,
+  ...arrayLosses,
+  ...masks,
+];
 const table = [...entrywise, ...onArrays];
 
 /** The name of an operation of the table, not an alias. */

@@ -5,7 +5,6 @@ import { printArray } from '../state/array-text.ts';
 import { ArrayGrid } from './ArrayGrid.tsx';
 import { ArrayPaste, readFor } from './ArrayPaste.tsx';
 import { ArrayRandom } from './ArrayRandom.tsx';
-import { Dice, Paste } from './array-icons.tsx';
 import {
   entryName,
   filledFrom,
@@ -21,7 +20,7 @@ import {
   withEntry,
 } from './grid.ts';
 import { IndexSteps } from './IndexField.tsx';
-import { Reset } from './icons.tsx';
+import { Dice, Paste, Reset } from './icons.tsx';
 import { NumberField } from './NumberField.tsx';
 import { fits, rangeAround } from './range.ts';
 import '../styles/array-field.css';

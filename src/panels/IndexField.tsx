@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { After, Before } from './array-icons.tsx';
+import { After, Before } from './icons.tsx';
 
 /** A whole number from 0 to `most`, typed or stepped; what is typed beyond that waits and is told. */
 export function IndexField(props: {

@@ -17,8 +17,8 @@ import {
 } from '../state/jacobian.ts';
 import { marked, shapeText } from '../state/jacobian-words.ts';
 import { inputRowsOf } from '../state/rows.ts';
-import { After, Before } from './array-icons.tsx';
 import { cellText } from './grid.ts';
+import { After, Before } from './icons.tsx';
 import { Cells, FilledPlane, MOST } from './JacobianCells.tsx';
 import { useShown } from './session.tsx';
 

@@ -1,6 +1,6 @@
 import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
-import { type Shape, showShape, type Tensor } from '../base/value.ts';
+import { type Shape, sayEntries, sayShape, showShape, type Tensor } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import type { CellInk, CellLayer, CellsMark, Mark } from './scene.ts';
 import { fittingSize, textWidth } from './text.ts';
@@ -231,8 +231,7 @@ export function ownWidth(plan: CellPlan, array: Tensor): number {
 /** An array in words: `3×4, from −1.2 to 0.8`; a short one entry by entry. */
 export function sayArray(array: Tensor): string {
   const { shape, data } = array;
-  const caption =
-    shape.length === 1 ? `${shape[0]} ${shape[0] === 1 ? 'entry' : 'entries'}` : shape.join('×');
+  const caption = shape.length === 1 ? sayEntries(shape[0] as number) : sayShape(shape);
   if (data.length <= FEW) return `${caption}: ${Array.from(data, (entry) => formatNumber(entry)).join(', ')}`;
   const { least, most, strays } = spanOf(array);
   const odd = strays === 0 ? '' : `, ${strays} not finite`;

@@ -1,10 +1,9 @@
 import type { Problem, Span } from '../base/problem.ts';
 import type { Tensor } from '../base/value.ts';
+import { MAX_AXES, MAX_NUMBERS } from '../graph/declared.ts';
 
-export const MOST_NUMBERS = 4_000_000;
-const MOST_AXES = 32;
 /** Lists, and calls around them. */
-const MOST_OPEN = 2 * MOST_AXES;
+const MOST_OPEN = 2 * MAX_AXES;
 
 /** What is being read: the whole, a line of text, a bracketed list, or a call such as `np.array(` around one entry. */
 export interface Open {
@@ -63,8 +62,8 @@ export class Lists {
     const { top } = this;
     const wrong = this.enter(at) ?? this.meets(this.depth + (top.rows > 0 ? 1 : 0), at);
     if (wrong !== null) return wrong;
-    if (this.size === MOST_NUMBERS) {
-      const message = `There are more than ${MOST_NUMBERS.toLocaleString('en')} numbers here, which is the most that is read.`;
+    if (this.size === MAX_NUMBERS) {
+      const message = `There are more than ${MAX_NUMBERS.toLocaleString('en')} numbers here, which is the most that is read.`;
       return { kind: 'limit', message, from: at.from, to: at.to };
     }
     if (this.size === this.data.length) {
@@ -81,8 +80,8 @@ export class Lists {
     const index = this.top.kind === 'call' ? this.top.index : this.top.count;
     const wrong = this.enter(at);
     if (wrong !== null) return wrong;
-    if (this.stack.length > MOST_OPEN || (kind !== 'call' && this.depth === MOST_AXES + 1))
-      return problemAt(`Lists lie in lists here more than ${MOST_AXES} deep.`, at);
+    if (this.stack.length > MOST_OPEN || (kind !== 'call' && this.depth === MAX_AXES + 1))
+      return problemAt(`Lists lie in lists here more than ${MAX_AXES} deep.`, at);
     if (kind !== 'call' && this.leaf >= 0 && this.depth >= this.leaf)
       return problemAt('A list begins here, where a number is expected.', at);
     this.push(kind, opener, at.from, index);
