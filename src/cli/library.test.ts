@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hessianVector } from './index.ts';
+import { hessianVector } from '../index.ts';
 
 test('the Hessian times a direction, by input name', () => {
   // f = x'Ax with A fixed: the Hessian by x is A + A', and (A + A') (1, 0) is its first column.
