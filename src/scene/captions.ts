@@ -80,6 +80,6 @@ export function captioned(wire: Wire, text: string, box: Box): Wire {
     size: SHAPE_SIZE,
     spans: [{ text, quantity: null, italic: false }],
   };
-  const { idle, bare } = wire.shape;
-  return { ...wire, shape: { ...wire.shape, idle: [...idle, caption], bare: [...bare, caption] } };
+  // Not on a wire that a gradient runs back along: its arrow ends where the shape stands.
+  return { ...wire, shape: { ...wire.shape, idle: [...wire.shape.idle, caption] } };
 }
