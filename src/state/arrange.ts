@@ -80,7 +80,7 @@ function openHandle(shown: Graph, node: OpNode): Handle | null {
   if (node.folded !== undefined) {
     return {
       key: node.folded.key,
-      title: node.folded.key.startsWith('=:') ? displayName(node.name) : node.op.name,
+      title: node.folded.kind === 'name' ? displayName(node.name) : node.op.name,
     };
   }
   return definitionOf(shown, node) === null ? null : { key: definitionKey(node), title: node.op.symbol };
