@@ -277,7 +277,7 @@ function walker(
       }
     },
     byKey(key) {
-      const slots = key === '' ? [] : key.split('.');
+      const slots = key === SELF ? [] : key.split('.');
       let trail: Trail | null = null;
       let at = graph.output;
       let i = 0;
@@ -313,8 +313,11 @@ function factorOf(tape: Tape, puller: Puller, adjoints: Float64Array, step: Path
   return sizeOfValue(puller.pull(step, ones)) / Math.sqrt(sizeOf(shape));
 }
 
+/** The key of the path without edges. */
+const SELF = 'self';
+
 const keyOf = (steps: readonly PathStep[]): string =>
-  steps.flatMap(({ edges }) => edges.map(({ slot }) => slot)).join('.');
+  steps.length === 0 ? SELF : steps.flatMap(({ edges }) => edges.map(({ slot }) => slot)).join('.');
 
 /** The edges of a path, from the output on. */
 export const edgesOf = ({ steps }: Path): readonly Edge[] => steps.flatMap(({ edges }) => edges);
