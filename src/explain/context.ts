@@ -1,4 +1,4 @@
-import { kinkAt } from '../autodiff/numeric.ts';
+import { kinkAt } from '../autodiff/kinks.ts';
 import { operandNumbers, tapeOf } from '../autodiff/tape.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { formatNumber } from '../base/format.ts';
