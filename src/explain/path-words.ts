@@ -10,8 +10,10 @@ import {
   mathFactor,
   mathNumber,
   nameOf,
+  partialName,
   partialSymbol,
   plain,
+  type Speech,
   symbol,
   textFactor,
 } from './notation.ts';
@@ -56,19 +58,20 @@ function shortened<T>(list: readonly T[], most: number): readonly (T | string)[]
  * A path in symbols and in numbers: `∂f/∂v₁ · ∂v₁/∂x₁ = 1 · 5 = 5`. Through arrays the transposed Jacobian of each
  * edge, applied from the right: `(∂v₁/∂x)ᵀ (∂f/∂v₁)ᵀ f̄ = [1, 5]`.
  */
-export function pathFormula(graph: Graph, path: Path, seed: Value): Formula {
+export function pathFormula(here: Speech, path: Path, seed: Value): Formula {
+  const { graph } = here;
   const { steps, product } = path;
   const result = mathNumber(product, 'adjoint');
   const last = ` = ${briefValue(product)}`;
   if (productText(path, seed) === null) {
-    const bar = symbol(graph, graph.output, 'adjoint');
-    const each = steps.toReversed().map((step) => mapOf(graph, step));
+    const bar = symbol(here, graph.output, 'adjoint');
+    const each = steps.toReversed().map((step) => mapOf(here, step));
     const text = [
       ...shortened(
         each.map((part) => part.text),
         SHOWN.partials,
       ),
-      plain([nameOf(graph, graph.output, 'adjoint')]),
+      plain([nameOf(here, graph.output, 'adjoint')]),
     ];
     const pieces = shortened(
       each.map((part) => part.math),
@@ -76,7 +79,7 @@ export function pathFormula(graph: Graph, path: Path, seed: Value): Formula {
     );
     return formula([...pieces.map(orDots), bar, math('='), result], `${text.join(' ')}${last}`);
   }
-  const partials = steps.map((step) => partialOf(graph, step));
+  const partials = steps.map((step) => partialOf(here, step));
   const factors = [...(seed === 1 ? [] : [seed as number]), ...path.locals.filter((local) => local !== null)];
   const symbols = shortened(
     partials.map((part) => part.math),
@@ -86,9 +89,9 @@ export function pathFormula(graph: Graph, path: Path, seed: Value): Formula {
     factors.map((factor, i) => (i === 0 ? mathNumber(factor, 'value') : mathFactor(factor, 'value'))),
     SHOWN.factors,
   );
-  const start = seed === 1 ? [] : [symbol(graph, graph.output, 'adjoint')];
+  const start = seed === 1 ? [] : [symbol(here, graph.output, 'adjoint')];
   const names = [
-    ...(seed === 1 ? [] : [plain([nameOf(graph, graph.output, 'adjoint')])]),
+    ...(seed === 1 ? [] : [plain([nameOf(here, graph.output, 'adjoint')])]),
     ...shortened(
       partials.map((part) => part.text),
       SHOWN.partials,
@@ -117,13 +120,12 @@ interface Part {
   readonly text: string;
 }
 
-function partialOf(graph: Graph, { from, to }: PathStep): Part {
-  const name = (id: NodeId) => plain([nameOf(graph, id)]);
-  return { math: partialSymbol(graph, from, to), text: `∂${name(from)}/∂${name(to)}` };
+function partialOf(here: Speech, { from, to }: PathStep): Part {
+  return { math: partialSymbol(here, from, to), text: partialName(here, from, to) };
 }
 
-function mapOf(graph: Graph, step: PathStep): Part {
-  const { math: piece, text } = partialOf(graph, step);
+function mapOf(here: Speech, step: PathStep): Part {
+  const { math: piece, text } = partialOf(here, step);
   return {
     math: { ...piece, latex: `\\left(${piece.latex}\\right)^{\\!\\top}` },
     text: `(${text})ᵀ`,

@@ -3,7 +3,7 @@ import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import { numbersOf, type Value } from '../base/value.ts';
 import type { Formula, Piece } from '../explain/explanation.ts';
-import { nameOf, plain } from '../explain/notation.ts';
+import { nameOf, plain, type Speech, type Style } from '../explain/notation.ts';
 import { pathFormula, pathTitle, productText } from '../explain/path-words.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { values as arrays } from '../ops/arrays.ts';
@@ -71,6 +71,7 @@ export function whyNoPaths(graph: Graph): string | null {
  * @param store the values of all nodes
  * @param seed the output's own adjoint
  * @param at the key of the path that is open
+ * @param style how derivatives are written
  */
 export function pathsView(
   graph: Graph,
@@ -78,7 +79,9 @@ export function pathsView(
   seed: Value,
   input: NodeId,
   at: string | null,
+  style: Style = 'bar',
 ): PathsView | null {
+  const here = { graph, style };
   const found = pathsOf(graph, store, seed, input, LISTED, at);
   if (found === null) return null;
   const most = found.shown.reduce((m, { size }) => (Number.isFinite(size) ? Math.max(m, size) : m), 0);
@@ -96,11 +99,11 @@ export function pathsView(
   return {
     lines: found.shown.map(lineOf),
     ...wordsOf(found, isScalarBetween(graph, found)),
-    total: totalOf(graph, found),
+    total: totalOf(here, found),
     chosen:
       chosen === null
         ? null
-        : { ...lineOf(chosen), formula: pathFormula(graph, chosen, seed), note: noteOf(chosen) },
+        : { ...lineOf(chosen), formula: pathFormula(here, chosen, seed), note: noteOf(chosen) },
     isListed: chosen !== null && found.shown.some(({ key }) => key === chosen.key),
   };
 }
@@ -146,10 +149,10 @@ function wordsOf(
 }
 
 function totalOf(
-  graph: Graph,
+  here: Speech,
   { shown, choice, sum, adjoint, input, paths, isExact }: Paths,
 ): readonly Total[] {
-  const name = [nameOf(graph, input, 'adjoint')];
+  const name = [nameOf(here, input, 'adjoint')];
   if (choice === 'all') {
     const whole: Total = { label: 'Sum', value: adjoint, name };
     // Each path by itself may overflow, or meet ∞ · 0, where the sweep, which adds up first, does not.

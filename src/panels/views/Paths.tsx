@@ -33,19 +33,30 @@ function Body() {
   const graph = useShown((derive, state) => derive.graph(state));
   const trace = useShown((derive, state) => derive.trace(state));
   const seed = useShown((derive, state) => derive.seed(state));
+  const style = useShown((_, state) => state.derivatives);
   const [by] = useChoice('paths.by', '');
   const [at, open] = useChoice('paths.at', '');
   const inputs = graph === null ? [] : pathInputs(graph);
   const input = inputs.find(({ name }) => name === by) ?? inputs[0] ?? null;
   // The picture first, the list right after it.
   const asked = useDeferredValue(
-    useMemo(() => ({ graph, store: trace?.store ?? null, seed, input, at }), [graph, trace, seed, input, at]),
+    useMemo(
+      () => ({ graph, store: trace?.store ?? null, seed, input, at, style }),
+      [graph, trace, seed, input, at, style],
+    ),
   );
   const view = useMemo(
     () =>
       asked.graph === null || asked.store === null || asked.input === null
         ? null
-        : pathsView(asked.graph, asked.store, asked.seed, asked.input.id, asked.at === '' ? null : asked.at),
+        : pathsView(
+            asked.graph,
+            asked.store,
+            asked.seed,
+            asked.input.id,
+            asked.at === '' ? null : asked.at,
+            asked.style,
+          ),
     [asked],
   );
   const light = useLight(view?.chosen?.wires ?? NONE);
