@@ -19,7 +19,24 @@ export function definitionOf(graph: Graph, { op, operands, settings }: OpNode): 
  * @param keys of the operations to open
  */
 export function openDefinitions(graph: Graph, keys: ReadonlySet<string>): Graph {
-  if (keys.size === 0) return graph;
+  const left = new Set(keys);
+  let opened = graph;
+  // What was inside of one may be opened in turn, and each key is used once.
+  for (let found = keysIn(opened, left); found.length > 0; found = keysIn(opened, left)) {
+    opened = openOnce(opened, new Set(found));
+    for (const key of found) left.delete(key);
+  }
+  return opened;
+}
+
+const keysIn = (graph: Graph, keys: ReadonlySet<string>): readonly string[] =>
+  keys.size === 0
+    ? []
+    : graph.nodes.flatMap((node) =>
+        node.kind === 'op' && keys.has(definitionKey(node)) ? [definitionKey(node)] : [],
+      );
+
+function openOnce(graph: Graph, keys: ReadonlySet<string>): Graph {
   const nodes: GraphNode[] = [];
   const blocks: Block[] = [...graph.blocks];
   const ids = new Map<NodeId, NodeId>();
