@@ -30,7 +30,7 @@ const USUAL = textWidth('−0.4161', PARTIAL_SIZE, 'sans');
 /** Where there is little room the usual number is smaller too. */
 export const LEAST = 46;
 /** What it costs to stand on one point of another wire, in units of distance from the wire's middle. */
-const FOREIGN = 45;
+const FOREIGN = 80;
 /** Nearer than this to another wire is as bad. */
 const NEAR = 5;
 /** To hide one point of its own wire, and to stand beside it rather than on it. */

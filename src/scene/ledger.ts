@@ -13,14 +13,14 @@ import { type Card, cardText } from './card.ts';
 import { textWidth } from './text.ts';
 
 const MOST_ROWS = 4;
-const ROW = 26;
-const HEAD = 36;
-const FOOT = 11;
+const ROW = 24;
+const HEAD = 34;
+const FOOT = 9;
 const SIZE = 17;
 const SMALL = 15.5;
 const SIDE = 15;
 /** The line of the chain rule, and how long it may be. */
-const CHAIN = 24;
+const CHAIN = 21;
 const WIDEST = 330;
 /** An array of more characters is told by its norm. */
 const CELLS = 14;
@@ -33,11 +33,14 @@ export function ledgerHeight(graph: Graph, id: NodeId): number {
   const arrivals = arrivalsOf(graph)[id] ?? [];
   const count = arrivals.length;
   if (count < 2) return 0;
-  return heightFor(count > MOST_ROWS ? MOST_ROWS + 1 : count, chainRule(graph, id, arrivals, 'bar'));
+  return heightFor(count > MOST_ROWS ? MOST_ROWS + 1 : count, '');
 }
 
-/** A fork's book-keeping: who sends how much, what has arrived so far, and the rule that adds it up. */
-export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style): Card {
+/**
+ * A fork's book-keeping: who sends how much, and what has arrived so far.
+ * @param withRule whether the chain rule that adds it up stands below, where there is a short one
+ */
+export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style, withRule: boolean): Card {
   const { arrivals, adjoint } = entry;
   const arrived = arrivals.filter((a) => a.contribution !== null).length;
   const rows = rowsOf(graph, arrivals, adjoint);
@@ -46,8 +49,8 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style)
   const shown = rows.slice(from, from + MOST_ROWS);
   const hidden = rows.length - shown.length;
   const own = quantityName(graph.nodes[id]?.name ?? '', 'adjoint', style, graph.nodes[graph.output]);
-  const title = `${own} has ${arrivals.length} users: ${arrived} of ${arrivals.length} arrived`;
-  const chain = chainRule(graph, id, arrivals, style);
+  const title = `${own}: ${arrived} of ${arrivals.length} arrived`;
+  const chain = withRule ? chainRule(graph, id, arrivals, style) : '';
   const width = Math.ceil(
     2 * SIDE +
       Math.max(
@@ -68,9 +71,9 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style)
     height,
     marks: (x, y) => [
       { kind: 'rect', role: 'note', quantity: null, x, y, width, height, radius: 12 },
-      caption(title, x + SIDE, y + 26),
+      caption(title, x + SIDE, y + 24),
       ...shown.flatMap((row, i) => {
-        const base = y + HEAD + ROW * i + 18;
+        const base = y + HEAD + ROW * i + 16;
         const quantity = row.pending ? null : ('adjoint' as const);
         const role = row.pending ? 'caption' : 'note';
         return [
@@ -80,8 +83,8 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style)
       }),
       ...(hidden === 0
         ? []
-        : [caption(`… and ${hidden} more`, x + SIDE, y + HEAD + ROW * shown.length + 18)]),
-      ...(chain === '' ? [] : [caption(chain, x + SIDE, y + height - FOOT - 3)]),
+        : [caption(`… and ${hidden} more`, x + SIDE, y + HEAD + ROW * shown.length + 16)]),
+      ...(chain === '' ? [] : [caption(chain, x + SIDE, y + height - FOOT - 2)]),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { Value } from '../base/value.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
-import { around } from './box.ts';
+import { around, meets } from './box.ts';
 import { type Card, calloutCard, placeCard } from './card.ts';
 import { cellsMark, planOf } from './cells.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
@@ -46,7 +46,7 @@ export function notesOf(
   const boxes = inView.flatMap((id) => (stage.stands[id] as Stand).solid);
   const { solid, soft } = lasting(stage);
   // What moves must stay in view: its wire is as solid as a number.
-  const moved = [...legend, ...wires.flatMap(({ shape }) => beads(shape.samples, 13))];
+  const moved = [...legend, ...wires.flatMap(({ shape }) => beads(shape.samples, BEAD))];
   const bounds = padded({ x: 0, y: 0, width: stage.width, height: stage.height }, -MARGIN);
   const place = (key: string, card: Card, wanted: { x: number; y: number }, care: number): void => {
     const box = placeCard(card, wanted, { bounds, solid: [solid, moved], soft }, care);
@@ -59,7 +59,13 @@ export function notesOf(
   if (fork !== null) {
     const entry = frame.entries[fork];
     const wanted = ledgerPlace(stage.stands[fork] as Stand);
-    if (entry !== undefined) place('ledger', ledgerCard(graph, fork, entry, style), wanted, 0.25);
+    if (entry !== undefined) {
+      const ruled = ledgerCard(graph, fork, entry, style, true);
+      const card = hasRoom(stage, fork, { ...wanted, ...ruled })
+        ? ruled
+        : ledgerCard(graph, fork, entry, style, false);
+      place('ledger', card, wanted, 0.25);
+    }
   }
   const { callout } = explanation;
   if (callout !== null) {
@@ -67,6 +73,15 @@ export function notesOf(
     place('callout', card, wishOf(stage.stands[focus.node] as Stand, wires, card), 1);
   }
   return { flows, cards, travels: travelsOf(frame, quantity, moving), focusBox: around(boxes) };
+}
+
+/** Whether a fork's ledger can stand where it wants to at every step, so that it is the same ledger at all of them. */
+function hasRoom(stage: Stage, fork: NodeId, { x, y, width, height }: Box): boolean {
+  const box = { x, y, width, height };
+  if (x + width > stage.width - MARGIN || y + height > stage.height - MARGIN) return false;
+  const own = stage.wires.filter(({ edge }) => edge.operand === fork);
+  const beaded = own.flatMap(({ shape }) => beads(shape.samples, BEAD));
+  return ![...lasting(stage).solid, ...beaded].some((other) => meets(other, box));
 }
 
 const note = (key: string, marks: readonly Mark[]): Group => ({
@@ -104,6 +119,8 @@ function wishOf({ body, x, y }: Stand, wires: readonly Wire[], card: Card): { x:
 }
 
 const MARGIN = 14;
+/** How far from a wire that something moves along a card stands. */
+const BEAD = 13;
 
 /** What stands in the way of cards, the same at every step. */
 const lasting = memo((stage: Stage): { readonly solid: readonly Box[]; readonly soft: Coverage } => ({
