@@ -95,14 +95,18 @@ function wireGroup(wire: Wire, { state, isBare, isLit, strength }: Look): Group 
   const marks = isBare ? wire.shape.bare : wire.shape.idle;
   const path = wire.shape.bare[0];
   const under = isLit && path?.kind === 'path' ? [{ ...path, role: 'lit' } as const] : [];
-  const over = strength === null || path?.kind !== 'path' ? [] : strengthMarks(path.d, strength);
+  // In place of the wire, whose own line would fill the gaps of a dotted one.
+  const strong = strength === null || path?.kind !== 'path' ? null : strengthMarks(path.d, strength);
   return {
     key: `edge:${wire.key}`,
     layer: 'wires',
     node: null,
     edge: wire.key,
     state,
-    marks: under.length + over.length === 0 ? marks : [...under, ...marks, ...over],
+    marks:
+      !isLit && strong === null
+        ? marks
+        : [...under, ...(strong === null ? marks : [...strong, ...marks.slice(1)])],
   };
 }
 

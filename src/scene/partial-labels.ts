@@ -66,9 +66,8 @@ function labelMarks(
     const line = lineOf(x, y, box, spans);
     return line.size < TINY ? [] : [plate(box, x, y, line.width, ROW), line.mark];
   };
-  if (second === null) return one([symbol]);
-  if (form === 'number') return one([word === null ? second : symbol]);
-  if (form === 'symbol') return one([symbol]);
+  if (second === null || word !== null || form === 'symbol') return one([symbol]);
+  if (form === 'number') return one([second]);
   if (form === 'line') return one([symbol, plain(' = '), second]);
   const [above, below] = [
     lineOf(x, y - box.height / 4, box, [symbol]),
