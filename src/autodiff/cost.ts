@@ -5,7 +5,7 @@ import { NO_WORK, totalOf, type Work } from '../ops/work.ts';
 import { activityOf, arrivalsOf } from './activity.ts';
 import type { Method } from './gradient.ts';
 import { primalsRead } from './reads.ts';
-import { edgeWork, termWork, valueWork } from './work.ts';
+import { edgeWork, tangentWork, valueWork } from './work.ts';
 
 /** What one sweep of each kind does, from the wiring alone; `countTrace` finds the same in the steps of a run. */
 export interface SweepCost {
@@ -32,15 +32,17 @@ export const sweepCost = memo((graph: Graph): SweepCost => {
     reverse.additions += Math.max(0, (arrivals[node.id]?.length ?? 0) - 1) * size;
     if (node.kind !== 'op') continue;
     values += valueWork(graph, node);
-    let terms = 0;
-    node.operands.forEach((u, slot) => {
-      if (active[u] === 0) return;
-      if (terms++ > 0) forward.additions += size;
-      grow(forward, termWork(graph, node, slot));
-      if (live[node.id] === 1) grow(reverse, edgeWork(graph, node, slot));
-    });
+    const slots = node.operands.flatMap((u, slot) => (active[u] === 1 ? [slot] : []));
+    grow(forward, tangentWork(graph, node, slots));
+    if (live[node.id] === 1) for (const slot of slots) grow(reverse, edgeWork(graph, node, slot));
   }
-  return { values, forward, reverse, kept: keptBy(graph), alive: aliveIn(graph, evaluated(graph)) };
+  return {
+    values,
+    forward,
+    reverse,
+    kept: sizesOf(graph, keptPrimals(graph)),
+    alive: aliveIn(graph, evaluated(graph)),
+  };
 });
 
 type Growing = { -readonly [K in keyof Work]: number };
@@ -80,7 +82,8 @@ export function jacobianCost(graph: Graph, method: Method, rows: number, columns
   }
 }
 
-function keptBy(graph: Graph): number {
+/** The primals that a reverse sweep reads, in ascending order: inputs and values, no numbers of the program. */
+export const keptPrimals = memo((graph: Graph): readonly NodeId[] => {
   const { live } = activityOf(graph);
   const read = new Set<NodeId>();
   for (const { id, operands } of graph.nodes) {
@@ -88,8 +91,8 @@ function keptBy(graph: Graph): number {
     for (let slot = 0; slot < operands.length; slot++)
       for (const primal of primalsRead(graph, id, slot)) read.add(primal);
   }
-  return sizesOf(graph, read);
-}
+  return [...read].sort((a, b) => a - b);
+});
 
 /** How many numbers some nodes hold. */
 export function sizesOf(graph: Graph, ids: Iterable<NodeId>): number {

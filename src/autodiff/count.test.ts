@@ -7,9 +7,10 @@ import { randomProgram } from '../graph/random-program.ts';
 import { totalOf, work } from '../ops/work.ts';
 import { blockOf, type Way } from './block.ts';
 import { jacobianCost, sweepCost } from './cost.ts';
-import { countTrace, readByStep } from './count.ts';
+import { countTrace } from './count.ts';
 import { inputValues } from './inputs.ts';
 import { type Granularity, writes } from './step.ts';
+import { readByStep } from './step-reads.ts';
 import { runSweep } from './sweeps.ts';
 import { tapeOf } from './tape.ts';
 import { defaultSeeds, type Trace, trace } from './trace.ts';
@@ -122,10 +123,10 @@ describe('what a backward step reads from store', () => {
   it('is the other factor, or the number under a sine', () => {
     const graph = graphFrom('f(x1, x2) = x1*x2 + sin(x1)');
     const steps = run(graph, 'reverse');
-    const read = steps.steps.map((step) => readByStep(steps, step).map((id) => graph.nodes[id]?.name));
+    const read = steps.steps.map((step) => readByStep(graph, step).map((id) => graph.nodes[id]?.name));
     expect(read.slice(-5)).toEqual([[], [], ['x1'], ['x2'], ['x1']]);
     expect(read.slice(0, -5).flat()).toEqual([]);
-    expect(readByStep(steps, null)).toEqual([]);
+    expect(readByStep(graph, null)).toEqual([]);
   });
 });
 

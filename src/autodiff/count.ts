@@ -1,11 +1,10 @@
-import { sizeOf } from '../base/value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { NO_WORK, plus, totalOf, type Work, work } from '../ops/work.ts';
 import { aliveIn, sizesOf } from './cost.ts';
-import { primalsRead } from './reads.ts';
 import { type Step, writes } from './step.ts';
+import { readByStep } from './step-reads.ts';
 import type { Trace } from './trace.ts';
-import { edgeWork, termWork, valueWork } from './work.ts';
+import { edgeWork, tangentWork, valueWork } from './work.ts';
 
 /** What a run did, counted in its steps. */
 export interface Counted {
@@ -22,8 +21,8 @@ export interface Counted {
 }
 
 /**
- * Counts a run step by step, at any granularity: an evaluation, a term of a tangent and an edge of the reverse sweep
- * take what `work.ts` says; terms beyond the first, and arrivals where something was there before, are added.
+ * Counts a run step by step, at any granularity: an evaluation, the terms of a tangent and an edge of the reverse
+ * sweep take what `work.ts` says; what arrives where something was there before is added to it.
  */
 export function countTrace(trace: Trace): Counted {
   const { graph, steps } = trace;
@@ -38,7 +37,7 @@ export function countTrace(trace: Trace): Counted {
     } else if (isMove(step)) {
       moves += 1;
       sweep = plus(sweep, workOfStep(trace, step));
-      for (const primal of readByStep(trace, step)) read.add(primal);
+      for (const primal of readByStep(graph, step)) read.add(primal);
     }
   }
   const stored = trace.mode === 'reverse' ? sizesOf(graph, read) : aliveIn(graph, order);
@@ -52,9 +51,8 @@ const isMove = (step: Step): boolean =>
 export function workOfStep({ graph }: Pick<Trace, 'graph'>, step: Step): Work {
   const node = graph.nodes[step.node] as OpNode;
   if (step.kind === 'tangent') {
-    const each = step.terms.map(({ slot }) => termWork(graph, node, slot));
-    const additions = Math.max(0, step.terms.length - 1) * sizeOf(node.shape);
-    return [work({ additions }), ...each].reduce(plus);
+    const slots = step.terms.map(({ slot }) => slot);
+    return tangentWork(graph, node, slots);
   }
   if (step.kind !== 'propagate' || !writes(step)) return NO_WORK;
   return step.edges
@@ -63,11 +61,4 @@ export function workOfStep({ graph }: Pick<Trace, 'graph'>, step: Step): Work {
       return plus(edgeWork(graph, node, slot), work({ additions }));
     })
     .reduce(plus, NO_WORK);
-}
-
-/** The stored primals that a backward step reads, each once, in ascending order; none in any other step. */
-export function readByStep({ graph }: Pick<Trace, 'graph'>, step: Step | null): readonly NodeId[] {
-  if (step?.kind !== 'propagate') return [];
-  const read = step.edges.flatMap(({ slot }) => [...primalsRead(graph, step.node, slot)]);
-  return [...new Set(read)].sort((a, b) => a - b);
 }

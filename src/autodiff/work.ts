@@ -23,13 +23,20 @@ export function valueWork(graph: Graph, { op, operands, settings, shape }: OpNod
   return op.cost * shapes.reduce((most, s) => Math.max(most, sizeOf(s)), sizeOf(shape));
 }
 
-/** One term of a tangent, ∂v/∂u · u̇, by the operand in `slot`; adding it to the others is `sizeOf(v)` additions more. */
-export function termWork(graph: Graph, node: OpNode, slot: number): Work {
-  if (node.op.kind === 'array') return ruleOf(graph, node, slot, 'ahead');
+/** A tangent Σ ∂v/∂u · u̇ over the operands in `slots`. */
+export function tangentWork(graph: Graph, node: OpNode, slots: readonly number[]): Work {
+  if (node.op.kind === 'array') return ruleOf(graph, node, slots, 'ahead');
+  const terms = slots.length;
+  if (terms === 0) return NO_WORK;
   const entries = entriesOf(graph, node);
-  if (isEntrywise(graph, node)) return work({ calls: entries, multiplications: entries });
-  // The mean of them.
-  return work({ calls: entries, multiplications: entries + 1, additions: entries - 1 });
+  // A loss of arrays is the mean over its entries: their sum, and one division.
+  const mean = isEntrywise(graph, node) ? NO_WORK : work({ multiplications: 1, additions: entries - 1 });
+  const sum = work({
+    calls: terms * entries,
+    multiplications: terms * entries,
+    additions: (terms - 1) * entries,
+  });
+  return plus(sum, mean);
 }
 
 /**
@@ -37,7 +44,7 @@ export function termWork(graph: Graph, node: OpNode, slot: number): Work {
  * was there before, adding to it is `sizeOf(u)` additions more.
  */
 export function edgeWork(graph: Graph, node: OpNode, slot: number): Work {
-  if (node.op.kind === 'array') return ruleOf(graph, node, slot, 'back');
+  if (node.op.kind === 'array') return ruleOf(graph, node, [slot], 'back');
   const entries = entriesOf(graph, node);
   const additions = entries - sizeOf(shapeAt(graph, node.operands[slot] as number));
   const shared = isEntrywise(graph, node) ? 0 : 1;
@@ -58,12 +65,12 @@ type Direction = 'ahead' | 'back';
 
 const rules = memo((_graph: Graph) => new Map<string, Work>());
 
-function ruleOf(graph: Graph, node: OpNode, slot: number, direction: Direction): Work {
-  const key = `${node.id}:${slot}:${direction}`;
+function ruleOf(graph: Graph, node: OpNode, slots: readonly number[], direction: Direction): Work {
+  const key = `${node.id}:${slots}:${direction}`;
   const known = rules(graph);
   let found = known.get(key);
   if (found === undefined) {
-    found = countRule(graph, node, node.op as ArrayOp, slot, direction);
+    found = countRule(graph, node, node.op as ArrayOp, slots, direction);
     known.set(key, found);
   }
   return found;
@@ -73,7 +80,7 @@ function countRule(
   graph: Graph,
   { operands: ids, shape: y, settings }: OpNode,
   op: ArrayOp,
-  slot: number,
+  slots: readonly number[],
   direction: Direction,
 ): Work {
   let sum = NO_WORK;
@@ -82,11 +89,13 @@ function countRule(
   });
   const operands = ids.map((u) => shapeAt(graph, u));
   const call = { operands, y, settings };
-  if (direction === 'back') op.vjp(counter, call, y, slot);
-  else {
-    const moved = operands.map((shape, i) => (i === slot ? shape : null));
-    op.jvp(counter, call, moved);
-  }
+  if (direction === 'back') for (const slot of slots) op.vjp(counter, call, y, slot);
+  else
+    op.jvp(
+      counter,
+      call,
+      operands.map((shape, i) => (slots.includes(i) ? shape : null)),
+    );
   return sum;
 }
 

@@ -131,6 +131,7 @@ const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
   halo: ({ colours }) => area(colours.focus, null),
   ring: ({ colours }) => line(colours.soft, 2),
   hull: ({ colours }) => area(colours.hull, colours.line, 1),
+  stored: ({ colours }) => area(colours.surface, colours.value, 2),
   symbol: ({ colours }) => serif(colours.ink),
   name: ({ colours }) => serif(colours.ink),
   alias: ({ colours }) => serif(colours.soft),

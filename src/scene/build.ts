@@ -40,6 +40,7 @@ interface Seen {
   readonly state: State;
   readonly lit: boolean;
   readonly waiting: boolean;
+  readonly stored: boolean;
 }
 
 const memories = new WeakMap<Scene, Memory>();
@@ -50,6 +51,7 @@ const memories = new WeakMap<Scene, Memory>();
  */
 export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const { graph, placement, frame, explanation, mode, lit } = input;
+  const kept = input.overlay?.stored;
   const stage = stageOf(graph, placement);
   const memory = previous === undefined ? undefined : memories.get(previous);
   const old = memory?.stage === stage && memory.mode === mode ? memory : undefined;
@@ -60,7 +62,8 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     const entry = frame.entries[node.id] as Entry;
     const isLit = lit.has(node.id);
     const own = attention.nodes[node.id] ?? 'calm';
-    const state = own === 'rest' && isLit ? 'read' : own;
+    const stored = kept?.has(node.id) === true && entry.value !== null;
+    const state = own === 'rest' && (isLit || stored) ? 'read' : own;
     const derivative = mode === 'forward' ? entry.tangent : entry.adjoint;
     const waiting =
       derives &&
@@ -73,15 +76,16 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
       before.entry === entry &&
       before.state === state &&
       before.lit === isLit &&
-      before.waiting === waiting
+      before.waiting === waiting &&
+      before.stored === stored
     ) {
       looks.push(before);
       return old?.nodes[node.id] as Group;
     }
-    looks.push({ entry, state, lit: isLit, waiting });
+    looks.push({ entry, state, lit: isLit, waiting, stored });
     const expected = expectsDerivative(graph, mode, node.id);
     const stand = stage.stands[node.id] as Stage['stands'][number];
-    return nodeGroup(graph, node, stand, { entry, state, lit: isLit, waiting, expected, mode });
+    return nodeGroup(graph, node, stand, { entry, state, lit: isLit, waiting, expected, mode, stored });
   });
   const wires = stage.wires.map((wire, e): Group => {
     const state = attention.wires[e] ?? 'calm';

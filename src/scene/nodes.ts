@@ -8,6 +8,7 @@ import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './box
 import { cellMarks, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stand.ts';
+import { storedMark } from './stored.ts';
 import { fittingSize } from './text.ts';
 import { n } from './wires.ts';
 
@@ -21,6 +22,8 @@ export interface Look {
   /** A derivative will arrive in this mode, if not now then later. */
   readonly expected: boolean;
   readonly mode: Mode;
+  /** The step reads its kept value. */
+  readonly stored?: boolean;
 }
 
 /** The group of one node: its body, its stub, and the numbers on it. */
@@ -48,6 +51,7 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
     marks.push(
       text('caption', x + body.width / 2, y + shapeDepth(body), SHAPE_SIZE, body.cells.caption, false),
     );
+  if (look.stored === true) marks.push(storedMark(stand));
   if (node.kind !== 'constant') marks.push(...numbers(stand, look));
   else if (body.cells !== null && typeof node.value !== 'number')
     marks.push(
@@ -148,7 +152,7 @@ function onStub(
 }
 
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */
-export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode }: Look): string {
+export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode, stored }: Look): string {
   const what =
     node.kind === 'op'
       ? `${node.op.symbol}, of ${listed(node.operands.map((id) => plainName(graph.nodes[id])))}`
@@ -158,7 +162,7 @@ export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode }
     const size = node.shape.length === 0 ? '' : `, ${nounShape(node.shape)}`;
     return `${who}${size}: value not computed yet`;
   }
-  const value = `${who}: value ${say(entry.value)}`;
+  const value = `${who}: value ${say(entry.value)}${stored === true ? ', read from store' : ''}`;
   if (mode === 'values') return value;
   const [quantity, amount] =
     mode === 'forward' ? (['tangent', entry.tangent] as const) : (['adjoint', entry.adjoint] as const);

@@ -59,6 +59,8 @@ export type Role =
   | 'halo'
   | 'ring'
   | 'hull'
+  /** The ground of a kept value that the step reads. */
+  | 'stored'
   /** Text in and by a node: operation, name, a name the user did not give, the number of a constant. */
   | 'symbol'
   | 'name'
