@@ -47,6 +47,13 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
       grows: true,
     },
     {
+      name: 'numbers kept',
+      title: 'Reverse: the primals its steps read. Else: the most that are needed at one time',
+      of: (t) => t.kept,
+      differences: differences.stored,
+      grows: false,
+    },
+    {
       name: 'local partials',
       title: 'Each counted as one operation; of operations on whole arrays the functions their rule calls',
       of: (t) => t.work.calls,
@@ -54,25 +61,18 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
       grows: true,
     },
     {
-      name: 'for values',
+      name: 'for the values',
       title: 'Operations; computed once for all sweeps, but anew for each difference',
       of: (t) => t.values,
       differences: differences.operations - 2 * quotients,
       grows: false,
     },
     {
-      name: 'in all',
-      title: 'Operations',
+      name: 'operations in all',
+      title: 'Multiplications, additions, partials and those for the values',
       of: (t) => t.operations,
       differences: differences.operations,
       grows: true,
-    },
-    {
-      name: 'numbers kept',
-      title: 'Reverse: the primals its steps read. Else: the most that are needed at one time',
-      of: (t) => t.kept,
-      differences: differences.stored,
-      grows: false,
     },
   ];
   return (

@@ -44,6 +44,6 @@ export function Both(props: {
 
 const Legend = () => (
   <>
-    <i className="by forward" /> a column by forward, <i className="by reverse" /> a row by reverse
+    found by <i className="by forward" /> forward, <i className="by reverse" /> reverse
   </>
 );

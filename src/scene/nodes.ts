@@ -51,7 +51,7 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
     marks.push(
       text('caption', x + body.width / 2, y + shapeDepth(body), SHAPE_SIZE, body.cells.caption, false),
     );
-  if (look.stored === true) marks.push(storedMark(stand));
+  if (look.stored === true && look.entry.value !== null) marks.push(storedMark(stand, look.entry.value));
   if (node.kind !== 'constant') marks.push(...numbers(stand, look));
   else if (body.cells !== null && typeof node.value !== 'number')
     marks.push(

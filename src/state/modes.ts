@@ -1,9 +1,12 @@
 import { type Block, blockOf, type Way } from '../autodiff/block.ts';
 import { type JacobianCost, jacobianCost, keptPrimals, sizesOf, sweepCost } from '../autodiff/cost.ts';
+import type { Counted } from '../autodiff/count.ts';
 import type { Frame } from '../autodiff/frame.ts';
 import type { InputValues } from '../autodiff/inputs.ts';
 import { readByStep } from '../autodiff/step-reads.ts';
 import { runSweep, type Sweep } from '../autodiff/sweeps.ts';
+import { tapeOf } from '../autodiff/tape.ts';
+import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/print.ts';
@@ -46,20 +49,28 @@ export interface Tally {
 /** How many sweeps have been run. */
 export type Done = Readonly<Record<Way, number>>;
 
-/** Steps that are walked through; beyond that a page would wait. */
-const MOST_STEPS = 200_000;
+/** Steps, and numbers, that are walked through; beyond that a page would wait. */
+const MOST_STEPS = 60_000;
+const MOST_NUMBERS = 2_000_000;
+
+/** What the sweeps over a graph took. It does not depend on the values, so they may be dragged and nothing is run. */
+const countsOf = memo((_graph: Graph): Record<Way, Counted[]> => ({ forward: [], reverse: [] }));
 
 export function benchOf(graph: Graph, values: InputValues): Bench {
   const block = blockOf(graph, values, null);
   const { rows, columns } = block;
   const subjects = subjectsOf(graph);
   const subject = subjects.find(({ input }) => input === null) ?? subjects[0] ?? null;
-  const walked = graph.nodes.length * 3 * (rows + columns) <= MOST_STEPS;
+  const sweeps = rows + columns;
+  const walked =
+    3 * graph.nodes.length * sweeps <= MOST_STEPS && 3 * tapeOf(graph).length * sweeps <= MOST_NUMBERS;
+  const counts = countsOf(graph);
   const limit = tooLarge(block, 'forward') ?? tooLarge(block, 'reverse');
   const run: Record<Way, Sweep[]> = { forward: [], reverse: [] };
   const sweep = (way: Way, index: number): Sweep => {
     const found = run[way][index] ?? runSweep(graph, values, way, index);
     run[way][index] = found;
+    counts[way][index] = found.counted;
     return found;
   };
   return {
@@ -80,7 +91,8 @@ export function benchOf(graph: Graph, values: InputValues): Bench {
     limit,
     line: (way, index) => (walked ? sweep(way, index).line : block.sweep(way, index)),
     tally(way, sweeps) {
-      if (walked) return summed(Array.from({ length: sweeps }, (_, i) => sweep(way, i)));
+      if (walked)
+        return summed(Array.from({ length: sweeps }, (_, i) => counts[way][i] ?? sweep(way, i).counted));
       return fromWiring(graph, way, sweeps);
     },
   };
@@ -95,9 +107,9 @@ const NOTHING: Tally = {
 };
 
 /** Values are computed once, whatever the number of sweeps. */
-const summed = (sweeps: readonly Sweep[]): Tally =>
+const summed = (sweeps: readonly Counted[]): Tally =>
   sweeps.reduce<Tally>(
-    (sum, { counted: { sweep, values, stored } }) => ({
+    (sum, { sweep, values, stored }) => ({
       sweeps: sum.sweeps + 1,
       work: {
         multiplications: sum.work.multiplications + sweep.multiplications,
@@ -190,13 +202,10 @@ export function agreementText({ entries, difference }: Agreement): string | null
 }
 
 /** Which mode needs fewer sweeps here, in one sentence. */
-export function verdictOf({ rows, columns, subject }: Pick<Bench, 'rows' | 'columns' | 'subject'>): string {
+export function verdictOf({ graph, rows, columns, subject }: Bench): string {
   if (subject === null) return 'This program has no inputs to differentiate by.';
-  const single = [subject.from, subject.to].every(
-    ({ shape, names }) => names.length > 1 || shape.length === 0,
-  );
-  const [input, output] = single ? ['input', 'output'] : ['input number', 'output number'];
-  const ends = `${counted(columns, input)}, ${counted(rows, output)}`;
+  const single = graph.inputs.every((id) => graph.nodes[id]?.shape.length === 0);
+  const ends = `${counted(columns, single ? 'input' : 'input number')}, ${counted(rows, 'output')}`;
   if (rows === columns) return `${ends}: both need ${counted(rows, 'sweep')}.`;
   return rows < columns
     ? `${ends}: reverse needs ${counted(rows, 'sweep')}, forward ${number(columns)}.`

@@ -1,8 +1,8 @@
-import { useDeferredValue, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import '../../styles/jacobian.css';
 import '../../styles/modes.css';
 import { crossoverAt, crossoverText, generated, MOST } from '../../state/crossover.ts';
-import { foundText, seedText } from '../../state/jacobian-words.ts';
+import { foundText, seedText, shortSeed } from '../../state/jacobian-words.ts';
 import {
   type Bench,
   benchOf,
@@ -59,10 +59,9 @@ function OfThis() {
     <>
       <p className="verdict">{verdictOf(bench)}</p>
       {bench.subject === null ? null : (
-        <>
-          <SideBySide bench={bench} />
+        <SideBySide bench={bench}>
           <Reads bench={bench} />
-        </>
+        </SideBySide>
       )}
     </>
   );
@@ -82,6 +81,8 @@ function OfGenerated() {
         <button
           type="button"
           className="button"
+          aria-label="Open this program"
+          title="Open this program in the page, to step through it"
           onClick={() => {
             verbs.enter(
               { program, inputs: new Map() },
@@ -89,7 +90,7 @@ function OfGenerated() {
             );
           }}
         >
-          Open this program
+          Open
         </button>
       </div>
       <p className="verdict">{verdictOf(bench)}</p>
@@ -124,7 +125,7 @@ function Slider({ name, value }: { readonly name: 'inputs' | 'outputs'; readonly
 }
 
 /** The two halves, and the one table they fill. */
-function SideBySide({ bench }: { readonly bench: Bench }) {
+function SideBySide({ bench, children }: { readonly bench: Bench; readonly children?: ReactNode }) {
   const verbs = useVerbs();
   const [forward] = useChoice('modes.forward', '0');
   const [reverse] = useChoice('modes.reverse', '0');
@@ -158,15 +159,11 @@ function SideBySide({ bench }: { readonly bench: Bench }) {
           to fill sweep by sweep; this is what it would take.
         </p>
       )}
+      {children}
       <Counts bench={bench} done={done} />
     </>
   );
 }
-
-const FILLS: Record<Way, string> = {
-  forward: 'one sweep per input fills a column',
-  reverse: 'one sweep per output fills a row',
-};
 
 /** The buttons of one way. None is ever switched off, so that none loses the focus. */
 function Half(props: {
@@ -182,17 +179,24 @@ function Half(props: {
   return (
     <fieldset className="half" data-way={way}>
       <legend>{way === 'forward' ? 'Forward' : 'Reverse'}</legend>
-      <p className="quiet">{FILLS[way]}</p>
-      <p className="seed">
+      <p className="next">
         {isFull || subject === null ? (
-          <span className="quiet">{counted(total, 'sweep')} done</span>
-        ) : (
-          <span
-            className={`math ${way === 'forward' ? 'tangent' : 'adjoint'}`}
-            title={foundText(subject, way, done)}
-          >
-            {seedText(subject, way, done).split(',', 1)[0]}
+          <span className="quiet">
+            {total === 1 ? 'its one sweep is done' : `all ${counted(total, 'sweep')} done`}
           </span>
+        ) : (
+          <>
+            <span
+              className={`math ${way === 'forward' ? 'tangent' : 'adjoint'}`}
+              title={seedText(subject, way, done)}
+            >
+              {shortSeed(subject, way, done)}
+            </span>{' '}
+            <span className="quiet" title={foundText(subject, way, done)}>
+              gives {way === 'forward' ? 'column' : 'row'}{' '}
+              <span className="math">{(way === 'forward' ? subject.from : subject.to).entry(done)}</span>
+            </span>
+          </>
         )}
       </p>
       <div className="runs">
