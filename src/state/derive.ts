@@ -18,6 +18,7 @@ import { last } from './last.ts';
 import type { Folds } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
+import { STORE_VIEWS, storeReader } from './stored.ts';
 import { sweeper } from './sweeper.ts';
 import { explainer } from './words.ts';
 
@@ -58,6 +59,8 @@ export interface Derive {
   placement(state: State): Placement | null;
   /** The picture; what a step did not change is the same object as before. */
   scene(state: State): Scene | null;
+  /** Nodes whose kept value the step reads, where the open view is about that; none until it has been loaded. */
+  stored(state: State): ReadonlySet<NodeId>;
   /** The node to light in text, graph and list. */
   lit(state: State): string | null;
   /** The text that belongs to it. */
@@ -73,6 +76,7 @@ export interface Derive {
 }
 
 const NONE: readonly never[] = [];
+const NO_NODES: ReadonlySet<NodeId> = new Set();
 /** Beyond this many characters a text is plain. */
 const LONGEST = 100_000;
 /** Finds places somewhere else, so that the page stays free meanwhile. */
@@ -145,8 +149,14 @@ export function makeDerive(): Derive {
     },
   );
   const overlayOf = last(
-    (edges: readonly string[]): Overlay =>
-      edges.length === 0 ? NO_OVERLAY : { ...NO_OVERLAY, litEdges: new Set(edges) },
+    (edges: readonly string[], stored: ReadonlySet<NodeId>): Overlay =>
+      edges.length + stored.size === 0 ? NO_OVERLAY : { ...NO_OVERLAY, litEdges: new Set(edges), stored },
+  );
+  const storedOf = last(
+    (read: NonNullable<ReturnType<typeof storeReader>>, graph: Graph, step: Frame['step']) => {
+      const found = read(graph, step);
+      return found.length === 0 ? NO_NODES : new Set(found);
+    },
   );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
@@ -228,8 +238,14 @@ export function makeDerive(): Derive {
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
       const { mode, notation, derivatives } = state;
-      const overlay = overlayOf(state.litEdges);
+      const overlay = overlayOf(state.litEdges, derive.stored(state));
       return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
+    },
+    stored(state) {
+      const read = STORE_VIEWS.includes(state.view) ? storeReader() : null;
+      const graph = derive.graph(state);
+      const step = derive.frame(state)?.step ?? null;
+      return read === null || graph === null || step === null ? NO_NODES : storedOf(read, graph, step);
     },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {
