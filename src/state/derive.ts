@@ -1,6 +1,8 @@
 import type { Block } from '../autodiff/block.ts';
 import { type Frame, frameAt } from '../autodiff/frame.ts';
 import { type InputValues, inputValues, shapesOf, splitByInput } from '../autodiff/inputs.ts';
+import type { Picks } from '../autodiff/order.ts';
+import { readyAt } from '../autodiff/ready.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
@@ -14,6 +16,7 @@ import { buildScene } from '../scene/build.ts';
 import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
 import { last } from './last.ts';
+import type { Order } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
 import { sweeper } from './sweeper.ts';
@@ -45,6 +48,8 @@ export interface Derive {
   /** Steps taken, never more than there are. */
   step(state: State): number;
   frame(state: State): Frame | null;
+  /** The operations that may come next, where the picture marks them: while the order is what one looks at. */
+  ready(state: State): ReadonlySet<NodeId>;
   /** Null until words have been loaded. */
   explanation(state: State): Explanation | null;
   /** The Jacobian by an input, null for all of them; its sweeps run when asked for. Null until they have been loaded. */
@@ -101,8 +106,11 @@ export function makeDerive(): Derive {
       mode: State['mode'],
       granularity: State['granularity'],
       seeds: ReturnType<typeof defaultSeeds>,
-    ) => trace(graph, values, { mode, granularity, ...seeds }),
+      order: Picks | null,
+    ) => trace(graph, values, { mode, granularity, ...seeds, ...(order === null ? {} : { order }) }),
   );
+  const picksOf = last(picksFrom);
+  const readyOf = last(readyAt);
   const explainAt = last((explain: NonNullable<ReturnType<typeof explainer>>, run: Trace, k: number) =>
     explain(run, k),
   );
@@ -131,8 +139,10 @@ export function makeDerive(): Derive {
     },
   );
   const overlayOf = last(
-    (edges: readonly string[]): Overlay =>
-      edges.length === 0 ? NO_OVERLAY : { ...NO_OVERLAY, litEdges: new Set(edges) },
+    (edges: readonly string[], ready: ReadonlySet<NodeId>, magnitudes: boolean): Overlay =>
+      edges.length === 0 && ready.size === 0 && !magnitudes
+        ? NO_OVERLAY
+        : { ...NO_OVERLAY, litEdges: new Set(edges), ready, magnitudes },
   );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
@@ -170,13 +180,17 @@ export function makeDerive(): Derive {
       const values = derive.values(state);
       if (graph === null || values === null) return null;
       const seeds = seedsOf(graph, state.mode, state.seed);
-      return traceOf(graph, values, state.mode, state.granularity, seeds);
+      return traceOf(graph, values, state.mode, state.granularity, seeds, picksOf(graph, state.order));
     },
     length: (state) => derive.trace(state)?.steps.length ?? 0,
     step: (state) => Math.max(0, Math.min(state.step, derive.length(state))),
     frame(state) {
       const run = derive.trace(state);
       return run === null ? null : frameAt(run, derive.step(state));
+    },
+    ready(state) {
+      const run = looksAtOrder(state) ? derive.trace(state) : null;
+      return run === null ? NO_OVERLAY.ready : readyOf(run, derive.step(state));
     },
     explanation(state) {
       const run = derive.trace(state);
@@ -200,7 +214,12 @@ export function makeDerive(): Derive {
       const explanation = derive.explanation(state) ?? SILENT;
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
-      return sceneOf(graph, frame, explanation, state.mode, lit, overlayOf(state.litEdges));
+      const overlay = overlayOf(
+        state.litEdges,
+        derive.ready(state),
+        state.choices.get('direction.magnitudes') === 'on',
+      );
+      return sceneOf(graph, frame, explanation, state.mode, lit, overlay);
     },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {
@@ -230,6 +249,20 @@ export function makeDerive(): Derive {
 
 const idOf = (graph: Graph, name: string): NodeId | undefined =>
   graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
+
+const looksAtOrder = ({ view, choices }: State): boolean =>
+  choices.get('direction.ready') === 'on' ||
+  (view === 'direction' && choices.get('direction.part') === 'order');
+
+/** Picks by name as a trace takes them, names the graph does not have left out; null for the usual order. */
+function picksFrom(graph: Graph, { ahead, back }: Order): Picks | null {
+  if (ahead.length + back.length === 0) return null;
+  const ids = new Map(graph.nodes.map(({ name, id }) => [name, id]));
+  const find = (names: readonly string[]) =>
+    names.flatMap((name) => ids.get(name) ?? graph.names.get(name) ?? []);
+  const picks = { ahead: find(ahead), back: find(back) };
+  return picks.ahead.length + picks.back.length === 0 ? null : picks;
+}
 
 /** Values by name in the order of the graph's inputs; names it does not have, or that do not fit, wait until they do. */
 function numbersFor(graph: Graph, given: Values, otherwise?: number): InputValues {
