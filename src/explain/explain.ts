@@ -5,21 +5,24 @@ import { unreachable } from '../base/problem.ts';
 import type { Value } from '../base/value.ts';
 import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
 import { explainPropagate } from './back.ts';
-import { context, isPlain, opNode } from './context.ts';
+import { type Context, context, isPlain, opNode } from './context.ts';
 import type { Explanation } from './explanation.ts';
-import { nameOf, number, plain, words } from './notation.ts';
+import { nameOf, number, plain, type Style, words } from './notation.ts';
 import { explainWholeEvaluate, explainWholePropagate, explainWholeTangent } from './whole.ts';
 
-/** What the step taken last says of itself; at k = 0, what there is to see before the first step. */
-export function explain(trace: Trace, k: number): Explanation {
+/**
+ * What the step taken last says of itself; at k = 0, what there is to see before the first step.
+ * @param style how derivatives are written
+ */
+export function explain(trace: Trace, k: number, style: Style = 'bar'): Explanation {
   const step = trace.steps[Math.min(k, trace.steps.length) - 1];
   if (step === undefined) return explainStart(trace);
-  const explanation = explainStep(trace, step);
-  return k < trace.steps.length ? explanation : close(trace, explanation);
+  const here = context(trace, style);
+  const explanation = explainStep(here, step);
+  return k < trace.steps.length ? explanation : close(here, explanation);
 }
 
-function explainStep(trace: Trace, step: Step): Explanation {
-  const here = context(trace);
+function explainStep(here: Context, step: Step): Explanation {
   switch (step.kind) {
     case 'input':
       return explainInput(here, step);
@@ -70,8 +73,8 @@ function explainStart({ mode }: Trace): Explanation {
 const inShort = (adjoint: Value) => ({ ...number(adjoint, 'adjoint'), text: briefValue(adjoint, 12) });
 
 /** The last step also says what the whole run was for. */
-function close(trace: Trace, explanation: Explanation): Explanation {
-  const { graph, mode, steps } = trace;
+function close(here: Context, explanation: Explanation): Explanation {
+  const { graph, mode, steps } = here.trace;
   const last = new Map<number, Value>();
   if (mode === 'reverse') {
     for (const step of steps) {
@@ -86,7 +89,7 @@ function close(trace: Trace, explanation: Explanation): Explanation {
           words(' The gradient is complete: '),
           ...shown.flatMap((id, i) => [
             words(i === 0 ? '' : ', '),
-            nameOf(graph, id, 'adjoint'),
+            nameOf(here, id, 'adjoint'),
             words(' = '),
             inShort(last.get(id) ?? 0),
           ]),

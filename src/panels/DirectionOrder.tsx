@@ -4,10 +4,12 @@ import { briefValue } from '../base/print-value.ts';
 import {
   displayOf,
   endsOf,
+  endText,
   type NodeId,
   pickNext,
   type Readiness,
   readinessAt,
+  type Speech,
   type Trace,
   type Turn,
   turnsOf,
@@ -25,17 +27,22 @@ const MOST_ENDS = 4;
 export function DirectionOrder() {
   const run = useShown((derive, state) => derive.trace(state));
   const k = useShown((derive, state) => derive.step(state));
+  const style = useShown((_, state) => state.derivatives);
   const readiness = useMemo(() => (run === null ? null : readinessAt(run, k)), [run, k]);
-  return run === null || readiness === null ? null : <Order run={run} k={k} readiness={readiness} />;
+  const here = useMemo(() => (run === null ? null : { graph: run.graph, style }), [run, style]);
+  if (run === null || readiness === null || here === null) return null;
+  return <Order run={run} k={k} readiness={readiness} here={here} />;
 }
 
 interface OrderProps {
   readonly run: Trace;
   readonly k: number;
   readonly readiness: Readiness;
+  /** How names are written. */
+  readonly here: Speech;
 }
 
-function Order({ run, k, readiness }: OrderProps) {
+function Order({ run, k, readiness, here }: OrderProps) {
   const verbs = useVerbs();
   const isPicked = useShown((_, { order }) => order.ahead.length + order.back.length > 0);
   const turns = useMemo(() => turnsOf(run, k), [run, k]);
@@ -43,13 +50,13 @@ function Order({ run, k, readiness }: OrderProps) {
   usePickingInPicture();
   return (
     <div className="order">
-      <Ready run={run} k={k} readiness={readiness} />
-      <Waits run={run} readiness={readiness} />
+      <Ready run={run} k={k} readiness={readiness} here={here} />
+      <Waits readiness={readiness} here={here} />
       <div className="turns">
-        <Turns title="Ahead" turns={turns.ahead} />
-        {turns.back.length > 0 ? <Turns title="Back" turns={turns.back} /> : null}
+        <Turns way="ahead" turns={turns.ahead} here={here} />
+        {turns.back.length > 0 ? <Turns way="back" turns={turns.back} here={here} /> : null}
       </div>
-      <Ends run={run} />
+      <Ends run={run} here={here} />
       <div className="foot">
         <button
           type="button"
@@ -113,11 +120,10 @@ function usePickingInPicture(): void {
   }, [selection, store, derive, verbs, pick]);
 }
 
-function Ready({ run, k, readiness }: OrderProps) {
+function Ready({ run, k, readiness, here }: OrderProps) {
   const verbs = useVerbs();
   const pick = usePick();
   const { phase, ready, begun } = readiness;
-  const way = phase === 'back' ? 'back' : 'ahead';
   const list = useRef<HTMLFieldSetElement>(null);
   const refocus = useRef(false);
   const id = useId();
@@ -140,7 +146,7 @@ function Ready({ run, k, readiness }: OrderProps) {
             className="button begun"
             onClick={(event) => run1(event, () => verbs.goTo(k + begun.left))}
           >
-            finish <span className="math">{displayOf(run.graph, begun.node, way)}</span>
+            finish <span className="math">{displayOf(here, begun.node, phase)}</span>
             <span className="quiet">{begun.left === 1 ? '1 step' : `${begun.left} steps`}</span>
           </button>
         )}
@@ -159,7 +165,7 @@ function Ready({ run, k, readiness }: OrderProps) {
               })
             }
           >
-            <span className="math">{displayOf(run.graph, node, way)}</span>
+            <span className="math">{displayOf(here, node, phase)}</span>
           </button>
         ))}
         {ready.length > MOST_READY ? (
@@ -188,14 +194,14 @@ const headOf = ({ steps }: Trace, k: number): string =>
       : 'Nothing to choose';
 
 /** Why the others are not. */
-function Waits({ run, readiness }: Omit<OrderProps, 'k'>) {
+function Waits({ readiness, here }: Pick<OrderProps, 'readiness' | 'here'>) {
   const { phase, waiting } = readiness;
   if (waiting.length === 0) return null;
   const rest = waiting.length - MOST_WAITING;
   return (
     <ul className="waits" aria-label="Not ready yet">
       {waiting.slice(0, MOST_WAITING).map((each) => (
-        <li key={each.node}>{whyNot(run.graph, phase, each)}</li>
+        <li key={each.node}>{whyNot(here, phase, each)}</li>
       ))}
       {rest > 0 ? <li>{rest === 1 ? '1 more waits.' : `${rest} more wait.`}</li> : null}
     </ul>
@@ -203,20 +209,25 @@ function Waits({ run, readiness }: Omit<OrderProps, 'k'>) {
 }
 
 /** The order of one phase, as it has been taken and as it will go on. */
-function Turns({ title, turns }: { readonly title: string; readonly turns: readonly Turn[] }) {
+function Turns(props: {
+  readonly way: 'ahead' | 'back';
+  readonly turns: readonly Turn[];
+  readonly here: Speech;
+}) {
+  const { way, turns, here } = props;
   const taken = turns.filter(({ isTaken }) => isTaken).length;
   const from = Math.max(0, Math.min(taken - MOST_TURNS / 2, turns.length - MOST_TURNS));
   const shown = turns.slice(from, from + MOST_TURNS);
   const rest = turns.length - from - shown.length;
   return (
     <p>
-      <span className="title">{title}</span>{' '}
+      <span className="title">{way === 'ahead' ? 'Ahead' : 'Back'}</span>{' '}
       <span className="math">
         {from > 0 ? `… (${from} before) ` : ''}
-        {shown.map(({ node, display, isTaken }, i) => (
+        {shown.map(({ node, isTaken }, i) => (
           <span key={node} data-taken={isTaken}>
             {i > 0 ? ' → ' : ''}
-            {display}
+            {displayOf(here, node, way)}
           </span>
         ))}
         {rest > 0 ? ` → … (${rest} more)` : ''}
@@ -227,12 +238,14 @@ function Turns({ title, turns }: { readonly title: string; readonly turns: reado
 }
 
 /** Whatever the order, the same derivatives. */
-function Ends({ run }: { readonly run: Trace }) {
+function Ends({ run, here }: Pick<OrderProps, 'run' | 'here'>) {
   const ends = useMemo(() => endsOf(run), [run]);
   if (ends === null || ends.rows.length === 0)
     return <p className="law">Any legal order ends with the same derivatives.</p>;
   const { rows, difference } = ends;
-  const shown = rows.slice(0, MOST_ENDS).map(({ display, hand }) => `${display} = ${briefValue(hand)}`);
+  const shown = rows
+    .slice(0, MOST_ENDS)
+    .map(({ node, hand }) => `${endText(here, ends, node)} = ${briefValue(hand)}`);
   return (
     <p className="law" data-difference={difference}>
       {`This order ends with ${shown.join(', ')}${rows.length > MOST_ENDS ? ', …' : ''}: `}

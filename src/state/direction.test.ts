@@ -224,7 +224,7 @@ describe('the plane', () => {
     expect(curve?.path.startsWith('M0.0063')).toBe(true); // not from −∞ at 0
     expect(curveOf(graph, at(graph, { x: Number.NaN }), x, 0)).toBeNull();
     const odd = curveOf(graph, at(graph, { x: -5 }), x, 0);
-    expect(odd).toMatchObject({ path: '', blank: 161 });
+    expect(odd).toMatchObject({ path: '', blank: 160 }); // at 0 it is −∞
     // Beside a point that has no value the curve is drawn all the same.
     const root = graphFrom('sqrt(x)');
     const beside = curveOf(root, at(root, { x: -0.5 }), view(root).x, 0);

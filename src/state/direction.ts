@@ -1,7 +1,7 @@
 import { type Prediction, predictionsAlong, type Slope, slopeAlong } from '../autodiff/directional.ts';
 import { evaluate } from '../autodiff/evaluate.ts';
 import { type InputValues, splitByInput } from '../autodiff/inputs.ts';
-import { type Kink, kinksAt } from '../autodiff/numeric.ts';
+import { type Kink, kinksAt } from '../autodiff/kinks.ts';
 import { tapeOf } from '../autodiff/tape.ts';
 import { memo } from '../base/memo.ts';
 import { placeOf, type Shape, sizeOf } from '../base/value.ts';

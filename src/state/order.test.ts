@@ -4,7 +4,7 @@ import { firstStepOf, readinessAt } from '../autodiff/ready.ts';
 import { random } from '../base/random.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { readLink, writeLink } from './link.ts';
-import { endsOf, pickNext, turnsOf, whyNot } from './order.ts';
+import { endsOf, endText, pickNext, turnsOf, whyNot } from './order.ts';
 import { fresh, type Kept, keptOf } from './state.ts';
 import { makeSession, type Session } from './store.ts';
 
@@ -147,7 +147,7 @@ test('why the others are not', () => {
     const run = derive.trace(store.getState());
     if (run === null) return [];
     const { phase, waiting } = readinessAt(run, k);
-    return waiting.map((each) => whyNot(run.graph, phase, each));
+    return waiting.map((each) => whyNot({ graph: run.graph, style: 'bar' }, phase, each));
   };
   expect(words(2)).toEqual(['b waits for a.', 'c waits for a.', 'd waits for b and c.', 'v₁ waits for d.']);
   const run = derive.trace(store.getState());
@@ -163,14 +163,16 @@ test('the order as a list, and the same derivatives at the end', () => {
   const run = session.derive.trace(session.store.getState());
   if (run === null) throw new Error('no trace');
   const { ahead, back } = turnsOf(run, 4);
-  expect(ahead.map(({ name, isTaken }) => [name, isTaken])).toEqual([
+  expect(ahead.map(({ node, isTaken }) => [run.graph.nodes[node]?.name, isTaken])).toEqual([
     ['v2', true],
     ['v1', true],
     ['f', false],
   ]);
-  expect(back.map(({ name }) => name)).toEqual(['f', 'v1', 'v2']);
+  expect(back.map(({ node }) => run.graph.nodes[node]?.name)).toEqual(['f', 'v1', 'v2']);
   const ends = endsOf(run);
-  expect(ends?.rows.map(({ display, hand }) => [display, hand])).toEqual([
+  expect(
+    ends?.rows.map(({ node, hand }) => [endText({ graph: run.graph, style: 'bar' }, ends, node), hand]),
+  ).toEqual([
     ['x\u0304₁', expect.closeTo(1 + Math.cos(1), 12)],
     ['x\u0304₂', 1],
   ]);

@@ -4,11 +4,11 @@ import { type Step, writes } from '../autodiff/step.ts';
 import { type Trace, trace } from '../autodiff/trace.ts';
 import { memo } from '../base/memo.ts';
 import { numbersOf, type Value } from '../base/value.ts';
-import { nameOf } from '../explain/notation.ts';
-import type { Graph, NodeId } from '../graph/graph.ts';
+import { nameOf, type Speech } from '../explain/notation.ts';
+import type { NodeId } from '../graph/graph.ts';
 import type { Order } from './looks.ts';
 
-export { type NodeId, type Readiness, readinessAt, type Trace };
+export { type NodeId, type Readiness, readinessAt, type Speech, type Trace };
 
 /** What a pick leads to: the order it makes, and how many steps have been taken once it has had its first. */
 export interface Picked {
@@ -40,9 +40,6 @@ export function pickNext(run: Trace, k: number, node: NodeId): Picked | null {
 /** An operation in a list of them. */
 export interface Turn {
   readonly node: NodeId;
-  /** `v₁`; on the way back its adjoint, `v̄₁`. */
-  readonly display: string;
-  readonly name: string;
   /** Whether its first step has been taken. */
   readonly isTaken: boolean;
 }
@@ -54,32 +51,26 @@ export function turnsOf(
 ): { readonly ahead: readonly Turn[]; readonly back: readonly Turn[] } {
   const { graph, mode, order } = run;
   const taken = takenAt(run, k);
-  const turns = (ids: readonly NodeId[], done: readonly NodeId[], way: 'ahead' | 'back') =>
-    ids.map(
-      (node, i): Turn => ({
-        node,
-        display: displayOf(graph, node, way),
-        name: graph.nodes[node]?.name ?? '',
-        isTaken: i < done.length,
-      }),
-    );
+  const turns = (ids: readonly NodeId[], done: readonly NodeId[]) =>
+    ids.map((node, i): Turn => ({ node, isTaken: i < done.length }));
   return {
-    ahead: turns(aheadOrder(graph, order?.ahead), taken.ahead, 'ahead'),
-    back: mode === 'reverse' ? turns(backOrder(graph, order?.back), taken.back, 'back') : [],
+    ahead: turns(aheadOrder(graph, order?.ahead), taken.ahead),
+    back: mode === 'reverse' ? turns(backOrder(graph, order?.back), taken.back) : [],
   };
 }
 
-export const displayOf = (graph: Graph, node: NodeId, way: 'ahead' | 'back'): string =>
-  nameOf(graph, node, way === 'back' ? 'adjoint' : 'value').text;
+/** `v₁`; on the way back its adjoint, `v̄₁`. */
+export const displayOf = (here: Speech, node: NodeId, way: Readiness['phase']): string =>
+  nameOf(here, node, way === 'back' ? 'adjoint' : 'value').text;
 
 /** Why an operation cannot come next, in words. */
 export function whyNot(
-  graph: Graph,
+  here: Speech,
   phase: Readiness['phase'],
   { node, for: missing, arrived, expected }: Waiting,
 ): string {
-  const waits = missing.map((id) => displayOf(graph, id, phase === 'back' ? 'back' : 'ahead'));
-  const who = displayOf(graph, node, phase === 'back' ? 'back' : 'ahead');
+  const waits = missing.map((id) => displayOf(here, id, phase));
+  const who = displayOf(here, node, phase);
   if (phase !== 'back') return `${who} waits for ${listed(waits)}.`;
   const parts = `${arrived} of ${expected} arrived`;
   if (arrived === 0) return `${who} waits for ${listed(waits)}: ${parts}.`;
@@ -96,8 +87,10 @@ function listed(names: readonly string[], most = 3): string {
 
 /** The derivatives at the end of a run by hand, beside those of the usual order. */
 export interface Ends {
-  readonly rows: readonly { readonly display: string; readonly hand: Value; readonly usual: Value }[];
-  /** The largest difference between two numbers of them, which the order of additions makes; NaN beside NaN is none. */
+  readonly quantity: 'tangent' | 'adjoint';
+  /** Of each input its adjoint; in forward mode the output's tangent. */
+  readonly rows: readonly { readonly node: NodeId; readonly hand: Value; readonly usual: Value }[];
+  /** The largest difference between two numbers of them, which the order of additions makes. */
   readonly difference: number;
 }
 
@@ -106,14 +99,10 @@ export const endsOf = memo((run: Trace): Ends | null => {
   const { graph, inputs, mode, granularity, direction, seed, order } = run;
   if (order === undefined || mode === 'values') return null;
   const usual = trace(graph, inputs, { mode, granularity, direction, seed });
-  const quantity = mode === 'forward' ? 'tangent' : 'adjoint';
-  const ids = mode === 'forward' ? [graph.output] : graph.inputs;
   const [a, b] = [lastWritten(run.steps), lastWritten(usual.steps)];
-  const rows = ids.flatMap((id) => {
-    const [hand, other] = [a.get(id), b.get(id)];
-    return hand === undefined || other === undefined
-      ? []
-      : [{ display: nameOf(graph, id, quantity).text, hand, usual: other }];
+  const rows = (mode === 'forward' ? [graph.output] : graph.inputs).flatMap((node) => {
+    const [hand, other] = [a.get(node), b.get(node)];
+    return hand === undefined || other === undefined ? [] : [{ node, hand, usual: other }];
   });
   let difference = 0;
   for (const { hand, usual: other } of rows) {
@@ -123,8 +112,11 @@ export const endsOf = memo((run: Trace): Ends | null => {
       if (!Object.is(x, y)) difference = Math.max(difference, Math.abs(x - y));
     });
   }
-  return { rows, difference };
+  return { quantity: mode === 'forward' ? 'tangent' : 'adjoint', rows, difference };
 });
+
+export const endText = (here: Speech, { quantity }: Ends, node: NodeId): string =>
+  nameOf(here, node, quantity).text;
 
 /** The derivative each node has after all steps. Frames would do, but the page is in the middle of reading them. */
 function lastWritten(steps: readonly Step[]): ReadonlyMap<NodeId, Value> {
