@@ -21,7 +21,7 @@ import type { Folds, Order } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
 import { sweeper } from './sweeper.ts';
-import { explainer } from './words.ts';
+import { doctor, explainer } from './words.ts';
 
 /**
  * Everything that follows from the state: one chain, each link remembered on the identity of what it reads, so that a
@@ -116,8 +116,17 @@ export function makeDerive(): Derive {
   );
   const picksOf = last(picksFrom);
   const readyOf = last(readyAt);
-  const explainAt = last((explain: NonNullable<ReturnType<typeof explainer>>, run: Trace, k: number) =>
-    explain(run, k),
+  const saidOf = last(
+    (health: NonNullable<ReturnType<typeof doctor>>, run: Trace): ReadonlyMap<string, string> =>
+      new Map(health(run).map(({ edge, text }) => [edge, text])),
+  );
+  const explainAt = last(
+    (
+      explain: NonNullable<ReturnType<typeof explainer>>,
+      run: Trace,
+      k: number,
+      style: State['derivatives'],
+    ) => explain(run, k, style),
   );
   const blockOf = last(
     (
@@ -137,17 +146,25 @@ export function makeDerive(): Derive {
       mode: Mode,
       lit: ReadonlySet<NodeId>,
       overlay: Overlay,
+      notation: State['notation'],
+      derivatives: State['derivatives'],
     ) => {
       const placement = placementOf(graph);
-      drawn = buildScene({ graph, placement, frame, explanation, mode, lit, overlay }, drawn);
+      const looks = { notation, derivatives, lit, overlay };
+      drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
     },
   );
   const overlayOf = last(
-    (edges: readonly string[], ready: ReadonlySet<NodeId>, magnitudes: boolean): Overlay =>
+    (
+      edges: readonly string[],
+      ready: ReadonlySet<NodeId>,
+      magnitudes: boolean,
+      words: Overlay['words'],
+    ): Overlay =>
       edges.length === 0 && ready.size === 0 && !magnitudes
         ? NO_OVERLAY
-        : { ...NO_OVERLAY, litEdges: new Set(edges), ready, magnitudes },
+        : { ...NO_OVERLAY, litEdges: new Set(edges), ready, magnitudes, words },
   );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
@@ -211,7 +228,9 @@ export function makeDerive(): Derive {
     explanation(state) {
       const run = derive.trace(state);
       const explain = explainer();
-      return run === null || explain === null ? null : explainAt(explain, run, derive.step(state));
+      return run === null || explain === null
+        ? null
+        : explainAt(explain, run, derive.step(state), state.derivatives);
     },
     jacobian(state, input) {
       const graph = derive.whole(state);
@@ -230,12 +249,12 @@ export function makeDerive(): Derive {
       const explanation = derive.explanation(state) ?? SILENT;
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
-      const overlay = overlayOf(
-        state.litEdges,
-        derive.ready(state),
-        state.choices.get('direction.magnitudes') === 'on',
-      );
-      return sceneOf(graph, frame, explanation, state.mode, lit, overlay);
+      const { mode, notation, derivatives } = state;
+      const run = showsSizes(state) ? derive.trace(state) : null;
+      const health = doctor();
+      const said = run === null || health === null ? NO_OVERLAY.words : saidOf(health, run);
+      const overlay = overlayOf(state.litEdges, derive.ready(state), run !== null, said);
+      return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
     },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {
@@ -269,6 +288,9 @@ export function makeDerive(): Derive {
 
 const idOf = (graph: Graph, name: string): NodeId | undefined =>
   graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
+
+const showsSizes = ({ mode, choices }: State): boolean =>
+  mode === 'reverse' && choices.get('direction.magnitudes') === 'on';
 
 const looksAtOrder = ({ view, choices }: State): boolean =>
   choices.get('direction.ready') === 'on' ||
