@@ -9,7 +9,16 @@ import { sweepAdjoints } from './adjoint.ts';
 import { judgeBy, moodOf } from './check.ts';
 import { relativeError } from './differences.ts';
 import { evaluate } from './evaluate.ts';
-import { type Fault, faultNames, faultyAdjoints, firstWrong, inShape, missingFor, shows } from './faults.ts';
+import {
+  areApart,
+  type Fault,
+  faultNames,
+  faultyAdjoints,
+  firstWrong,
+  inShape,
+  missingFor,
+  shows,
+} from './faults.ts';
 import { findFusions } from './fusion.ts';
 import { type InputValues, inputValues } from './inputs.ts';
 import { tapeOf, valueIn } from './tape.ts';
@@ -175,7 +184,9 @@ test('a fault that a program cannot show leaves its gradient exactly right', () 
         const right = faultyAdjoints(graph, values, 1, null);
         const run = faultyAdjoints(graph, values, 1, fault);
         expect(run.crash).toBeNull();
-        for (const id of graph.inputs) expect(run.adjoints[id]).toEqual(right.adjoints[id]);
+        // In another order the same contributions may add up with another last digit.
+        for (const id of graph.inputs)
+          expect(areApart(run.adjoints[id] ?? null, right.adjoints[id] ?? null)).toBe(false);
       },
     ),
     { numRuns: 200 },

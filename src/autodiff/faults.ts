@@ -1,3 +1,4 @@
+import { broadcastShapes } from '../base/broadcast.ts';
 import {
   filled,
   numbersOf,
@@ -278,7 +279,7 @@ function stretchesIn(graph: Graph, { op, operands }: OpNode): boolean {
   if (op.kind !== 'elementwise') return false;
   const { active } = activityOf(graph);
   const shapes = operands.map((u) => graph.nodes[u]?.shape ?? []);
-  const most = Math.max(...shapes.map(sizeOf));
+  const most = sizeOf(shapes.reduce((a, b) => broadcastShapes(a, b) ?? a));
   return operands.some((u, i) => active[u] === 1 && sizeOf(shapes[i] as Shape) < most);
 }
 

@@ -11,6 +11,7 @@ import type { Program } from '../language/syntax.ts';
 import { findOp, canonicalName as opName } from '../ops/index.ts';
 import { arrivalsOf } from './activity.ts';
 import { sweepAdjoints } from './adjoint.ts';
+import { sweepCost } from './cost.ts';
 import { evaluate } from './evaluate.ts';
 import { unitSeed } from './gradient.ts';
 import { type InputValues, inputValues } from './inputs.ts';
@@ -53,17 +54,21 @@ export type Slip =
 export type Verdict =
   | { readonly kind: 'empty' }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  | (Judged & Judgement);
+
+interface Judged {
+  /** The formula's number at the present point. */
+  readonly value: number;
+  /** Floating-point operations for it. */
+  readonly operations: number;
+}
+
+export type Judgement =
   /** Right at every point that was tried; `same` where it also is our formula, simplified. */
-  | { readonly kind: 'right'; readonly same: boolean; readonly points: number; readonly value: number }
+  | { readonly kind: 'right'; readonly same: boolean; readonly points: number }
   /** Right here, and wrong at the point `at`, where it gives `mine` and the derivative is `exact`. */
-  | {
-      readonly kind: 'here';
-      readonly at: InputValues;
-      readonly mine: number;
-      readonly exact: number;
-      readonly value: number;
-    }
-  | { readonly kind: 'wrong'; readonly slip: Slip | null; readonly value: number };
+  | { readonly kind: 'here'; readonly at: InputValues; readonly mine: number; readonly exact: number }
+  | { readonly kind: 'wrong'; readonly slip: Slip | null };
 
 /** How near two numbers are that count as one, in proportion to the larger. */
 const NEAR = 1e-8;
@@ -221,14 +226,16 @@ export function judge(text: string, asked: Asked, program: Program): Verdict {
   const read = readMine(text, graph, program, shape, entry);
   if ('problem' in read) return { kind: 'problem', problem: read.problem };
   const here = pointAt(asked, read.mine, asked.inputs);
-  const around = samplesAround(asked, read.mine);
-  const value = here.mine;
+  const operations = sweepCost(read.mine.graph).values;
+  return { ...judgement(asked, read.mine, here), value: here.mine, operations };
+}
+
+function judgement(asked: Asked, mine: Mine, here: Point): Judgement {
+  const around = samplesAround(asked, mine);
+  if (!near(here.mine, here.exact)) return { kind: 'wrong', slip: slipOf(asked, [here, ...around]) };
   const off = around.find((point) => !near(point.mine, point.exact));
-  if (near(here.mine, here.exact)) {
-    if (off !== undefined) return { kind: 'here', at: off.inputs, mine: off.mine, exact: off.exact, value };
-    return { kind: 'right', same: isOurs(read.mine, asked), points: around.length + 1, value };
-  }
-  return { kind: 'wrong', slip: slipOf(asked, [here, ...around]), value };
+  if (off !== undefined) return { kind: 'here', at: off.inputs, mine: off.mine, exact: off.exact };
+  return { kind: 'right', same: isOurs(mine, asked), points: around.length + 1 };
 }
 
 /** The input that a place belongs to, and which of its entries it is. */
