@@ -1,14 +1,6 @@
 import type { JacobianCost } from '../autodiff/cost.ts';
 import { jacobianCost, sweepCost } from '../autodiff/cost.ts';
-import {
-  along,
-  central,
-  errorsOver,
-  nearestOf,
-  oneSided,
-  relativeError,
-  type Sample,
-} from '../autodiff/differences.ts';
+import { along, central, errorsOver, nearestOf, oneSided, type Sample } from '../autodiff/differences.ts';
 import { evaluate } from '../autodiff/evaluate.ts';
 import { rowOf, unitSeed } from '../autodiff/gradient.ts';
 import type { InputValues } from '../autodiff/inputs.ts';
