@@ -62,7 +62,7 @@ function over(graph: Graph, term: Symbolic, parts: readonly Term[]): Term {
   const { shape } = term;
   switch (term.kind) {
     case 'number':
-      return { made: { kind: 'number', value: term.value }, shape, quantity };
+      return { made: { kind: 'number', value: term.value }, shape, quantity: null };
     case 'where': {
       const four = parts as [Term, Term, Term, Term];
       return { made: { kind: 'where', relation: term.relation, parts: four }, shape, quantity };
@@ -88,7 +88,7 @@ function over(graph: Graph, term: Symbolic, parts: readonly Term[]): Term {
 }
 
 const dots = (graph: Graph, term: Symbolic): Term =>
-  leaf({ text: '…', math: math('\\cdots'), node: graph.output, bare: true }, term);
+  leaf({ text: '…', math: math('\\boxed{\\scriptstyle\\ldots}'), node: graph.output, bare: true }, term);
 
 const leaf = (made: Omit<Leaf, 'kind' | 'value'>, { shape }: Symbolic): Term => ({
   made: { kind: 'leaf', value: 0, ...made },

@@ -49,6 +49,7 @@ export function Numerical(props: {
           onChange={(event) => setH(event.target.value)}
         />
       </label>
+      <ErrorChart samples={samples} h={h} />
       <table className="differences" aria-label="Differences at this h">
         <thead>
           <tr>
@@ -63,7 +64,6 @@ export function Numerical(props: {
           {line('central', '(f(x+h) − f(x−h)) / 2h', numeric.central, 'two', best.central)}
         </tbody>
       </table>
-      <ErrorChart samples={samples} h={h} />
       <details>
         <summary>The errors as numbers</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}

@@ -215,8 +215,8 @@ function Check({ lab }: { readonly lab: Lab }) {
         {lab.kinks.length > 0 ? ` ${lab.kinks[0]} Differences may disagree there without a fault.` : ''}
       </p>
       <p className="quiet">
-        Relative error above 1e−2: usually wrong. Above 1e−4: uncomfortable. Up to 1e−5: fine at kinks. Below
-        1e−7: be happy.
+        Relative error above 1e−2: usually wrong. Above 1e−4: uncomfortable. Up to 1e−4: fine at kinks, too
+        high without. Below 1e−7: be happy.
       </p>
     </>
   );

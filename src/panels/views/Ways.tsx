@@ -158,7 +158,7 @@ function Chosen({ question }: { readonly question: Question }) {
   const [, setOf] = useChoice('ways.of', '');
   const { graph, by, of, columns, rows } = question;
   return (
-    <div className="chosen">
+    <div className="asked">
       <span className="math">∂</span>
       <Pick label="Output" entry={of} entries={outputEntries(graph)} count={rows} onChange={setOf} />
       <span>by</span>
