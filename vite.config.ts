@@ -62,7 +62,7 @@ const group = (name: string, ...packages: string[]) => ({
 
 /** The chain from text to picture, without what only later parts read. */
 const first =
-  /src[\\/](base|ops(?![\\/]duals)|graph|autodiff(?![\\/](block|check|cost|differences|faults|gradient|hessian|interpret|jacobian|manual|numeric|simplify|swell|symbolic|written))|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|rows|examples|array|jacobian|scalars|sweeper|bugs|ways)))/;
+  /src[\\/](base|ops(?![\\/]duals)|graph|autodiff(?![\\/](block|check|cost|differences|faults|gradient|hessian|interpret|jacobian|manual|numeric|path|reads|simplify|swell|symbolic|written))|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|paths|rows|examples|array|jacobian|scalars|sweeper|bugs|ways)))/;
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course

@@ -15,7 +15,7 @@ import { sweepCost } from './cost.ts';
 import { evaluate } from './evaluate.ts';
 import { unitSeed } from './gradient.ts';
 import { type InputValues, inputValues } from './inputs.ts';
-import { kinksAt } from './numeric.ts';
+import { kinksAt } from './kinks.ts';
 import { simplify } from './simplify.ts';
 import type { Term } from './symbolic.ts';
 import { isEntrywise, localPartial, type Tape, tapeOf, valueIn } from './tape.ts';

@@ -38,10 +38,15 @@ export function writtenOut(graph: Graph, root: Symbolic): WrittenFormula {
   }
   let cut = false;
   const made: Term[] = [];
+  const closed: boolean[] = [];
   // Parts stand behind what they are parts of.
   for (let i = places.length - 1; i >= 0; i--) {
     const { term, parts } = places[i] as Place;
-    const isCut = parts.length < partsOf(term).length;
+    const inner = partsOf(term);
+    // Dots joined by operators say no more than dots.
+    const isCut =
+      inner.length > 0 && i > 0 ? parts.every((part) => closed[part]) : parts.length < inner.length;
+    closed[i] = isCut;
     cut ||= isCut;
     made[i] = isCut
       ? dots(graph, term)
@@ -76,7 +81,12 @@ function over(graph: Graph, term: Symbolic, parts: readonly Term[]): Term {
     case 'node': {
       const { id, name } = graph.nodes[term.node] as GraphNode;
       return leaf(
-        { text: displayName(name), math: symbol(graph, id, quantity), node: id, bare: false },
+        {
+          text: displayName(name),
+          math: symbol({ graph, style: 'bar' }, id, quantity),
+          node: id,
+          bare: false,
+        },
         term,
       );
     }
@@ -90,8 +100,8 @@ function over(graph: Graph, term: Symbolic, parts: readonly Term[]): Term {
 const dots = (graph: Graph, term: Symbolic): Term =>
   leaf({ text: '…', math: math('\\boxed{\\scriptstyle\\ldots}'), node: graph.output, bare: true }, term);
 
-const leaf = (made: Omit<Leaf, 'kind' | 'value'>, { shape }: Symbolic): Term => ({
-  made: { kind: 'leaf', value: 0, ...made },
+const leaf = (made: Omit<Leaf, 'kind' | 'value' | 'isFraction'>, { shape }: Symbolic): Term => ({
+  made: { kind: 'leaf', value: 0, isFraction: false, ...made },
   shape,
   quantity,
 });

@@ -14,14 +14,14 @@ import {
   shows,
 } from '../autodiff/faults.ts';
 import type { InputValues } from '../autodiff/inputs.ts';
-import { kinksAt } from '../autodiff/numeric.ts';
+import { kinksAt } from '../autodiff/kinks.ts';
 import { tapeOf, valueIn } from '../autodiff/tape.ts';
 import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import { random, seedOf } from '../base/random.ts';
 import { type Nested, nounShape, numbersOf, sayShape, shapeOf, type Value } from '../base/value.ts';
-import { nameOf } from '../explain/notation.ts';
+import { nameOf, type Speech, type Style } from '../explain/notation.ts';
 import type { Edge, Graph, GraphNode, InputNode, NodeId } from '../graph/graph.ts';
 import { inputEntry } from './ways.ts';
 
@@ -164,6 +164,7 @@ export interface NodeRow {
 /** A faulty engine on the bench. */
 export interface Lab {
   readonly graph: Graph;
+  readonly here: Speech;
   readonly fault: Fault | null;
   readonly run: FaultyRun;
   readonly right: FaultyRun;
@@ -187,8 +188,15 @@ export const fails = ({ mood }: CheckRow): boolean => FAILS.includes(mood);
  * Runs the engine with its fault and checks it: the inputs against central differences, and every node against the
  * engine without the fault.
  * @param seed the output's own adjoint, an array where the output is one
+ * @param style how derivatives are written
  */
-export function labOf(graph: Graph, inputs: InputValues, seed: Value, fault: Fault | null): Lab {
+export function labOf(
+  graph: Graph,
+  inputs: InputValues,
+  seed: Value,
+  fault: Fault | null,
+  style: Style,
+): Lab {
   const tape = tapeOf(graph);
   const store = evaluate(tape, inputs);
   const values = graph.nodes.map(({ id }) => valueIn(tape, store, id));
@@ -199,6 +207,7 @@ export function labOf(graph: Graph, inputs: InputValues, seed: Value, fault: Fau
   const why = fault === null ? null : missingFor(graph, fault);
   return {
     graph,
+    here: { graph, style },
     fault,
     run,
     right,
@@ -275,9 +284,9 @@ export const moodWords: Readonly<Record<CheckRow['mood'], string>> = {
 
 /** What a fault did at a node, with the numbers that arrived there; and why the node is wrong where it did nothing. */
 export function storyAt(lab: Lab, id: NodeId): string {
-  const { graph, run, right, fault } = lab;
-  const bar = (node: NodeId) => nameOf(graph, node, 'adjoint').text;
-  const plain = (node: NodeId) => nameOf(graph, node).text;
+  const { graph, here, run, right, fault } = lab;
+  const bar = (node: NodeId) => nameOf(here, node, 'adjoint').text;
+  const plain = (node: NodeId) => nameOf(here, node).text;
   const arrived = run.log.filter(({ edge }) => edge.operand === id);
   const exact = right.adjoints[id] ?? null;
   const own = run.adjoints[id] ?? null;
@@ -337,12 +346,12 @@ export function storyAt(lab: Lab, id: NodeId): string {
     : `${plain(id)} only gets what was wrong before, at ${plain(spoiled)}.${ending}`;
 }
 
-function crashStory({ graph }: Lab, edge: Edge): string {
+function crashStory({ graph, here }: Lab, edge: Edge): string {
   const { consumer, operand, slot } = edge;
-  const plain = (node: NodeId) => nameOf(graph, node).text;
+  const plain = (node: NodeId) => nameOf(here, node).text;
   const node = graph.nodes[consumer] as GraphNode;
   const own = sayShape(graph.nodes[operand]?.shape ?? []);
-  const bar = nameOf(graph, consumer, 'adjoint').text;
+  const bar = nameOf(here, consumer, 'adjoint').text;
   const out = sayShape(node.shape);
   if (node.op?.name !== 'matmul')
     return `Here the engine stops: what ${plain(consumer)} sends does not fit ${plain(operand)}, which is ${own}. An adjoint above has the wrong shape.`;
@@ -412,7 +421,7 @@ function cutAt(graph: Graph, id: NodeId): Graph {
 }
 
 /** A node's adjoint by its name: `x̄₁`. */
-export const adjointName = (graph: Graph, id: NodeId): string => nameOf(graph, id, 'adjoint').text;
+export const adjointName = ({ here }: Lab, id: NodeId): string => nameOf(here, id, 'adjoint').text;
 
 /** The verdict of the whole check, in a sentence. */
 export function sayCheck({ rows, failing, unchecked, run }: Lab): string {

@@ -4,8 +4,8 @@ import { along, central, errorsOver, nearestOf, oneSided, type Sample } from '..
 import { evaluate } from '../autodiff/evaluate.ts';
 import { rowOf, unitSeed } from '../autodiff/gradient.ts';
 import type { InputValues } from '../autodiff/inputs.ts';
+import { kinksAt } from '../autodiff/kinks.ts';
 import { type Asked, judge, type Verdict, whereIs } from '../autodiff/manual.ts';
-import { kinksAt } from '../autodiff/numeric.ts';
 import { simplify } from '../autodiff/simplify.ts';
 import { type Growth, growthOf, sharedSize, symbolsOf, traceSteps } from '../autodiff/swell.ts';
 import { evaluateSymbolic, type Term } from '../autodiff/symbolic.ts';

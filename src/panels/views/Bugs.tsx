@@ -34,13 +34,14 @@ export default function Bugs() {
   const graph = useShown((derive, state) => derive.whole(state));
   const values = useShown((derive, state) => derive.values(state));
   const seed = useShown((derive, state) => (state.mode === 'reverse' ? derive.seed(state) : 1));
+  const style = useShown((_, state) => state.derivatives);
   const [text] = useChoice('bugs.fault', 'mystery:1');
   const asked = useMemo(() => {
     if (graph === null || values === null || values.length === 0) return null;
     const chosen = chosenFrom(text);
     const fault = chosen.kind === 'known' ? chosen.fault : mysteryOf(graph, chosen.number);
-    return { chosen, values, seed, lab: labOf(graph, values, seed, fault) };
-  }, [graph, values, seed, text]);
+    return { chosen, values, seed, lab: labOf(graph, values, seed, fault, style) };
+  }, [graph, values, seed, style, text]);
   // The picture first, this right after it.
   const bench = useDeferredValue(asked);
   return (
@@ -340,7 +341,7 @@ function Located(props: {
         <p>Every adjoint is right.</p>
       ) : (
         <p className="story" role="status">
-          {told ? storyAt(lab, row.id) : `${adjointName(graph, row.id)} is ${row.wrong ? 'wrong' : 'right'}.`}
+          {told ? storyAt(lab, row.id) : `${adjointName(lab, row.id)} is ${row.wrong ? 'wrong' : 'right'}.`}
           {difference === null
             ? ''
             : ` Differences at ${graph.nodes[row.id]?.kind === 'input' ? 'it' : 'this node'} say ${formatNumber(difference, 6)}.`}
@@ -370,7 +371,7 @@ function NodeLine(props: {
     >
       <th scope="row">
         <button type="button" aria-pressed={props.pressed} onClick={props.onPress}>
-          {adjointName(lab.graph, row.id)}
+          {adjointName(lab, row.id)}
         </button>
       </th>
       <Quantity value={row.engine} />
