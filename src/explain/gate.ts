@@ -138,8 +138,8 @@ function readingOf(root: Term): Reading {
     }
     // What has no slope anywhere can only choose.
     const flat = made.kind === 'apply' && isFlat(made.op, made.parts, term.shape, made.settings);
-    if (made.kind === 'apply' && made.op.linear && !made.op.carries && made.parts.length === 1)
-      mixes ||= term.quantity === 'adjoint';
+    const isSmaller = partsOf(term).some((part) => sizeOf(part.shape) > sizeOf(term.shape));
+    if (made.kind === 'apply' && made.op.linear && isSmaller) mixes ||= term.quantity === 'adjoint';
     partsOf(term).forEach((part, i) => {
       rest.push({ term: part, chooses: chooses || flat || (made.kind === 'where' && i < 2) });
     });
