@@ -6,6 +6,7 @@ export const options = {
   mode: { values: ['values', 'forward', 'reverse'], initial: 'reverse', title: 'Mode' },
   granularity: { values: ['node', 'edge', 'micro'], initial: 'edge', title: 'Step size' },
   notation: { values: ['operations', 'variables'], initial: 'operations', title: 'Notation' },
+  derivatives: { values: ['bar', 'leibniz', 'd', 'grad'], initial: 'bar', title: 'Derivatives' },
   theme: { values: ['auto', 'light', 'dark', 'projector'], initial: 'auto', title: 'Theme' },
 } as const;
 
@@ -14,6 +15,7 @@ export const labels = {
   mode: { values: 'Values', forward: 'Forward', reverse: 'Reverse' },
   granularity: { node: 'Node', edge: 'Edge', micro: 'Micro' },
   notation: { operations: 'Operations', variables: 'Variables' },
+  derivatives: { bar: 'x̄ and ẋ', leibniz: '∂f/∂x', d: 'dx', grad: 'data | grad' },
   theme: { auto: 'Auto theme', light: 'Light', dark: 'Dark', projector: 'Projector' },
 } as const satisfies { [K in OptionName]: Record<OptionValue<K>, string> };
 

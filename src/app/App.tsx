@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
@@ -5,13 +6,13 @@ import {
   Explanation,
   Help,
   Inputs,
-  Jacobian,
   Program,
   TopBar,
   Transport,
+  useChoice,
   useSession,
   useShown,
-  WengertList,
+  Views,
 } from '../panels/index.ts';
 import type { View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
@@ -30,6 +31,10 @@ export function App({ frame, view, help }: AppProps) {
   const session = useSession();
   const large = useShown((_, state) => state.preferences.theme === 'projector');
   const wide = useMedia('(min-width: 1100px)') && !large;
+  const [room] = useChoice('page.wide', 'off');
+  useLayoutEffect(() => {
+    frame.app.dataset['wide'] = room;
+  }, [frame, room]);
   const narrow = useMedia('(max-width: 799px)');
   return (
     <>
@@ -52,8 +57,7 @@ export function App({ frame, view, help }: AppProps) {
       {createPortal(
         <>
           <Explanation />
-          <WengertList />
-          <Jacobian />
+          <Views />
         </>,
         frame.right,
       )}

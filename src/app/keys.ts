@@ -1,4 +1,5 @@
 import type { Session } from '../state/store.ts';
+import { views } from '../state/views.ts';
 
 /** What the page itself can do, beside the session. */
 export interface PageVerbs {
@@ -8,7 +9,7 @@ export interface PageVerbs {
 }
 
 /** Where a key was pressed; who stands there decides what the key means. */
-type Place = 'text' | 'slider' | 'choice' | 'button' | 'page';
+type Place = 'text' | 'slider' | 'choice' | 'tabs' | 'button' | 'page';
 
 interface Binding {
   readonly keys: readonly string[];
@@ -20,14 +21,21 @@ interface Binding {
 }
 
 const bindings: readonly Binding[] = [
-  { keys: ['ArrowRight'], notIn: ['text', 'slider', 'choice'], run: ({ verbs }) => verbs.next() },
-  { keys: ['ArrowLeft'], notIn: ['text', 'slider', 'choice'], run: ({ verbs }) => verbs.previous() },
+  ...views.map(
+    ({ name }, i): Binding => ({
+      keys: [String(i + 1)],
+      notIn: ['text', 'choice'],
+      run: ({ verbs }) => verbs.setView(name),
+    }),
+  ),
+  { keys: ['ArrowRight'], notIn: ['text', 'slider', 'choice', 'tabs'], run: ({ verbs }) => verbs.next() },
+  { keys: ['ArrowLeft'], notIn: ['text', 'slider', 'choice', 'tabs'], run: ({ verbs }) => verbs.previous() },
   // What a slide remote sends: steps even where a slider has the focus after a drag.
   { keys: ['PageDown'], notIn: ['text'], run: ({ verbs }) => verbs.next() },
   { keys: ['PageUp'], notIn: ['text'], run: ({ verbs }) => verbs.previous() },
-  { keys: ['Home'], notIn: ['text', 'slider'], run: ({ verbs }) => verbs.first() },
-  { keys: ['End'], notIn: ['text', 'slider'], run: ({ verbs }) => verbs.last() },
-  { keys: [' '], notIn: ['text', 'choice', 'button'], run: togglePlay },
+  { keys: ['Home'], notIn: ['text', 'slider', 'tabs'], run: ({ verbs }) => verbs.first() },
+  { keys: ['End'], notIn: ['text', 'slider', 'tabs'], run: ({ verbs }) => verbs.last() },
+  { keys: [' '], notIn: ['text', 'choice', 'tabs', 'button'], run: togglePlay },
   { keys: ['f', 'F'], notIn: ['text', 'choice'], run: (_, page) => page.fullScreen() },
   { keys: ['b', 'B'], notIn: ['text', 'choice'], run: (_, page) => page.blank() },
   { keys: ['?'], notIn: ['text'], run: (_, page) => page.help() },
@@ -75,5 +83,6 @@ function placeOf(event: KeyboardEvent): Place {
     return target.type === 'radio' ? 'choice' : 'text';
   }
   if (target.closest('[role="menu"]') !== null) return 'choice';
+  if (target.closest('[role="tablist"]') !== null) return 'tabs';
   return target.closest('button, a, summary') !== null ? 'button' : 'page';
 }

@@ -4,6 +4,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['→', '←', 'PageDown', 'PageUp'], 'One step on or back; a slide remote sends the last two'],
   [['Home', 'End'], 'First and last step'],
   [['Space'], 'Play or pause'],
+  [['1', '…', '9'], 'The views beside the graph'],
   [['F'], 'Full screen, and back'],
   [['B'], 'Blank the screen; any key brings it back'],
   [['Ctrl Z', 'Ctrl Shift Z'], 'Undo and redo edits of the program and the inputs'],

@@ -28,3 +28,5 @@ export const Paste = draw('M9 5H6v15h12V5h-3M9 3.5h6V7H9zM9.5 12h5M9.5 16h5');
 export const Dice = draw('M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01');
 export const Before = draw('M14.5 6 8.5 12l6 6');
 export const After = draw('m9.5 6 6 6-6 6');
+export const Wide = draw('M14 5H5v14h9M19 5v14M12 12H8m2-2-2 2 2 2');
+export const Narrow = draw('M10 5h9v14h-9M5 5v14M12 12h4m-2-2 2 2-2 2');

@@ -21,12 +21,5 @@ export const Inputs = later(
   async () => (await import('./Inputs.tsx')).Inputs,
   <section className="panel inputs" />,
 );
-export const WengertList = later(
-  async () => (await import('./WengertList.tsx')).WengertList,
-  <section className="panel list" />,
-);
-export const Jacobian = later(
-  async () => (await import('./Jacobian.tsx')).Jacobian,
-  <section className="panel jacobian" />,
-);
+export const Views = later(async () => (await import('./Views.tsx')).Views, <section className="views" />);
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useCallback, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Derive } from '../state/derive.ts';
 import type { State } from '../state/state.ts';
@@ -23,4 +23,21 @@ export const useVerbs = (): Verbs => useSession().verbs;
 export function useShown<T>(select: (derive: Derive, state: State) => T): T {
   const { store, derive } = useSession();
   return useStore(store, (state) => select(derive, state));
+}
+
+/**
+ * What is chosen in a view, kept in the link: `paths.by`. A choice is text; whoever reads it falls back on what is
+ * usual where the text does not fit the program.
+ */
+export function useChoice(
+  key: `${string}.${string}`,
+  usual: string,
+): readonly [string, (value: string) => void] {
+  const verbs = useVerbs();
+  const value = useShown((_, { choices }) => choices.get(key) ?? usual);
+  const choose = useCallback(
+    (next: string) => verbs.choose({ [key]: next === usual ? null : next }),
+    [verbs, key, usual],
+  );
+  return [value, choose];
 }

@@ -7,6 +7,7 @@ import type { Placement } from '../layout/problem.ts';
 import { attentionOf, expectsDerivative } from './attention.ts';
 import { nodeGroup } from './nodes.ts';
 import { type Notes, notesOf } from './notes.ts';
+import type { Overlay } from './overlay.ts';
 import type { Group, Scene, State } from './scene.ts';
 import { type Stage, stageOf } from './stage.ts';
 
@@ -18,6 +19,8 @@ export interface SceneInput {
   readonly mode: Mode;
   /** Nodes that are pointed at somewhere: in the text, the list, the picture. */
   readonly lit: ReadonlySet<NodeId>;
+  /** What views lay over the picture; nothing where it is left out. */
+  readonly overlay?: Overlay;
 }
 
 /** What a scene was made from, so that the next one can tell what has changed. */

@@ -11,6 +11,7 @@ import { type Highlight, highlight } from '../language/highlight.ts';
 import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
+import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
 import { last } from './last.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
@@ -27,7 +28,10 @@ export interface Derive {
   source(state: State): Source;
   /** Problems of the text on screen; none while a long one is still being read. */
   problems(state: State): readonly Problem[];
+  /** The graph that is shown; blocks may be folded in it. */
   graph(state: State): Graph | null;
+  /** The graph of the whole program, nothing folded; its inputs are the same. */
+  whole(state: State): Graph | null;
   /** The numbers of all inputs, entry by entry, in the graph's order. */
   values(state: State): InputValues | null;
   /** The same as one value for each input. */
@@ -113,10 +117,22 @@ export function makeDerive(): Derive {
   const onlySpan = last((span: Span): readonly Span[] => [span]);
   let drawn: Scene | undefined;
   const sceneOf = last(
-    (graph: Graph, frame: Frame, explanation: Explanation, mode: Mode, lit: ReadonlySet<NodeId>) => {
-      drawn = buildScene({ graph, placement: placementOf(graph), frame, explanation, mode, lit }, drawn);
+    (
+      graph: Graph,
+      frame: Frame,
+      explanation: Explanation,
+      mode: Mode,
+      lit: ReadonlySet<NodeId>,
+      overlay: Overlay,
+    ) => {
+      const placement = placementOf(graph);
+      drawn = buildScene({ graph, placement, frame, explanation, mode, lit, overlay }, drawn);
       return drawn;
     },
+  );
+  const overlayOf = last(
+    (edges: readonly string[]): Overlay =>
+      edges.length === 0 ? NO_OVERLAY : { ...NO_OVERLAY, litEdges: new Set(edges) },
   );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
@@ -130,7 +146,8 @@ export function makeDerive(): Derive {
   const derive: Derive = {
     source: (state) => read(state.held ?? state.program, given(state.inputs)),
     problems: (state) => (state.held === null ? derive.source(state).problems : NONE),
-    graph: (state) => derive.source(state).shown,
+    graph: (state) => derive.whole(state),
+    whole: (state) => derive.source(state).shown,
     values(state) {
       const graph = derive.graph(state);
       return graph === null ? null : valuesOf(graph, state.inputs);
@@ -182,7 +199,8 @@ export function makeDerive(): Derive {
       const frame = derive.frame(state);
       const explanation = derive.explanation(state) ?? SILENT;
       if (graph === null || frame === null) return null;
-      return sceneOf(graph, frame, explanation, state.mode, litNodes(graph, state.hover, state.selection));
+      const lit = litNodes(graph, state.hover, state.selection);
+      return sceneOf(graph, frame, explanation, state.mode, lit, overlayOf(state.litEdges));
     },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {

@@ -8,6 +8,6 @@ export { presets as examples } from '../presets/index.ts';
 export function openExample({ store, verbs }: Session, id: string): void {
   const preset = presets.find((each) => each.id === id);
   if (preset === undefined) return;
-  const { mode, granularity, notation } = store.getState();
-  verbs.open({ ...fresh(preset.program, preset.inputs), mode, granularity, notation });
+  const { mode, granularity, notation, derivatives, view } = store.getState();
+  verbs.open({ ...fresh(preset.program, preset.inputs), mode, granularity, notation, derivatives, view });
 }

@@ -23,6 +23,16 @@ const kept: fc.Arbitrary<Kept> = fc.record({
   mode: fc.constantFrom(...options.mode.values),
   granularity: fc.constantFrom(...options.granularity.values),
   notation: fc.constantFrom(...options.notation.values),
+  derivatives: fc.constantFrom(...options.derivatives.values),
+  view: fc.constantFrom('list', 'paths', 'other'),
+  choices: fc
+    .array(fc.tuple(fc.constantFrom('paths.by', 'ways.mine', 'ways.h'), fc.string({ minLength: 1 })))
+    .map((list) => new Map(list)),
+  selection: fc.option(names),
+  folds: fc
+    .array(fc.tuple(fc.constantFrom('f:v1', 'neuron:z', '=:w'), fc.boolean()))
+    .map((list) => new Map(list)),
+  order: fc.record({ ahead: fc.array(names), back: fc.array(names) }),
   seed: fc.oneof(
     fc.constant(null),
     finite,

@@ -1,6 +1,7 @@
 import type { Value } from '../base/value.ts';
 import { compile } from '../graph/compile.ts';
 import { optionFrom, options } from '../options.ts';
+import { isLook, parseLooks, printLooks } from './look-fields.ts';
 import { parseNumber, parseValue, parseValues, printValueInFull, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
 import { fresh, type Kept, type Seed, type Values } from './state.ts';
@@ -49,13 +50,13 @@ export const reasonText: Readonly<Record<Reason, string>> = {
   newer: 'This link was made by a newer Wengert than this one, so the first example is shown.',
 };
 
-function writeReadable({ program, inputs, mode, seed, step, granularity, notation }: Kept): string {
+function writeReadable(kept: Kept): string {
+  const { program, inputs, mode, seed, step } = kept;
   const parts = [`program=${escaped(program)}`];
   if (inputs.size > 0) parts.push(`inputs=${escaped(printValues(inputs))}`);
   parts.push(`mode=${mode}`, `step=${step}`);
   if (seed !== null) parts.push(`seed=${escaped(printSeed(seed))}`);
-  if (granularity !== options.granularity.initial) parts.push(`granularity=${granularity}`);
-  if (notation !== options.notation.initial) parts.push(`notation=${notation}`);
+  for (const [name, value] of printLooks(kept)) parts.push(`${name}=${escaped(value)}`);
   return parts.join('&');
 }
 
@@ -64,16 +65,15 @@ function readReadable(fields: ReadonlyMap<string, string>): Kept | null {
   if (program === undefined) return null;
   const inputs = parseValues(fields.get('inputs') ?? '');
   const mode = optionFrom('mode', fields.get('mode') ?? options.mode.initial);
-  const granularity = optionFrom('granularity', fields.get('granularity') ?? options.granularity.initial);
-  const notation = optionFrom('notation', fields.get('notation') ?? options.notation.initial);
+  const looks = parseLooks(fields);
   const seed = parseSeed(fields.get('seed') ?? '');
   const step = Number(fields.get('step') ?? 0);
-  if (inputs === null || mode === null || granularity === null || notation === null) return null;
+  if (inputs === null || mode === null || looks === null) return null;
   if (seed === undefined || !isStep(step)) return null;
-  return { ...fresh(program, {}), inputs, mode, granularity, notation, seed, step };
+  return { ...fresh(program, {}), inputs, mode, seed, step, ...looks };
 }
 
-const KNOWN = new Set(['s', 'program', 'inputs', 'mode', 'step', 'seed', 'granularity', 'notation']);
+const KNOWN = new Set(['s', 'program', 'inputs', 'mode', 'step', 'seed']);
 
 /** `a=1&b=2` as a map; null where nothing of it is ours or an escape is broken. Unknown names are left alone. */
 function fieldsOf(text: string): ReadonlyMap<string, string> | null {
@@ -81,7 +81,7 @@ function fieldsOf(text: string): ReadonlyMap<string, string> | null {
   for (const part of text.split('&')) {
     const cut = part.indexOf('=');
     const name = cut === -1 ? part : part.slice(0, cut);
-    if (!KNOWN.has(name) || fields.has(name)) continue;
+    if (!(KNOWN.has(name) || isLook(name)) || fields.has(name)) continue;
     const value = unescaped(cut === -1 ? '' : part.slice(cut + 1), name);
     if (value === null) return null;
     fields.set(name, value);

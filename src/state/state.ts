@@ -1,10 +1,12 @@
 import { fromNested, type Nested, type Value } from '../base/value.ts';
 import { type OptionValue, options } from '../options.ts';
 import { firstPreset } from '../presets/first.ts';
+import { type Looks, looksOf, usualLooks } from './looks.ts';
 
 export type Mode = OptionValue<'mode'>;
 export type Granularity = OptionValue<'granularity'>;
 export type Notation = OptionValue<'notation'>;
+export type Derivatives = OptionValue<'derivatives'>;
 export type Theme = OptionValue<'theme'>;
 
 /** Values by name. A map, so that `constructor` and `__proto__` are names like any other. */
@@ -17,7 +19,7 @@ export type Values = ReadonlyMap<string, Value>;
 export type Seed = Value | Values | null;
 
 /** What a link and a file hold, and nothing more (design §6). */
-export interface Kept {
+export interface Kept extends Looks {
   readonly program: string;
   /** Only those that differ from what the program says. */
   readonly inputs: Values;
@@ -25,8 +27,6 @@ export interface Kept {
   readonly seed: Seed;
   /** Steps taken. May lie beyond the end of a shorter trace; whoever reads it takes the end. */
   readonly step: number;
-  readonly granularity: Granularity;
-  readonly notation: Notation;
 }
 
 /** How a reader likes the page; kept on the machine, never in a link. */
@@ -55,9 +55,9 @@ export interface State extends Kept {
   readonly opened: Values;
   /** What is returned to when one node is open as single numbers. */
   readonly outer: Outer | null;
-  /** Names of nodes. */
-  readonly selection: string | null;
+  /** What is pointed at: a node by its name, wires by their keys. */
   readonly hover: string | null;
+  readonly litEdges: readonly string[];
   readonly playing: boolean;
   readonly preferences: Preferences;
   readonly notice: Notice | null;
@@ -84,8 +84,7 @@ export function fresh(program: string, inputs: Readonly<Record<string, Nested>>)
     mode: options.mode.initial,
     seed: null,
     step: 0,
-    granularity: options.granularity.initial,
-    notation: options.notation.initial,
+    ...usualLooks,
   };
 }
 
@@ -94,9 +93,11 @@ export const first: Kept = fresh(firstPreset.program, firstPreset.inputs);
 
 /** The part of a state that is kept. */
 export function keptOf(state: Kept): Kept {
-  const { program, inputs, mode, seed, step, granularity, notation } = state;
-  return { program, inputs, mode, seed, step, granularity, notation };
+  const { program, inputs, mode, seed, step } = state;
+  return { program, inputs, mode, seed, step, ...looksOf(state) };
 }
+
+const NO_EDGES: readonly string[] = [];
 
 export function begin(kept: Kept, preferences: Preferences, notice: Notice | null): State {
   return {
@@ -104,8 +105,8 @@ export function begin(kept: Kept, preferences: Preferences, notice: Notice | nul
     held: null,
     opened: kept.inputs,
     outer: null,
-    selection: null,
     hover: null,
+    litEdges: NO_EDGES,
     playing: false,
     preferences,
     notice,

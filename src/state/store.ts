@@ -2,9 +2,11 @@ import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sameValue, type Value } from '../base/value.ts';
 import { type Derive, makeDerive, type Place } from './derive.ts';
+import { type Order, usualLooks } from './looks.ts';
 import { sameMoment } from './moment.ts';
 import {
   begin,
+  type Derivatives,
   type Granularity,
   type Kept,
   keptOf,
@@ -63,6 +65,12 @@ export interface Verbs {
   setSeed(seed: Seed): void;
   setGranularity(granularity: Granularity): void;
   setNotation(notation: Notation): void;
+  setDerivatives(derivatives: Derivatives): void;
+  /** Opens a view beside the graph. */
+  setView(view: string): void;
+  /** Chooses something in a view; null goes back to what is usual. */
+  choose(choices: Readonly<Record<string, string | null>>): void;
+  setOrder(order: Order): void;
   goTo(step: number): void;
   next(): void;
   previous(): void;
@@ -76,6 +84,8 @@ export interface Verbs {
   refresh(): void;
   select(name: string | null): void;
   hover(name: string | null): void;
+  /** Lights wires, by key, and the nodes on them. */
+  light(edges: readonly string[]): void;
   prefer(preferences: Partial<Preferences>): void;
   /** Opens a program with its numbers, as one edit. */
   open(kept: Kept, notice?: Notice | null): void;
@@ -211,6 +221,17 @@ export function makeSession(
       set({ granularity, step, playing: false });
     },
     setNotation: (notation) => set({ notation }),
+    setDerivatives: (derivatives) => set({ derivatives }),
+    setView: (view) => set({ view, litEdges: [] }),
+    choose(changes) {
+      const choices = new Map(get().choices);
+      for (const [key, value] of Object.entries(changes)) {
+        if (value === null) choices.delete(key);
+        else choices.set(key, value);
+      }
+      set({ choices });
+    },
+    setOrder: (order) => set({ order, playing: false }),
     goTo(step) {
       if (Number.isNaN(step)) return;
       const state = get();
@@ -237,6 +258,9 @@ export function makeSession(
     hover(hover) {
       if (hover !== get().hover) set({ hover });
     },
+    light(edges) {
+      if (edges.length + get().litEdges.length > 0) set({ litEdges: edges });
+    },
     prefer: (part) => set({ preferences: { ...get().preferences, ...part } }),
     open(next, told = null) {
       forgetHeld();
@@ -244,9 +268,11 @@ export function makeSession(
       edit.of = '';
     },
     enter({ program, inputs }, title) {
-      const { mode, granularity, notation, preferences, ...state } = get();
-      const kept = keptOf({ mode, granularity, notation, ...state });
-      const inner: Kept = { program, inputs, mode, granularity, notation, seed: null, step: 0 };
+      const state = get();
+      const { mode, granularity, notation, derivatives, view, preferences } = state;
+      const kept = keptOf(state);
+      const looks = { ...usualLooks, granularity, notation, derivatives, view };
+      const inner: Kept = { program, inputs, mode, seed: null, step: 0, ...looks };
       forgetHeld();
       // From inside a node one opens no further: the way back leads to the whole.
       change('enter', { ...begin(inner, preferences, null), outer: state.outer ?? { kept, title } });

@@ -1,5 +1,6 @@
 import { fromNested, toNested, type Value } from '../base/value.ts';
 import { optionFrom, options } from '../options.ts';
+import { parseLooks, printLooks } from './look-fields.ts';
 import { nameFrom, parseNumber, printNumber } from './numbers.ts';
 import type { Kept, Seed, Values } from './state.ts';
 
@@ -15,7 +16,8 @@ const READERS: ReadonlyMap<number, (given: ReadonlyMap<string, unknown>) => Kept
 ]);
 
 /** The state as plain JSON; a number that JSON lacks is a word. */
-export function toJson({ program, inputs, mode, seed, step, granularity, notation }: Kept): unknown {
+export function toJson(kept: Kept): unknown {
+  const { program, inputs, mode, seed, step } = kept;
   return {
     version: VERSION,
     program,
@@ -28,8 +30,7 @@ export function toJson({ program, inputs, mode, seed, step, granularity, notatio
           ? pairs(seed)
           : toNested(seed as Value, jsonNumber),
     step,
-    granularity,
-    notation,
+    ...Object.fromEntries(printLooks(kept)),
   };
 }
 
@@ -49,13 +50,14 @@ function readV1(fields: ReadonlyMap<string, unknown>): Kept | null {
   const program = fields.get('program');
   const inputs = readPairs(fields.get('inputs') ?? []);
   const mode = optionFrom('mode', fields.get('mode') ?? options.mode.initial);
-  const granularity = optionFrom('granularity', fields.get('granularity') ?? options.granularity.initial);
-  const notation = optionFrom('notation', fields.get('notation') ?? options.notation.initial);
+  const looks = parseLooks(
+    new Map([...fields].filter((field): field is [string, string] => typeof field[1] === 'string')),
+  );
   const step = fields.get('step') ?? 0;
   const seed = readSeed(fields.get('seed') ?? null);
-  if (typeof program !== 'string' || inputs === null || mode === null || granularity === null) return null;
-  if (notation === null || !isStep(step) || seed === undefined) return null;
-  return { program, inputs, mode, seed, step, granularity, notation };
+  if (typeof program !== 'string' || inputs === null || mode === null || looks === null) return null;
+  if (!isStep(step) || seed === undefined) return null;
+  return { program, inputs, mode, seed, step, ...looks };
 }
 
 export const isStep = (given: unknown): given is number =>

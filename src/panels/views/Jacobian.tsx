@@ -1,14 +1,5 @@
-import {
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import '../styles/jacobian.css';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import '../../styles/jacobian.css';
 import {
   type Block,
   type Filling,
@@ -20,92 +11,27 @@ import {
   sweepsOf,
   tooLarge,
   type Way,
-} from '../state/jacobian.ts';
-import { shapeText } from '../state/jacobian-words.ts';
-import { loadSweeper } from '../state/sweeper.ts';
-import { Matrix, Tensor } from './JacobianTable.tsx';
-import { Conventions, Counted, Fills, Seeded, TooLarge } from './JacobianWords.tsx';
-import { Segmented } from './Segmented.tsx';
-import { useShown, useVerbs } from './session.tsx';
+} from '../../state/jacobian.ts';
+import { shapeText } from '../../state/jacobian-words.ts';
+import { loadSweeper } from '../../state/sweeper.ts';
+import { Matrix, Tensor } from '../JacobianTable.tsx';
+import { Conventions, Counted, Fills, Seeded, TooLarge } from '../JacobianWords.tsx';
+import { Segmented } from '../Segmented.tsx';
+import { useChoice, useShown, useVerbs } from '../session.tsx';
 
 const NONE: readonly Subject[] = [];
 
-/** What has been run, of one subject: the numbers may move meanwhile, the program may not. */
+/** What has been run: of both ways, and the sweep that was run last. */
 interface Progress {
-  readonly of: Subject | null;
   readonly done: Readonly<Record<Way, number>>;
   readonly now: number | null;
   readonly slice: number;
 }
 
-const START: Progress = { of: null, done: { forward: 0, reverse: 0 }, now: null, slice: 0 };
-
 /** The output by an input, filled sweep by sweep: forward column by column, reverse row by row. */
-export function Jacobian() {
-  const [open, setOpen] = useState(false);
-  const section = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    // For the column around it. Styles could ask by `:has`, but then they ask again at every step.
-    const column = section.current?.parentElement;
-    if (column != null) column.dataset['jacobian'] = String(open);
-  }, [open]);
-  const table = useTable();
-  const id = useId();
-  const onReady = useCallback(() => {
-    if (section.current !== null) bringToTop(section.current);
-  }, []);
-  return (
-    <section className="panel jacobian" ref={section} aria-labelledby={id} data-open={open}>
-      <h2 id={id}>
-        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-          Jacobian <span className="caret" />
-        </button>
-      </h2>
-      {open ? <Opened {...table} onReady={onReady} /> : null}
-    </section>
-  );
-}
-
-/** Scrolls the column it stands in, or the page of a phone. */
-function bringToTop(section: HTMLElement): void {
-  const column = section.parentElement;
-  if (column !== null && column.clientHeight > 0)
-    column.scrollTop += section.getBoundingClientRect().top - column.getBoundingClientRect().top;
-  else section.scrollIntoView();
-}
-
-/** What is chosen; it outlasts closing the panel. */
-function useTable() {
-  const [title, setTitle] = useState<string | null>(null);
-  const [way, setWay] = useState<Way>('forward');
-  const [layout, setLayout] = useState<Layout>('numerator');
-  const [kept, setKept] = useState(START);
-  const subjects = useShown((derive, state) => {
-    const graph = derive.graph(state);
-    return graph === null ? NONE : subjectsOf(graph);
-  });
-  const subject = subjects.find((each) => each.title === title) ?? subjects[0] ?? null;
-  const progress = kept.of === subject ? kept : START;
-  return {
-    subjects,
-    subject,
-    way,
-    layout,
-    progress,
-    setTitle,
-    setWay(next: Way) {
-      setWay(next);
-      setKept({ ...progress, of: subject, now: null });
-    },
-    setLayout,
-    keep: (part: Partial<Progress>) => setKept({ ...progress, ...part, of: subject }),
-  };
-}
-
-type Table = ReturnType<typeof useTable>;
-
-function Opened({ onReady, ...table }: Table & { readonly onReady: () => void }) {
+export default function Jacobian() {
   const verbs = useVerbs();
+  const table = useTable();
   const { subject } = table;
   const [lost, setLost] = useState(false);
   useEffect(() => {
@@ -114,14 +40,82 @@ function Opened({ onReady, ...table }: Table & { readonly onReady: () => void })
   const block = useShown((derive, state) =>
     subject === null ? null : derive.jacobian(state, subject.input),
   );
-  const ready = block !== null;
-  useEffect(() => {
-    if (ready) onReady();
-  }, [ready, onReady]);
-  if (subject === null) return <p className="quiet">This program has no inputs to differentiate by.</p>;
-  if (lost) return <p className="quiet">The Jacobian could not be loaded; reload to try again.</p>;
-  return block === null ? <div className="body" /> : <Body {...table} subject={subject} block={block} />;
+  return (
+    <section className="panel jacobian" aria-label="Jacobian">
+      {subject === null ? (
+        <p className="quiet">This program has no inputs to differentiate by.</p>
+      ) : lost ? (
+        <p className="quiet">The Jacobian could not be loaded; reload to try again.</p>
+      ) : block === null ? (
+        <div className="body" />
+      ) : (
+        <Body {...table} subject={subject} block={block} />
+      )}
+    </section>
+  );
 }
+
+const NOTHING_RUN = {
+  'jacobian.forward': null,
+  'jacobian.reverse': null,
+  'jacobian.now': null,
+  'jacobian.slice': null,
+};
+
+/** What is chosen, all of it kept in the link. */
+function useTable() {
+  const verbs = useVerbs();
+  const subjects = useShown((derive, state) => {
+    const graph = derive.whole(state);
+    return graph === null ? NONE : subjectsOf(graph);
+  });
+  const [title] = useChoice('jacobian.by', '');
+  const [chosenWay] = useChoice('jacobian.way', 'forward');
+  const [layout, setLayout] = useChoice('jacobian.layout', 'numerator');
+  const forward = useCount('jacobian.forward');
+  const reverse = useCount('jacobian.reverse');
+  const now = useCount('jacobian.now');
+  const slice = useCount('jacobian.slice');
+  const way: Way = chosenWay === 'reverse' ? 'reverse' : 'forward';
+  const progress = useMemo(
+    (): Progress => ({
+      done: { forward: forward ?? 0, reverse: reverse ?? 0 },
+      now,
+      slice: slice ?? 0,
+    }),
+    [forward, reverse, now, slice],
+  );
+  return {
+    subjects,
+    subject: subjects.find((each) => each.title === title) ?? subjects[0] ?? null,
+    way,
+    layout: (layout === 'denominator' ? 'denominator' : 'numerator') as Layout,
+    progress,
+    setTitle: (next: string) => verbs.choose({ ...NOTHING_RUN, 'jacobian.by': next }),
+    setWay: (next: Way) =>
+      verbs.choose({ 'jacobian.way': next === 'forward' ? null : next, 'jacobian.now': null }),
+    setLayout,
+    keep(part: Partial<Progress>) {
+      const next = { ...progress, ...part };
+      verbs.choose({
+        'jacobian.forward': countText(next.done.forward),
+        'jacobian.reverse': countText(next.done.reverse),
+        'jacobian.now': next.now === null ? null : String(next.now),
+        'jacobian.slice': countText(next.slice),
+      });
+    },
+  };
+}
+
+const countText = (count: number): string | null => (count === 0 ? null : String(count));
+
+/** A choice that is a number from 0; null where there is none. */
+function useCount(key: `${string}.${string}`): number | null {
+  const [text] = useChoice(key, '');
+  return /^\d{1,9}$/u.test(text) ? Number(text) : null;
+}
+
+type Table = ReturnType<typeof useTable>;
 
 interface BodyProps extends Table {
   readonly subject: Subject;
@@ -131,8 +125,8 @@ interface BodyProps extends Table {
 function Body({ block, subject, ...table }: BodyProps) {
   const { subjects, way, layout, progress } = table;
   const filling = useMemo(
-    (): Filling => ({ way, done: progress.done[way], now: progress.now }),
-    [way, progress],
+    (): Filling => ({ way, done: Math.min(progress.done[way], sweepsOf(block, way)), now: progress.now }),
+    [way, progress, block],
   );
   // The picture first, the table right after it.
   const shown = useDeferredValue(

@@ -1,8 +1,8 @@
-import { memo, useEffect, useId, useRef, useState } from 'react';
-import { briefValue, printValue } from '../base/print-value.ts';
-import type { Value } from '../base/value.ts';
-import { attention, type Entry, type Row, rowsOf } from '../state/rows.ts';
-import { useShown, useVerbs } from './session.tsx';
+import { memo, useEffect, useRef, useState } from 'react';
+import { briefValue, printValue } from '../../base/print-value.ts';
+import type { Value } from '../../base/value.ts';
+import { attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
+import { useShown, useVerbs } from '../session.tsx';
 
 const NONE: readonly Row[] = [];
 const NO_MARKS: ReadonlyMap<number, 'now' | 'read'> = new Map();
@@ -14,13 +14,12 @@ const MARGIN = 12;
 const ROOM = 9;
 
 /** Every node with what it holds so far: the same content as the picture, as a table. */
-export function WengertList() {
+export default function List() {
   const graph = useShown((derive, state) => derive.graph(state));
   const frame = useShown((derive, state) => derive.frame(state));
   const mode = useShown((_, state) => state.mode);
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
-  const id = useId();
   const rows = graph === null ? NONE : rowsOf(graph);
   const marks = frame === null ? NO_MARKS : attention(frame);
   const { start, end } = useWindow(box, rows.length);
@@ -29,10 +28,7 @@ export function WengertList() {
 
   const derived = mode === 'values' ? null : mode === 'forward' ? 'tangent' : 'adjoint';
   return (
-    <section className="panel list" aria-labelledby={id}>
-      <p className="heading" id={id}>
-        Wengert list
-      </p>
+    <section className="panel list" aria-label="Wengert list">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="scroll" ref={box} tabIndex={0}>
         <table aria-label="Wengert list" aria-rowcount={rows.length + 1}>

@@ -1,0 +1,77 @@
+import { type ComponentType, type KeyboardEvent, lazy, Suspense, useId, useRef } from 'react';
+import { type ViewRow, views } from '../state/views.ts';
+import { Narrow, Wide } from './icons.tsx';
+import { useChoice, useShown, useVerbs } from './session.tsx';
+
+/** A view is the file of its name; its code arrives when it is first opened. */
+const files = import.meta.glob<{ default: ComponentType }>('./views/*.tsx');
+const rows: readonly (ViewRow & { readonly View: ComponentType })[] = views.flatMap((row) => {
+  const load = files[`./views/${row.name.charAt(0).toUpperCase()}${row.name.slice(1)}.tsx`];
+  return load === undefined ? [] : [{ ...row, View: lazy(load) }];
+});
+
+/** One view of the program at a time, behind tabs. */
+export function Views() {
+  const verbs = useVerbs();
+  const open = useShown((_, state) => state.view);
+  const [wide, setWide] = useChoice('page.wide', 'off');
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const row = rows.find(({ name }) => name === open) ?? rows[0];
+  if (row === undefined) return null;
+  const { name, View } = row;
+
+  // Arrows move between tabs where the keyboard brought the focus (ARIA Authoring Practices, tabs).
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = rows.findIndex((each) => each.name === name);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const next = to === undefined ? undefined : rows.at(to % rows.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    verbs.setView(next.name);
+    list.current?.querySelector<HTMLElement>(`[data-view="${next.name}"]`)?.focus();
+  };
+  return (
+    <section className="views" aria-label="Views">
+      <div className="tabs">
+        <div role="tablist" aria-label="Views" ref={list} onKeyDown={onKeyDown}>
+          {rows.map(({ name: each, title, hint }, i) => (
+            <button
+              key={each}
+              type="button"
+              role="tab"
+              id={`${id}-${each}`}
+              data-view={each}
+              title={`${hint} (${i + 1})`}
+              aria-selected={each === name}
+              aria-controls={`${id}-panel`}
+              tabIndex={each === name ? 0 : -1}
+              onClick={(event) => {
+                verbs.setView(each);
+                // Chosen with the pointer, it gives the focus back, so that the arrow keys step again.
+                if (event.detail > 0) event.currentTarget.blur();
+              }}
+            >
+              {title}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          className="button square bare"
+          aria-pressed={wide === 'on'}
+          aria-label="Wide view"
+          title={wide === 'on' ? 'More room for the graph' : 'More room for this view'}
+          onClick={() => setWide(wide === 'on' ? 'off' : 'on')}
+        >
+          {wide === 'on' ? <Narrow /> : <Wide />}
+        </button>
+      </div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${name}`} className="view">
+        <Suspense fallback={null}>
+          <View />
+        </Suspense>
+      </div>
+    </section>
+  );
+}
