@@ -62,7 +62,7 @@ const group = (name: string, ...packages: string[]) => ({
 
 /** The chain from text to picture, without what only later parts read. */
 const first =
-  /src[\\/](base|ops(?![\\/]duals)|graph|autodiff(?![\\/](block|cost|gradient|hessian|interpret|jacobian|numeric|symbolic))|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|rows|examples|array|jacobian|scalars|sweeper)))/;
+  /src[\\/](base|ops(?![\\/]duals)|graph|autodiff(?![\\/](block|cost|curve|gradient|hessian|interpret|jacobian|numeric|symbolic))|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|rows|examples|array|jacobian|local|scalars|sweeper)))/;
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course

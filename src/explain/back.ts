@@ -4,6 +4,7 @@ import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
+import { arrival } from './arrival.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
 import type { Explanation, Formula, MathPiece, Piece } from './explanation.ts';
 import { localExpr } from './local.ts';
@@ -15,7 +16,6 @@ import {
   nameOf,
   number,
   partialSymbol,
-  strong,
   symbol,
   textFactor,
   words,
@@ -99,39 +99,6 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
     ],
     add: arrival(here, edge),
   };
-}
-
-/** How a contribution joins what was there. */
-export function arrival(
-  { graph }: Context,
-  { operand, contribution, before, adjoint, arrived, expected }: AnyPropagation,
-): readonly Piece[] {
-  const bar = nameOf(graph, operand, 'adjoint');
-  if (expected === 1) return [bar, words(' is complete: nothing else uses it.')];
-  const count = words(` (${arrived} of ${expected})`);
-  if (before === null) {
-    return [
-      strong('First contribution'),
-      words(' to '),
-      bar,
-      words(': '),
-      number(contribution, 'adjoint'),
-      count,
-      words('.'),
-    ];
-  }
-  return [
-    words('It is '),
-    strong('added'),
-    words(' to the '),
-    number(before, 'adjoint'),
-    words(' that had arrived: '),
-    bar,
-    words(' = '),
-    number(adjoint, 'adjoint'),
-    count,
-    words('.'),
-  ];
 }
 
 function localText(here: Context, node: OpNode, edge: Propagation): string {
@@ -289,6 +256,11 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
       words(' sends its adjoint, times each local derivative, to its operands: '),
       ...listed(sent),
       words('.'),
+      // Where several meet, how: of many, the first two.
+      ...edges
+        .filter(({ expected }) => expected > 1)
+        .slice(0, 2)
+        .flatMap((edge) => [words(' '), ...arrival(here, edge)]),
     ],
     rule: node.op.rule,
     symbols: join(lines.map((line) => line.symbols)),
