@@ -214,8 +214,7 @@ function termOf(here: Context, id: NodeId, arrival: Arrival, all: readonly Arriv
 }
 
 /** In which words a fork is announced. */
-export const copies = (fork: Fork): readonly Piece[] => [
-  words(`is used ${fork.expected === 2 ? 'twice' : `${fork.expected} times`}: `),
+export const copies = ({ expected }: Fork): readonly Piece[] => [
+  words(`is used ${expected === 2 ? 'twice' : `${expected} times`}: `),
   { text: 'a copy adds', quantity: null, node: null, style: 'strong' },
-  words(' what comes back.'),
 ];

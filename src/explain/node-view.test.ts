@@ -124,9 +124,13 @@ describe('patterns in words, with the node’s own names', () => {
     ['f = max(x, y)', 'f', { x: 2, y: 7 }, 'max routes: all of f̄ goes to y, x gets 0.'],
     ['f = relu(x)', 'f', { x: 2 }, 'relu is a gate: open at this x, f̄ passes unchanged.'],
     ['f = relu(x)', 'f', { x: -2 }, 'relu is a gate: closed at this x, nothing passes.'],
-    ['f = exp(x)', 'f', {}, 'exp scales by its slope. The exponential function; it is its own slope.'],
+    ['f = exp(x)', 'f', {}, 'exp scales by its slope: x gets f̄ times f, its own value.'],
+    ['f = x/y', 'f', {}, '÷ scales each by its slope: x gets f̄ times 1 / y, and y gets f̄ times −f / y.'],
+    ['f = 1/x', 'f', {}, '÷ scales by its slope: x gets f̄ times −f / x.'],
     ['f = step(x)', 'f', {}, 'step blocks: it is flat on both sides, so nothing of f̄ passes.'],
   ])('%s', (program, name, inputs, words) => expect(at(program, name, inputs)).toBe(words));
+  test('of arrays, in the words of the table', () =>
+    expect(at('x in R^2; sum(x)', 'v1')).toContain('Σ spreads. A sum copies the gradient to every entry'));
   test('ahead', () =>
     expect(at('f = x*y', 'f', {}, { mode: 'forward' })).toBe(
       '× swaps: f\u0307 is x\u0307 times y, plus y\u0307 times x.',

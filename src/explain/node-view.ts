@@ -297,19 +297,27 @@ const tangentsOf = memo(({ steps }: Trace): ReadonlyMap<number, Extract<Step, { 
   return found;
 });
 
-/** Of a product of arrays the formula, and why its shapes are as they are. */
+/** Of a product of arrays the formula, and why its shapes are as they are; a tangent's only at its first operand. */
 function formedOf(here: Context, node: OpNode, slot: number): { formula: Formula; why: string } | null {
   if (isPlain(here, node)) return null;
   const { trace } = here;
-  const step =
-    trace.mode === 'reverse'
-      ? propagationsOf(trace).get(`${node.id}:${slot}`)?.step
-      : tangentsOf(trace).get(node.id);
+  const isBack = trace.mode === 'reverse';
+  const tangent = tangentsOf(trace).get(node.id);
+  if (!isBack && tangent?.terms[0]?.slot !== slot) return null;
+  const step = isBack ? propagationsOf(trace).get(`${node.id}:${slot}`)?.step : tangent;
   if (step === undefined) return null;
   const told = toldBy(trace, step).find((each) => each.edge === null || each.edge.slot === slot);
   if (told === undefined) return null;
-  const { math: pieces, text } = writtenTerm(told.term);
-  return { formula: formula(pieces, text), why: untagged(reasonOf(told)) };
+  const sign = (told.edge?.expected ?? 1) > 1 ? '+=' : '=';
+  const result = writtenTerm(told.result);
+  const term = writtenTerm(told.term);
+  return {
+    formula: formula(
+      [...result.math, math(sign === '=' ? '=' : '\\mathrel{+}='), ...term.math],
+      `${result.text} ${sign} ${term.text}`,
+    ),
+    why: untagged(reasonOf(told)),
+  };
 }
 
 /** A view in one sentence, for a screen reader. */

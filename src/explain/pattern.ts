@@ -2,9 +2,10 @@ import { activityOf } from '../autodiff/activity.ts';
 import { formatNumber } from '../base/format.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { listed } from './ahead.ts';
-import { type Context, isPlain } from './context.ts';
+import { type Context, isPlain, textExpr } from './context.ts';
 import type { Piece } from './explanation.ts';
 import type { Gate } from './gate.ts';
+import { localExpr } from './local.ts';
 import { strong, words } from './notation.ts';
 import { nameOf } from './speech.ts';
 
@@ -33,7 +34,8 @@ export function patternOf(
   gate: Gate,
   locals: readonly number[] | null,
 ): readonly Piece[] {
-  const name = [words(`${node.op.symbol} `), strong(WORDS[gate])];
+  const each = gate === 'scales' && movingSlots(here, node).length > 1;
+  const name = [words(`${node.op.symbol} `), strong(each ? 'scales each by its slope' : WORDS[gate])];
   const said = isPlain(here, node)
     ? here.trace.mode === 'forward'
       ? aheadOf(here, node, gate, locals)
@@ -96,6 +98,10 @@ function backOf(here: Context, node: OpNode, gate: Gate, locals: readonly number
       return gateAt(here, node, locals, [bar, words(' passes')]);
     case 'blocks':
       return [words('it is flat on both sides, so nothing of '), bar, words(' passes')];
+    case 'scales':
+      return joined(
+        moving.map((slot) => [at(here, node, slot), words(' gets '), bar, ...timesSlope(here, node, slot)]),
+      );
     default:
       return null;
   }
@@ -105,6 +111,13 @@ function backOf(here: Context, node: OpNode, gate: Gate, locals: readonly number
 function movingSlots({ graph }: Context, { operands }: OpNode): readonly number[] {
   const { active } = activityOf(graph);
   return operands.flatMap((u, slot) => (active[u] === 1 ? [slot] : []));
+}
+
+/** ` times cos(x)`, as the slope is written at this point. */
+function timesSlope(here: Context, node: OpNode, slot: number): readonly Piece[] {
+  const text = textExpr(localExpr(here.graph, node, here.values, slot));
+  const own = nameOf(here, node.id);
+  return text === own.text ? [words(' times '), own, words(', its own value')] : [words(` times ${text}`)];
 }
 
 const joined = (clauses: readonly (readonly Piece[])[]): readonly Piece[] =>
@@ -143,6 +156,12 @@ function aheadOf(here: Context, node: OpNode, gate: Gate, locals: readonly numbe
       return gateAt(here, node, locals, [dot(0), words(' passes')]);
     case 'blocks':
       return [words('it is flat on both sides, so '), own, words(' is 0')];
+    case 'scales':
+      return movingSlots(here, node).flatMap((slot, i) => [
+        ...(i === 0 ? [own, words(' is ')] : [words(', plus ')]),
+        dot(slot),
+        ...timesSlope(here, node, slot),
+      ]);
     default:
       return null;
   }

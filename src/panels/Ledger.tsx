@@ -10,11 +10,13 @@ export function Ledger({ fork }: { readonly fork: Fork }) {
   return (
     <section className="ledger" aria-label={`Ledger of ${name.text}`}>
       <p className="heading-line">
-        <em className="math">{name.text}</em>{' '}
-        {copies(fork).map((piece, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no identity but their place
-          <Word key={i} piece={piece} />
-        ))}{' '}
+        <span>
+          <em className="math">{name.text}</em>{' '}
+          {copies(fork).map((piece, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no identity but their place
+            <Word key={i} piece={piece} />
+          ))}
+        </span>
         <strong className="count">
           {arrived} of {expected} arrived
         </strong>

@@ -1,13 +1,16 @@
 import { useId } from 'react';
 import type { LocalPlot } from '../state/local-plot.ts';
 
-/** A node's curve with its tangent, or its contours with the gradient; the same in numbers beside it. */
-export function NodePlot({ plot }: { readonly plot: LocalPlot }) {
+/**
+ * A node's curve with its tangent, or its contours with the gradient; the same in numbers beside it.
+ * @param kink the convention that decides the slope, unless it is said elsewhere
+ */
+export function NodePlot({ plot, kink }: { readonly plot: LocalPlot; readonly kink: string | null }) {
   const id = useId();
   const { width, height, point, zero, ticksAcross, ticksUp } = plot;
   return (
     <figure className="plot">
-      <svg viewBox={`-34 -16 ${width + 46} ${height + 38}`} role="img" aria-label={plot.text}>
+      <svg viewBox={`-34 -17 ${width + 46} ${height + 47}`} role="img" aria-label={plot.text}>
         <clipPath id={id}>
           <rect x="0" y="0" width={width} height={height} />
         </clipPath>
@@ -24,10 +27,10 @@ export function NodePlot({ plot }: { readonly plot: LocalPlot }) {
             {text}
           </text>
         ))}
-        <text className="name" x={width + 4} y={height + 14} textAnchor="start">
+        <text className="name" x={width} y={height + 27} textAnchor="end">
           {plot.across}
         </text>
-        <text className="name" x="-5" y="-5" textAnchor="end">
+        <text className="name" x="-4" y="-5">
           {plot.up}
         </text>
         <g clipPath={`url(#${id})`}>
@@ -57,7 +60,7 @@ export function NodePlot({ plot }: { readonly plot: LocalPlot }) {
               ? 'Lines of equal value.'
               : 'Lines of equal value; the arrow points where it grows fastest.'}
         </span>
-        {plot.kink === null ? null : <span className="kink">{plot.kink}</span>}
+        {kink === null ? null : <span className="kink">{kink}</span>}
       </figcaption>
     </figure>
   );

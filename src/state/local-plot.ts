@@ -56,7 +56,7 @@ export interface ContourPlot extends Drawing {
 
 export type LocalPlot = CurvePlot | ContourPlot;
 
-export const PLOT = { width: 216, height: 150 } as const;
+export const PLOT = { width: 216, height: 136 } as const;
 /** Dots of an array that are drawn. */
 const DOTS = 60;
 const ARROW = 46;

@@ -41,7 +41,8 @@ export default function Local() {
       </section>
     );
   const isFilling = view.fork !== null && view.fork.node !== view.id;
-  const drawn = plot === null ? null : <NodePlot plot={plot} />;
+  const drawn =
+    plot === null ? null : <NodePlot plot={plot} kink={plot.kink === view.notice ? null : plot.kink} />;
   const ledger = view.fork === null ? null : <Ledger fork={view.fork} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
@@ -96,6 +97,9 @@ function Head(props: { readonly view: NodeView; readonly follows: boolean; reado
     </header>
   );
 }
+
+/** Characters of an array that fit into a cell. */
+const ROOM = 9;
 
 const PARTS = ['upstream', 'local', 'multiply', 'add'] as const;
 const SAID = {
@@ -176,7 +180,7 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
     at !== null && parts.includes(at) ? true : undefined;
   const incoming = (
     <td data-now={isNow('upstream')}>
-      {edge.partial === null ? null : <Amount value={edge.incoming} quantity={derived} />}
+      {edge.partial === null ? null : <Amount value={edge.incoming} quantity={derived} room={ROOM} />}
     </td>
   );
   return (
@@ -193,7 +197,7 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
             <em className="math">{label.text}</em>
           </button>{' '}
           {edge.label.text === (edge.value === null ? '' : briefValue(edge.value)) ? null : (
-            <Amount value={edge.value} quantity="value" />
+            <Amount value={edge.value} quantity="value" room={ROOM} />
           )}
         </th>
         {mode === 'reverse' ? incoming : null}
@@ -207,14 +211,14 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
         {mode === 'forward' ? incoming : null}
         {mode === 'values' ? null : (
           <td data-now={isNow('multiply')}>
-            {edge.partial === null ? null : <Amount value={edge.product} quantity={derived} />}
+            {edge.partial === null ? null : <Amount value={edge.product} quantity={derived} room={ROOM} />}
           </td>
         )}
         {mode === 'reverse' ? (
           <td data-now={isNow('add', 'whole')}>
             {total === null ? null : (
               <>
-                <Amount value={total.value} quantity="adjoint" />
+                <Amount value={total.value} quantity="adjoint" room={ROOM} />
                 {total.expected > 1 ? (
                   <span className="count quiet">
                     {total.arrived} of {total.expected}
@@ -228,7 +232,7 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
       {edge.formed === null ? null : (
         <tr {...lit} className="formed">
           <td colSpan={5}>
-            {edge.label.text}: <Formula parts={[edge.formed]} />{' '}
+            <Formula parts={[edge.formed]} />{' '}
             {edge.why === null ? null : <span className="quiet">{edge.why}</span>}
           </td>
         </tr>
@@ -248,12 +252,12 @@ function LocalPartial({ edge, partial }: { readonly edge: EdgeView; readonly par
         <Formula parts={[partial]} /> <span className="quiet">a linear map</span>
       </>
     );
-  const number = local === null ? null : briefValue(local, 16);
+  const number = local === null ? null : briefValue(local, ROOM);
   const isNumber = rule.text === number;
   return (
     <>
       <Formula parts={isNumber ? [partial] : [partial, EQUALS, rule]} /> ={' '}
-      <Amount value={local} quantity="value" />
+      <Amount value={local} quantity="value" room={ROOM} />
     </>
   );
 }
