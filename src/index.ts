@@ -5,7 +5,7 @@ import { hessian as hessianOf, hessianVector as hessianVectorOf } from './autodi
 import type { Inputs, InputValues } from './autodiff/inputs.ts';
 import { inputValues, readInputs, shapesOf, splitByInput } from './autodiff/inputs.ts';
 import { jacobian as jacobianOf } from './autodiff/jacobian.ts';
-import type { Kink } from './autodiff/numeric.ts';
+import type { Kink } from './autodiff/kinks.ts';
 import { seedsFrom } from './autodiff/seed.ts';
 import type { Granularity, Mode, Step } from './autodiff/step.ts';
 import { tapeOf, valueIn } from './autodiff/tape.ts';

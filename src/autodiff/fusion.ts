@@ -3,6 +3,7 @@ import { type Shape, sameShape } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { type Fusion, fusions as table } from '../ops/fusions.ts';
 import { numbers } from '../ops/numbers.ts';
+import type { Op } from '../ops/op.ts';
 
 /**
  * A node that is computed together with the ones below it, because alone they would lose the value: `log(sigmoid(z))`
@@ -21,12 +22,15 @@ export const findFusions = memo((graph: Graph): ReadonlyMap<number, FusedNode> =
   const found = new Map<number, FusedNode>();
   for (const node of graph.nodes) {
     for (const fusion of table) {
-      const match = node.op?.name === fusion.outer ? matchChain(graph, node.operands[0], fusion) : null;
+      const match = isNamed(node.op, fusion.outer) ? matchChain(graph, node.operands[0], fusion) : null;
       if (match !== null) found.set(node.id, { fusion, ...match });
     }
   }
   return found;
 });
+
+/** The operation of the table, not a function of the program that shares its name. */
+const isNamed = (op: Op | null, name: string): boolean => op?.name === name && op.folded !== true;
 
 function matchChain(
   graph: Graph,
@@ -37,7 +41,7 @@ function matchChain(
   let at = operand;
   for (const link of fusion.chain) {
     const node = at === undefined ? undefined : graph.nodes[at];
-    if (node?.op?.name !== link.op) return null;
+    if (node === undefined || !isNamed(node.op, link.op)) return null;
     if (link.constant !== null) {
       const beside = graph.nodes[node.operands[link.constant.slot] ?? -1];
       if (beside?.kind !== 'constant' || beside.value !== link.constant.value) return null;

@@ -6,7 +6,8 @@ import { type JacobianCost, jacobianCost } from './cost.ts';
 import { evaluate } from './evaluate.ts';
 import { type Method, rowOf } from './gradient.ts';
 import type { InputValues } from './inputs.ts';
-import { type Kink, kinksAt, numericJacobian } from './numeric.ts';
+import { type Kink, kinksAt } from './kinks.ts';
+import { numericJacobian } from './numeric.ts';
 import { sweepTangents } from './tangent.ts';
 import { tapeOf, valueIn } from './tape.ts';
 

@@ -12,8 +12,10 @@ import {
   mathNumber,
   nameOf,
   number,
+  partialName,
   partialSymbol,
   plain,
+  quantityWord,
   symbol,
   textFactor,
   words,
@@ -22,29 +24,29 @@ import {
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
 /** A leaf takes its value, and in forward mode its seed. */
-export function explainInput({ graph, trace }: Context, { node, value, tangent }: Of<'input'>): Explanation {
+export function explainInput(here: Context, { node, value, tangent }: Of<'input'>): Explanation {
   const sentence = [
-    nameOf(graph, node),
+    nameOf(here, node),
     words(' is an input: it takes the value '),
     number(value, 'value'),
     words('.'),
   ];
-  const mathPieces = [symbol(graph, node, 'value'), math('='), mathNumber(value, 'value')];
-  const name = nameOf(graph, node).text;
+  const mathPieces = [symbol(here, node, 'value'), math('='), mathNumber(value, 'value')];
+  const name = nameOf(here, node).text;
   let text = `${name} = ${briefValue(value)}`;
-  if (trace.mode === 'forward' && tangent !== null) {
-    sentence.push(words(' Its tangent is the seed: '), nameOf(graph, node, 'tangent'), words(' = '));
+  if (here.trace.mode === 'forward' && tangent !== null) {
+    sentence.push(words(' Its tangent is the seed: '), nameOf(here, node, 'tangent'), words(' = '));
     sentence.push(number(tangent, 'tangent'));
     sentence.push(
       words(tangent === 0 ? ', so it stands still.' : ', so we ask how everything moves with it.'),
     );
     mathPieces.push(
       math(',\\quad'),
-      symbol(graph, node, 'tangent'),
+      symbol(here, node, 'tangent'),
       math('='),
       mathNumber(tangent, 'tangent'),
     );
-    text += `, ${nameOf(graph, node, 'tangent').text} = ${briefValue(tangent)}`;
+    text += `, ${nameOf(here, node, 'tangent').text} = ${briefValue(tangent)}`;
   }
   return assemble({
     sentence,
@@ -62,8 +64,8 @@ export function explainEvaluate(here: Context, step: Of<'evaluate'>): Explanatio
   const node = opNode(here, step.node);
   const expr = appliedExpr(graph, node);
   const filled = withNumbers(here, node);
-  const name = nameOf(graph, node.id);
-  const names = uniqueOperands(node).map((id) => nameOf(graph, id));
+  const name = nameOf(here, node.id);
+  const names = uniqueOperands(node).map((id) => nameOf(here, id));
   const sentence = [
     ...listed(names),
     words(names.length === 1 ? ' is known, so ' : ' are known, so '),
@@ -74,14 +76,14 @@ export function explainEvaluate(here: Context, step: Of<'evaluate'>): Explanatio
     sentence,
     rule: `evaluate ${node.op.symbol}`,
     symbols: formula(
-      [symbol(graph, node.id, 'value'), math('='), mathExpr(expr)],
+      [symbol(here, node.id, 'value'), math('='), mathExpr(expr)],
       `${name.text} = ${textExpr(expr)}`,
     ),
     numbers: formula([math('='), { latex: filled.latex, quantity: 'value' }], `= ${filled.text}`),
     result: formula([math('='), mathNumber(step.value, 'value')], `= ${briefValue(step.value)}`),
     notice: noticeAt(here, node, 'value'),
     callout: {
-      caption: 'value',
+      caption: quantityWord('value', here.style),
       pieces: [words(`${filled.text.replaceAll('·', '×')} = `), number(step.value, 'value')],
     },
     title: `forward · ${node.op.symbol} ${name.text}`,
@@ -92,8 +94,8 @@ export function explainEvaluate(here: Context, step: Of<'evaluate'>): Explanatio
 export function explainTangent(here: Context, step: Of<'tangent'>): Explanation {
   const { graph, values } = here;
   const node = opNode(here, step.node);
-  const dotted = nameOf(graph, node.id, 'tangent');
-  const symbols: MathPiece[] = [symbol(graph, node.id, 'tangent'), math('=')];
+  const dotted = nameOf(here, node.id, 'tangent');
+  const symbols: MathPiece[] = [symbol(here, node.id, 'tangent'), math('=')];
   const numbers: MathPiece[] = [math('=')];
   const callout: Piece[] = [];
   const symbolText: string[] = [];
@@ -103,9 +105,9 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
     const plus = i === 0 ? [] : [math('+')];
     symbols.push(
       ...plus,
-      partialSymbol(graph, node.id, term.operand),
+      partialSymbol(here, node.id, term.operand),
       math('\\cdot'),
-      symbol(graph, term.operand, 'tangent'),
+      symbol(here, term.operand, 'tangent'),
     );
     numbers.push(
       ...plus,
@@ -118,11 +120,11 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
       text: textFactor(term.local ?? Number.NaN),
     });
     callout.push(words(' × '), { ...number(term.tangent, 'tangent'), text: textFactor(term.tangent) });
-    symbolText.push(`(${textExpr(local)})·${nameOf(graph, term.operand, 'tangent').text}`);
+    symbolText.push(`(${textExpr(local)})·${nameOf(here, term.operand, 'tangent').text}`);
     numberText.push(`${textFactor(term.local ?? Number.NaN)}·${textFactor(term.tangent)}`);
   });
   callout.push(words(' = '), number(step.tangent, 'tangent'));
-  const operands = step.terms.map((term) => nameOf(graph, term.operand, 'tangent'));
+  const operands = step.terms.map((term) => nameOf(here, term.operand, 'tangent'));
   const sentence = [
     words(`${capital(node.op.rule)}. `),
     dotted,
@@ -141,13 +143,13 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
     result: formula([math('='), mathNumber(step.tangent, 'tangent')], `= ${briefValue(step.tangent)}`),
     notice: noticeAt(here, node, 'derivative'),
     callout: { caption: 'local × tangent', pieces: callout },
-    title: `forward · tangent of ${nameOf(graph, node.id).text}`,
+    title: `forward · tangent of ${nameOf(here, node.id).text}`,
   });
 }
 
 /** The output's adjoint becomes the seed. */
-export function explainSeed({ graph }: Context, { node, adjoint }: Of<'seed'>): Explanation {
-  const name = nameOf(graph, node, 'adjoint');
+export function explainSeed(here: Context, { node, adjoint }: Of<'seed'>): Explanation {
+  const name = nameOf(here, node, 'adjoint');
   const sentence = [
     words('The backward pass starts at the output: '),
     name,
@@ -164,13 +166,16 @@ export function explainSeed({ graph }: Context, { node, adjoint }: Of<'seed'>): 
   return assemble({
     sentence,
     rule: 'seed',
-    symbols: formula(
-      [symbol(graph, node, 'adjoint'), math('='), partialSymbol(graph, node, node)],
-      `${name.text} = ∂${nameOf(graph, node).text}/∂${nameOf(graph, node).text}`,
-    ),
+    symbols:
+      here.style === 'bar'
+        ? formula(
+            [symbol(here, node, 'adjoint'), math('='), partialSymbol(here, node, node)],
+            `${name.text} = ${partialName(here, node, node)}`,
+          )
+        : formula([symbol(here, node, 'adjoint')], name.text),
     numbers: formula([], ''),
     result: formula([math('='), mathNumber(adjoint, 'adjoint')], `= ${briefValue(adjoint)}`),
-    title: `backward · seed ${nameOf(graph, node).text}`,
+    title: `backward · seed ${nameOf(here, node).text}`,
   });
 }
 

@@ -6,8 +6,7 @@ import type { NodeId } from '../graph/graph.ts';
 import { listed } from './ahead.ts';
 import type { Context } from './context.ts';
 import type { Piece } from './explanation.ts';
-import { number, strong, words } from './notation.ts';
-import { nameOf } from './speech.ts';
+import { nameOf, number, strong, words } from './notation.ts';
 
 /** Who sends something to each node, in the order in which a run brings it. */
 const sendersOf = memo(({ steps }: Trace): ReadonlyMap<NodeId, readonly NodeId[]> => {

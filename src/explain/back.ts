@@ -15,7 +15,9 @@ import {
   mathNumber,
   nameOf,
   number,
+  partialName,
   partialSymbol,
+  quantityWord,
   symbol,
   textFactor,
   words,
@@ -39,8 +41,7 @@ export function explainPropagate(here: Context, step: Propagate): Explanation {
 }
 
 function explainEdge(here: Context, node: OpNode, edge: Propagation, part: Part): Explanation {
-  const { graph } = here;
-  const target = nameOf(graph, edge.operand);
+  const target = nameOf(here, edge.operand);
   return assemble({
     sentence: sentences(here, node, edge)[part],
     rule: node.op.rule,
@@ -48,21 +49,20 @@ function explainEdge(here: Context, node: OpNode, edge: Propagation, part: Part)
     numbers: numbersOf(edge, part),
     result: resultOf(here, edge, part),
     notice: noticeOf(here, node),
-    callout: calloutOf(edge, part),
+    callout: calloutOf(here, node, edge, part),
     title: `backward · through ${node.op.symbol} to ${target.text}`,
   });
 }
 
 /** What each part of a step says; the whole step says all of it. */
 function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Record<Part, readonly Piece[]>> {
-  const { graph } = here;
-  const from = nameOf(graph, node.id, 'adjoint');
+  const from = nameOf(here, node.id, 'adjoint');
   const local = localText(here, node, edge);
   const localPieces = [
     words(local === briefValue(edge.local) ? '' : `${local} = `),
     number(edge.local, 'value'),
   ];
-  const to = nameOf(graph, edge.operand);
+  const to = nameOf(here, edge.operand);
   return {
     whole: [
       words(`${capital(node.op.rule)}: the path to `),
@@ -74,8 +74,8 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
     ],
     upstream: [
       words('Read what has arrived at '),
-      nameOf(graph, node.id),
-      words(': its adjoint '),
+      nameOf(here, node.id),
+      words(`: its ${quantityWord('adjoint', here.style)} `),
       from,
       words(' is '),
       number(edge.upstream, 'adjoint'),
@@ -83,7 +83,7 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
     ],
     local: [
       words(`${capital(node.op.rule)}: the local derivative of `),
-      nameOf(graph, node.id),
+      nameOf(here, node.id),
       words(' by '),
       to,
       words(' is '),
@@ -109,18 +109,23 @@ const localOf = ({ graph, values }: Context, node: OpNode, edge: Propagation) =>
   localExpr(graph, node, values, edge.slot);
 
 function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): Formula {
-  const { graph } = here;
-  const bar = symbol(graph, edge.operand, 'adjoint');
-  const upstream = symbol(graph, node.id, 'adjoint');
-  const partial = partialSymbol(graph, node.id, edge.operand);
+  const bar = symbol(here, edge.operand, 'adjoint');
+  const upstream = symbol(here, node.id, 'adjoint');
+  const partial = partialSymbol(here, node.id, edge.operand);
   const plus = math(edge.expected > 1 ? '\\mathrel{+}=' : '=');
   const sign = edge.expected > 1 ? '+=' : '=';
   const [barText, upText] = [
-    nameOf(graph, edge.operand, 'adjoint').text,
-    nameOf(graph, node.id, 'adjoint').text,
+    nameOf(here, edge.operand, 'adjoint').text,
+    nameOf(here, node.id, 'adjoint').text,
   ];
-  const partialText = `∂${nameOf(graph, node.id).text}/∂${nameOf(graph, edge.operand).text}`;
+  const partialText = partialName(here, node.id, edge.operand);
   const local = localOf(here, node, edge);
+  // `dx1 += dv1 · x₂`.
+  if ((part === 'whole' || part === 'add') && !hasPartial(here, node))
+    return formula(
+      [bar, plus, upstream, math('\\cdot'), parenthesised(mathExpr(local))],
+      `${barText} ${sign} ${upText}·${looseText(textExpr(local))}`,
+    );
   switch (part) {
     case 'upstream':
       return formula([upstream], upText);
@@ -151,8 +156,19 @@ function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
   }
 }
 
+/**
+ * Whether a local partial has a sign of its own. Code has none; and beside ∂f/∂x, the derivative along all paths, the
+ * same sign for that along one edge would say something wrong.
+ */
+export const hasPartial = ({ style, graph }: Context, { id }: OpNode): boolean =>
+  style === 'bar' || (style === 'leibniz' && id !== graph.output);
+
+/** What is more than a name, a number or a call stands in parentheses. */
+export const looseText = (text: string): string =>
+  /^[\p{L}\p{M}\p{Nd}₀-₉_.]+(?:\([^()]*\))?$/u.test(text) ? text : `(${text})`;
+
 /** A sum as a factor needs parentheses. */
-const parenthesised = (piece: MathPiece): MathPiece =>
+export const parenthesised = (piece: MathPiece): MathPiece =>
   /[+-]/u.test(piece.latex.replaceAll(/\{[^{}]*\}|\([^()]*\)/gu, ''))
     ? { ...piece, latex: `\\left(${piece.latex}\\right)` }
     : piece;
@@ -178,7 +194,7 @@ function numbersOf(edge: Propagation, part: Part): Formula {
   }
 }
 
-function resultOf({ graph }: Context, edge: Propagation, part: Part): Formula {
+function resultOf(here: Context, edge: Propagation, part: Part): Formula {
   const is = (value: Value): Formula =>
     formula([math('='), mathNumber(value, 'adjoint')], `= ${briefValue(value)}`);
   switch (part) {
@@ -190,11 +206,11 @@ function resultOf({ graph }: Context, edge: Propagation, part: Part): Formula {
     case 'add':
     case 'whole': {
       if (edge.before === null) return is(edge.adjoint);
-      const bar = nameOf(graph, edge.operand, 'adjoint').text;
+      const bar = nameOf(here, edge.operand, 'adjoint').text;
       return formula(
         [
           math('\\Rightarrow'),
-          symbol(graph, edge.operand, 'adjoint'),
+          symbol(here, edge.operand, 'adjoint'),
           math('='),
           mathNumber(edge.adjoint, 'adjoint'),
         ],
@@ -209,29 +225,44 @@ function noticeOf(here: Context, node: OpNode): string | null {
   return fused?.fusion.says ?? noticeAt(here, node, 'derivative');
 }
 
+/** `1 × 5 = 5`. */
+function product(edge: Propagation): readonly Piece[] {
+  return [...factors(edge), words(' = '), number(edge.contribution, 'adjoint')];
+}
+
+function factors({ upstream, local }: Propagation): readonly Piece[] {
+  const up: Piece = { ...number(upstream, 'adjoint'), text: textFactor(upstream) };
+  return [up, words(' × '), { ...number(local, 'value'), text: textFactor(local) }];
+}
+
 /** The short formula at the active edge. */
-function calloutOf(edge: Propagation, part: Part): Explanation['callout'] {
-  const up: Piece = { ...number(edge.upstream, 'adjoint'), text: textFactor(edge.upstream) };
-  const local: Piece = { ...number(edge.local, 'value'), text: textFactor(edge.local) };
-  const sent = number(edge.contribution, 'adjoint');
+function calloutOf(here: Context, node: OpNode, edge: Propagation, part: Part): Explanation['callout'] {
+  const caption = captionOf(here, node, edge, part);
   switch (part) {
     case 'upstream':
-      return { caption: 'upstream', pieces: [up] };
+      return { caption, pieces: factors(edge).slice(0, 1) };
     case 'local':
-      return { caption: 'upstream × local', pieces: [up, words(' × '), local] };
+      return { caption, pieces: factors(edge) };
     case 'multiply':
     case 'add':
     case 'whole':
-      return { caption: 'upstream × local', pieces: [up, words(' × '), local, words(' = '), sent] };
+      return { caption, pieces: product(edge) };
   }
+}
+
+/** What the factors are: in words where derivatives are marked, else by the names they then have. */
+function captionOf(here: Context, node: OpNode, edge: Propagation, part: Part): string {
+  if (here.style === 'bar') return part === 'upstream' ? 'upstream' : 'upstream × local';
+  const up = nameOf(here, node.id, 'adjoint').text;
+  if (part === 'upstream') return up;
+  return `${up} × ${hasPartial(here, node) ? partialName(here, node.id, edge.operand) : 'local'}`;
 }
 
 /** All edges of one node at once. */
 function explainNode(here: Context, node: OpNode, edges: readonly Propagation[]): Explanation {
-  const { graph } = here;
   const sent = edges.map((edge): Piece => {
     const { text } = number(edge.contribution, 'adjoint');
-    return { ...nameOf(graph, edge.operand), text: `${text} to ${nameOf(graph, edge.operand).text}` };
+    return { ...nameOf(here, edge.operand), text: `${text} to ${nameOf(here, edge.operand).text}` };
   });
   const join = (formulas: readonly Formula[]): Formula =>
     formula(
@@ -239,8 +270,8 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
       formulas.map((f) => f.text).join(', '),
     );
   const lines = edges.map((edge) => {
-    const { text } = nameOf(graph, edge.operand, 'adjoint');
-    const bar = symbol(graph, edge.operand, 'adjoint');
+    const { text } = nameOf(here, edge.operand, 'adjoint');
+    const bar = symbol(here, edge.operand, 'adjoint');
     const numbers = numbersOf(edge, 'whole');
     const result = [bar, math('='), mathNumber(edge.adjoint, 'adjoint')];
     return {
@@ -252,8 +283,10 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
   return assemble({
     sentence: [
       words(`${capital(node.op.rule)}: `),
-      nameOf(graph, node.id),
-      words(' sends its adjoint, times each local derivative, to its operands: '),
+      nameOf(here, node.id),
+      words(
+        ` sends its ${quantityWord('adjoint', here.style)}, times each local derivative, to its operands: `,
+      ),
       ...listed(sent),
       words('.'),
       // Where several meet, how: of many, the first two.
@@ -275,7 +308,7 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
 /** `1 × 5 = 5, 1 × 2 = 2`; of many, the first two. */
 function products(edges: readonly Propagation[]): readonly Piece[] {
   const shown = edges.slice(0, 2).flatMap((edge, i) => {
-    const pieces = calloutOf(edge, 'whole')?.pieces ?? [];
+    const pieces = product(edge);
     return i === 0 ? pieces : [words(',  '), ...pieces];
   });
   return edges.length > 2 ? [...shown, words(', …')] : shown;

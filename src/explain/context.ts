@@ -1,25 +1,30 @@
-import { kinkAt } from '../autodiff/numeric.ts';
+import { kinkAt } from '../autodiff/kinks.ts';
 import { operandNumbers, tapeOf } from '../autodiff/tape.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
-import type { Graph, NodeId, OpNode } from '../graph/graph.ts';
+import type { NodeId, OpNode } from '../graph/graph.ts';
 import { onBoard } from '../language/board.ts';
 import { displayName, latexExpr, printExpr } from '../language/print.ts';
 import type { Expr } from '../language/syntax.ts';
 import { findOp } from '../ops/index.ts';
 import type { MathPiece } from './explanation.ts';
-import { applied } from './local.ts';
+import { appliedTo } from './local.ts';
+import type { Speech, Style } from './notation.ts';
 
-/** What explanations of one trace share: its graph, and the values it computes. */
-export interface Context {
+/** What explanations of one trace share: its graph, the values it computes, and how derivatives are written. */
+export interface Context extends Speech {
   readonly trace: Trace;
-  readonly graph: Graph;
   readonly values: readonly Value[];
 }
 
-export const context = (trace: Trace): Context => ({ trace, graph: trace.graph, values: trace.values });
+export const context = (trace: Trace, style: Style): Context => ({
+  trace,
+  graph: trace.graph,
+  values: trace.values,
+  style,
+});
 
 /** The numbers that one entry of a node that works entry by entry is made of. */
 export const entryOperands = ({ trace, graph }: Context, node: OpNode, entry: number): number[] =>
@@ -87,6 +92,6 @@ export function withNumbers(here: Context, node: OpNode): { latex: string; text:
     const positive: Expr = { kind: 'number', value: Math.abs(x), text, from: 0, to: 0 };
     return x < 0 ? { kind: 'unary', operator: '-', operand: positive, from: 0, to: 0 } : positive;
   });
-  const expr = applied(node.op, args);
+  const expr = appliedTo(here.graph, node, args);
   return { latex: mathExpr(expr).latex, text: textExpr(expr) };
 }

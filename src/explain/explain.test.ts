@@ -6,7 +6,7 @@ import { defaultSeeds, type TraceOptions, trace } from '../autodiff/trace.ts';
 import { examples, graphFrom } from '../graph/examples.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { explain } from './explain.ts';
-import { latexOf } from './notation.ts';
+import { latexOf, type Style } from './notation.ts';
 
 function run(text: string, inputs: Record<string, number> = {}, options: Partial<TraceOptions> = {}) {
   const graph = graphFrom(text);
@@ -76,6 +76,43 @@ describe('every += is explained', () => {
   });
 });
 
+describe('derivatives are written as one chooses', () => {
+  const t = run(examples.fork, { x1: 2, x2: 5 });
+  const lines = (k: number, style: Style, of = t) => {
+    const { symbols, result, callout } = explain(of, k, style);
+    return [symbols.text, result.text, callout?.caption];
+  };
+
+  test('with marks, unless one says otherwise', () => expect(explain(t, 10)).toEqual(explain(t, 10, 'bar')));
+  test('as Leibniz did', () => {
+    const along = '∂f/∂v₁ × ∂v₁/∂x₁';
+    expect(lines(10, 'leibniz')).toEqual([
+      '∂f/∂x₁ += ∂f/∂v₁·∂v₁/∂x₁ = ∂f/∂v₁·(x₂)',
+      '→ ∂f/∂x₁ = 4.584',
+      along,
+    ]);
+    expect(explain(t, 10, 'leibniz').latex).toContain('\\frac{\\partial f}{\\partial x_{1}} \\mathrel{+}=');
+    // Into the output itself ∂f/∂v₁ would stand for the derivative along all paths and for that along one edge.
+    expect(lines(7, 'leibniz')[0]).toBe('∂f/∂v₁ = ∂f/∂f·1');
+    const ahead = run(examples.fork, { x1: 2, x2: 5 }, { mode: 'forward' });
+    expect(lines(6, 'leibniz', ahead)[0]).toBe('dv₂/dt = (cos(x₁))·dx₁/dt');
+  });
+  test('as code does', () => {
+    expect(lines(10, 'd')).toEqual(['dx1 += dv1·x₂', '→ dx1 = 4.584', 'dv1 × local']);
+    expect(lines(9, 'grad')).toEqual(['x1.grad += v2.grad·cos(x₁)', '= −0.4161', 'v2.grad × local']);
+    expect(explain(t, 10, 'd').latex).toContain('\\mathtt{dx1} \\mathrel{+}= \\mathtt{dv1}');
+    expect(explain(t, 3, 'grad').callout?.caption).toBe('data');
+  });
+  test('of arrays, each name lights its node', () => {
+    const arrays = run('W = [[1,2],[3,4]]; x = [1,2]; L = sum((W @ x)^2)');
+    const last = explain(arrays, arrays.steps.length, 'leibniz');
+    expect(last.symbols.text).toBe('∂L/∂x = Wᵀ (∂L/∂v₁)');
+    const named = last.sentence.filter((piece) => piece.style === 'name').map((piece) => piece.text);
+    expect(named).toContain('∂L/∂v₁');
+    expect(named).not.toContain('v');
+  });
+});
+
 test('a value outside the domain, and a kink, are noticed where they are', () => {
   expect(explain(run('log(x)', { x: -1 }), 2).notice).toContain('not a number');
   expect(explain(run('relu(x)', { x: 0 }), 4).notice).toMatch(/0/);
@@ -91,6 +128,15 @@ const matrixPrograms = [
   'S in R^(2x3x4) ~ normal(0,1); M in R^(4x2) ~ normal(0,1); b = 1; sum(S @ M - b) + min(S)',
 ];
 
+const manners = [
+  ['node', 'bar'],
+  ['edge', 'bar'],
+  ['micro', 'bar'],
+  ['node', 'grad'],
+  ['edge', 'leibniz'],
+  ['micro', 'd'],
+] as const;
+
 test('every step of every kind has words, and mathematics that typesets', () => {
   const programs = [
     ...Object.values(examples),
@@ -105,10 +151,10 @@ test('every step of every kind has words, and mathematics that typesets', () => 
   };
   for (const text of programs) {
     for (const mode of ['values', 'forward', 'reverse'] as const) {
-      for (const granularity of ['node', 'edge', 'micro'] as const) {
+      for (const [granularity, style] of manners) {
         const t = run(text, {}, { mode, granularity });
         for (let k = 0; k <= t.steps.length; k++) {
-          const { sentence, latex, text: words, title, shapes = [], callout } = explain(t, k);
+          const { sentence, latex, text: words, title, shapes = [], callout } = explain(t, k, style);
           expect(sentence.length).toBeGreaterThan(0);
           expect(title).not.toBe('');
           expect(words).not.toMatch(/undefined|null|\[object/u);

@@ -3,43 +3,60 @@ import type { Trace } from '../autodiff/trace.ts';
 import { briefValue } from '../base/print-value.ts';
 import { unreachable } from '../base/problem.ts';
 import type { Value } from '../base/value.ts';
+import type { NodeId } from '../graph/graph.ts';
 import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
 import { explainPropagate } from './back.ts';
-import { context, isPlain, opNode } from './context.ts';
+import { type Context, context, isPlain, opNode } from './context.ts';
 import type { Explanation } from './explanation.ts';
-import { nameOf, number, plain, words } from './notation.ts';
+import { explainFoldedEvaluate, explainFoldedPropagate, explainFoldedTangent } from './folded.ts';
+import { nameOf, number, plain, type Style, words } from './notation.ts';
 import { explainWholeEvaluate, explainWholePropagate, explainWholeTangent } from './whole.ts';
 
-/** What the step taken last says of itself; at k = 0, what there is to see before the first step. */
-export function explain(trace: Trace, k: number): Explanation {
+/**
+ * What the step taken last says of itself; at k = 0, what there is to see before the first step.
+ * @param style how derivatives are written
+ */
+export function explain(trace: Trace, k: number, style: Style = 'bar'): Explanation {
   const step = trace.steps[Math.min(k, trace.steps.length) - 1];
   if (step === undefined) return explainStart(trace);
-  const explanation = explainStep(trace, step);
-  return k < trace.steps.length ? explanation : close(trace, explanation);
+  const here = context(trace, style);
+  const explanation = explainStep(here, step);
+  return k < trace.steps.length ? explanation : close(here, explanation);
 }
 
-function explainStep(trace: Trace, step: Step): Explanation {
-  const here = context(trace);
+function explainStep(here: Context, step: Step): Explanation {
   switch (step.kind) {
     case 'input':
       return explainInput(here, step);
     case 'evaluate':
-      return isPlain(here, opNode(here, step.node))
-        ? explainEvaluate(here, step)
-        : explainWholeEvaluate(here, step);
+      return tellerOf(
+        here,
+        step.node,
+        explainEvaluate,
+        explainWholeEvaluate,
+        explainFoldedEvaluate,
+      )(here, step);
     case 'tangent':
-      return isPlain(here, opNode(here, step.node))
-        ? explainTangent(here, step)
-        : explainWholeTangent(here, step);
+      return tellerOf(here, step.node, explainTangent, explainWholeTangent, explainFoldedTangent)(here, step);
     case 'seed':
       return explainSeed(here, step);
     case 'propagate':
-      return isPlain(here, opNode(here, step.node))
-        ? explainPropagate(here, step)
-        : explainWholePropagate(here, step);
+      return tellerOf(
+        here,
+        step.node,
+        explainPropagate,
+        explainWholePropagate,
+        explainFoldedPropagate,
+      )(here, step);
     default:
       return unreachable(step);
   }
+}
+
+/** Single numbers, arrays, or a block of arrays that is folded. */
+function tellerOf<T>(here: Context, id: NodeId, plainly: T, wholly: T, folded: T): T {
+  const node = opNode(here, id);
+  return isPlain(here, node) ? plainly : node.folded === undefined ? wholly : folded;
 }
 
 const AIMS = {
@@ -70,8 +87,8 @@ function explainStart({ mode }: Trace): Explanation {
 const inShort = (adjoint: Value) => ({ ...number(adjoint, 'adjoint'), text: briefValue(adjoint, 12) });
 
 /** The last step also says what the whole run was for. */
-function close(trace: Trace, explanation: Explanation): Explanation {
-  const { graph, mode, steps } = trace;
+function close(here: Context, explanation: Explanation): Explanation {
+  const { graph, mode, steps } = here.trace;
   const last = new Map<number, Value>();
   if (mode === 'reverse') {
     for (const step of steps) {
@@ -86,7 +103,7 @@ function close(trace: Trace, explanation: Explanation): Explanation {
           words(' The gradient is complete: '),
           ...shown.flatMap((id, i) => [
             words(i === 0 ? '' : ', '),
-            nameOf(graph, id, 'adjoint'),
+            nameOf(here, id, 'adjoint'),
             words(' = '),
             inShort(last.get(id) ?? 0),
           ]),

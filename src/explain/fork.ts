@@ -4,13 +4,27 @@ import type { Trace } from '../autodiff/trace.ts';
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
-import type { NodeId } from '../graph/graph.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
 import { values as arrays } from '../ops/arrays.ts';
-import { type Context, context, isPlain, opNode } from './context.ts';
+import { hasPartial, looseText, parenthesised } from './back.ts';
+import { type Context, context, isPlain, mathExpr, opNode, textExpr } from './context.ts';
 import type { Formula, MathPiece, Piece } from './explanation.ts';
-import { formula, math, mathFactor, mathNumber, textFactor, words } from './notation.ts';
+import { sentThrough } from './folded.ts';
+import { localExpr } from './local.ts';
+import {
+  formula,
+  math,
+  mathFactor,
+  mathNumber,
+  nameOf,
+  partialName,
+  partialSymbol,
+  type Style,
+  symbol,
+  textFactor,
+  words,
+} from './notation.ts';
 import { writtenTerm } from './pen.ts';
-import { edgeName, nameOf, partialName, partialSymbol, symbol } from './speech.ts';
 import { toldBy } from './step-terms.ts';
 
 /** One slot of a fork's ledger: what one outgoing edge sends back, and the sum once it has arrived. */
@@ -81,10 +95,10 @@ export const propagationsOf = memo(({ steps }: Trace): ReadonlyMap<string, Propa
 });
 
 /** The accumulator of a node after the frame's step; null of one that is used once, and where no adjoint comes. */
-export function forkOf(trace: Trace, frame: Frame, id: NodeId): Fork | null {
+export function forkOf(trace: Trace, frame: Frame, id: NodeId, style: Style = 'bar'): Fork | null {
   const arrivals = frame.entries[id]?.arrivals ?? [];
   if (arrivals.length < 2) return null;
-  const here = context(trace);
+  const here = context(trace, style);
   const { graph } = trace;
   const lines = ledgerOf(arrivals);
   const arrived = arrivals.filter((a) => a.contribution !== null).length;
@@ -184,23 +198,29 @@ function termOf(here: Context, id: NodeId, arrival: Arrival, all: readonly Arriv
     contribution === null ? null : formula([mathFactor(contribution, 'adjoint')], textFactor(contribution));
   const node = opNode(here, consumer);
   const up = nameOf(here, consumer, 'adjoint').text;
+  if (node.folded !== undefined && !isPlain(here, node))
+    return { symbols: sentThrough(here, consumer, id), factors: product, product };
   if (!isPlain(here, node) || edge === undefined || edge.local === null) {
     const told =
       edge === undefined
         ? undefined
-        : toldBy(here.trace, edge.step).find((t) => t.edge?.slot === slot && t.node === id);
+        : toldBy(here.trace, edge.step, here.style).find((t) => t.edge?.slot === slot && t.node === id);
     if (told === undefined) return { symbols: DOTS, factors: product, product };
     const { math: pieces, text } = writtenTerm(told.term);
     return { symbols: formula(pieces, text), factors: product, product };
   }
   const twice = all.filter((a) => a.consumer === consumer).length > 1;
-  const partial = partialSymbol(here, consumer, id);
+  // Where a local partial has no sign of its own, its formula.
+  const expr = localExpr(here.graph, node, here.values, slot);
+  const [partial, partialText] = hasPartial(here, node)
+    ? [partialSymbol(here, consumer, id), partialName(here, consumer, id)]
+    : [parenthesised(mathExpr(expr)), looseText(textExpr(expr))];
   // Of x·x the slope by the first x alone.
   const place = twice ? [math(`\\Big|_{${slot + 1}}`)] : [];
   return {
     symbols: formula(
       [symbol(here, consumer, 'adjoint'), math('\\cdot'), partial, ...place],
-      `${up}·${partialName(here, consumer, id)}${twice ? ` (${ordinal(slot + 1)} place)` : ''}`,
+      `${up}·${partialText}${twice ? ` (${ordinal(slot + 1)} place)` : ''}`,
     ),
     factors:
       contribution === null
@@ -212,6 +232,10 @@ function termOf(here: Context, id: NodeId, arrival: Arrival, all: readonly Arriv
     product,
   };
 }
+
+/** The key of a wire in the picture: `x1>v1:0`. */
+export const edgeName = (graph: Graph, operand: NodeId, consumer: NodeId, slot: number): string =>
+  `${graph.nodes[operand]?.name ?? ''}>${graph.nodes[consumer]?.name ?? ''}:${slot}`;
 
 /** In which words a fork is announced. */
 export const copies = ({ expected }: Fork): readonly Piece[] => [

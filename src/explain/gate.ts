@@ -37,13 +37,15 @@ const VALUE = -1 as NodeId;
 const UPSTREAM = -2 as NodeId;
 
 const leaf = (node: NodeId, shape: Shape, quantity: Term['quantity']): Term => ({
-  made: { kind: 'leaf', text: `#${node}`, math: math(''), value: 0, node, bare: false },
+  made: { kind: 'leaf', text: `#${node}`, math: math(''), value: 0, node, bare: false, isFraction: false },
   shape,
   quantity,
 });
 
 /** The pattern of an operation at operands of these shapes. */
 export function gateOf(op: Op, shapes: readonly Shape[], shape: Shape, settings: Settings): Gate {
+  // A folded block is as long as one likes, and has no pattern of its own.
+  if (op.folded === true) return 'scales';
   const operands = shapes.map((s, slot) => leaf(slot as NodeId, s, 'value'));
   const y = leaf(VALUE, shape, 'value');
   if (op.kind === 'elementwise') return gateOfPartials(op.partials(terms, operands, y));

@@ -8,17 +8,17 @@ import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import { nounShape, type Value } from '../base/value.ts';
 import type { GraphNode, NodeId, OpNode } from '../graph/graph.ts';
+import { hasPartial } from './back.ts';
 import { type Context, context, isPlain, mathExpr, noticeAt, textExpr } from './context.ts';
 import { wholeOf } from './entries.ts';
 import type { Formula, Piece } from './explanation.ts';
-import { type Fork, forkOf, propagationsOf } from './fork.ts';
+import { edgeName, type Fork, forkOf, propagationsOf } from './fork.ts';
 import { gateOf } from './gate.ts';
 import { appliedExpr, localExpr } from './local.ts';
-import { formula, math, plain } from './notation.ts';
+import { formula, math, nameOf, partialName, partialSymbol, plain, type Style, symbol } from './notation.ts';
 import { patternOf } from './pattern.ts';
 import { writtenTerm } from './pen.ts';
 import { reasonOf, untagged } from './reason.ts';
-import { edgeName, nameOf, partialName, partialSymbol, symbol } from './speech.ts';
 import { operandsOf, toldBy, valueOfNode } from './step-terms.ts';
 import { terms } from './terms.ts';
 
@@ -31,7 +31,9 @@ export interface EdgeView {
   readonly key: string;
   readonly label: Piece;
   readonly value: Value | null;
-  /** `∂v₁/∂x₁`; null of a number, to which nothing is sent. */
+  /** False of a number, to which nothing is sent. */
+  readonly moves: boolean;
+  /** `∂v₁/∂x₁`; null where it has no sign of its own. */
   readonly partial: Formula | null;
   /** What it is here, `x₂`; null of an operation on whole arrays, whose partial is a linear map. */
   readonly rule: Formula | null;
@@ -90,10 +92,15 @@ const OPERANDS = 6;
  * What one node holds, reads and sends after the frame's step.
  * @param follows true where the step decides which node is shown: then the accumulator that it adds to is shown too
  */
-export function nodeView(trace: Trace, frame: Frame, id: NodeId, follows = false): NodeView | null {
+export function nodeView(
+  trace: Trace,
+  frame: Frame,
+  id: NodeId,
+  { follows = false, style = 'bar' }: { readonly follows?: boolean; readonly style?: Style } = {},
+): NodeView | null {
   const node = trace.graph.nodes[id];
   if (node === undefined) return null;
-  const here = context(trace);
+  const here = context(trace, style);
   const entry = frame.entries[id];
   const value = entry?.value ?? null;
   const shown = node.operands.slice(0, OPERANDS);
@@ -112,7 +119,7 @@ export function nodeView(trace: Trace, frame: Frame, id: NodeId, follows = false
         ? formula([symbol(here, id, 'adjoint')], nameOf(here, id, 'adjoint').text)
         : null,
     notice: node.kind === 'op' && value !== null ? noticeOf(here, node) : null,
-    fork: (follows ? filling(trace, frame, id) : null) ?? forkOf(trace, frame, id),
+    fork: (follows ? filling(here, frame, id) : null) ?? forkOf(trace, frame, id, style),
   };
 }
 
@@ -135,10 +142,11 @@ export function shownNode(
 }
 
 /** The accumulator that a step from this node fills, if it is a fork's. */
-function filling(trace: Trace, { step, ...frame }: Frame, id: NodeId): Fork | null {
+function filling({ trace, style }: Context, frame: Frame, id: NodeId): Fork | null {
+  const { step } = frame;
   if (step?.kind !== 'propagate' || step.node !== id) return null;
   const edge = step.edges.find(({ expected }) => expected > 1);
-  return edge === undefined ? null : forkOf(trace, { step, ...frame }, edge.operand);
+  return edge === undefined ? null : forkOf(trace, frame, edge.operand, style);
 }
 
 function titleOf(here: Context, node: GraphNode): Formula {
@@ -210,9 +218,11 @@ function edgeView(here: Context, frame: Frame, node: OpNode, slot: number): Edge
     key: edgeName(graph, operand, node.id, slot),
     label: nameOf(here, operand),
     value: entry?.value ?? null,
-    partial: moves
-      ? formula([partialSymbol(here, node.id, operand)], partialName(here, node.id, operand))
-      : null,
+    moves,
+    partial:
+      moves && hasPartial(here, node)
+        ? formula([partialSymbol(here, node.id, operand)], partialName(here, node.id, operand))
+        : null,
     rule: moves ? rule : null,
     local,
     incoming: incomingOf(here, frame, node, operand),
@@ -254,7 +264,8 @@ function localOf(
     };
   }
   const { op } = node;
-  if (op.kind === 'array' || !isEntrywise(graph, node)) return { rule: null, local: null };
+  if (op.kind === 'array' || node.folded !== undefined || !isEntrywise(graph, node))
+    return { rule: null, local: null };
   const partials = op.partials(terms, operandsOf(here, node), valueOfNode(here, node));
   const term = partials[slot];
   if (term === undefined) return { rule: null, local: null };
@@ -305,8 +316,8 @@ function formedOf(here: Context, node: OpNode, slot: number): { formula: Formula
   const tangent = tangentsOf(trace).get(node.id);
   if (!isBack && tangent?.terms[0]?.slot !== slot) return null;
   const step = isBack ? propagationsOf(trace).get(`${node.id}:${slot}`)?.step : tangent;
-  if (step === undefined) return null;
-  const told = toldBy(trace, step).find((each) => each.edge === null || each.edge.slot === slot);
+  if (step === undefined || node.folded !== undefined) return null;
+  const told = toldBy(trace, step, here.style).find((each) => each.edge === null || each.edge.slot === slot);
   if (told === undefined) return null;
   const sign = (told.edge?.expected ?? 1) > 1 ? '+=' : '=';
   const result = writtenTerm(told.result);

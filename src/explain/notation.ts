@@ -1,9 +1,12 @@
 import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Tensor, Value } from '../base/value.ts';
-import type { Graph, NodeId } from '../graph/graph.ts';
-import { displayName, latexName } from '../language/print.ts';
+import type { ConstantNode, Graph, GraphNode, NodeId } from '../graph/graph.ts';
+import { latexCode, latexName } from '../language/names.ts';
 import type { Formula, MathPiece, Piece, Quantity } from './explanation.ts';
+import { quantityName, type Style } from './marks.ts';
+
+export { quantityHeading, quantityName, quantityWord, type Style } from './marks.ts';
 
 /** Plain words in a sentence. */
 export const words = (text: string): Piece => ({ text, quantity: null, node: null, style: 'plain' });
@@ -19,45 +22,58 @@ export const number = (value: Value, quantity: Quantity): Piece => ({
   style: 'plain',
 });
 
+/** Whose nodes are spoken of, and how their derivatives are written. */
+export interface Speech {
+  readonly graph: Graph;
+  readonly style: Style;
+}
+
+const isNumeral = (node: GraphNode): node is ConstantNode => node.kind === 'constant' && !node.named;
+
 /** A node by its name; a constant by its number, since its name means nothing to a reader. */
-export function nameOf(graph: Graph, id: NodeId, quantity: Quantity | null = 'value'): Piece {
+export function nameOf({ graph, style }: Speech, id: NodeId, quantity: Quantity | null = 'value'): Piece {
   const node = graph.nodes[id];
   const text =
     node === undefined
       ? ''
-      : node.kind === 'constant' && !node.named
+      : isNumeral(node)
         ? briefValue(node.value)
-        : displayName(node.name);
-  return { text: marked(text, quantity), quantity, node: id, style: 'name' };
+        : quantityName(node.name, quantity, style, graph.nodes[graph.output]);
+  return { text, quantity, node: id, style: 'name' };
 }
 
-const MARKS: Readonly<
-  Record<'tangent' | 'adjoint', { one: string; each: string; latex: string; wide: string }>
-> = {
-  tangent: { one: '\u0307', each: '\u0307', latex: '\\dot', wide: '\\overset{\\bullet}' },
-  adjoint: { one: '\u0304', each: '\u0305', latex: '\\bar', wide: '\\overline' },
+const ACCENTS: Readonly<Record<'tangent' | 'adjoint', { latex: string; wide: string }>> = {
+  tangent: { latex: '\\dot', wide: '\\overset{\\bullet}' },
+  adjoint: { latex: '\\bar', wide: '\\overline' },
 };
 
-/** `x₁` with the mark of a quantity: `ẋ₁`, `x̄₁`; a longer name is marked over all its letters. */
-function marked(name: string, quantity: Quantity | null): string {
-  if (quantity !== 'tangent' && quantity !== 'adjoint') return name;
-  const [, base = '', rest = ''] = /^([^₀-₉_]*)(.*)$/su.exec(name) ?? [];
-  const letters = [...base];
-  const mark = letters.length === 1 ? MARKS[quantity].one : MARKS[quantity].each;
-  return letters.map((letter) => letter + mark).join('') + rest;
-}
-
-/** A node's name as LaTeX, with the mark of a quantity: `x_{1}`, `\dot{x}_{1}`, `\bar{x}_{1}`. */
-export function symbol(graph: Graph, id: NodeId, quantity: Quantity): MathPiece {
+/** A quantity of a node as LaTeX: `x_{1}`, and for derivatives `\bar{x}_{1}`, `\frac{\partial f}{\partial x_{1}}`. */
+export function symbol({ graph, style }: Speech, id: NodeId, quantity: Quantity): MathPiece {
   const node = graph.nodes[id];
   if (node === undefined) return { latex: '', quantity };
-  if (node.kind === 'constant' && !node.named) return { latex: latexNumber(node.value), quantity };
+  if (isNumeral(node)) return { latex: latexNumber(node.value), quantity };
   const name = latexName(node.name);
   if (quantity === 'value') return { latex: name, quantity };
-  const [, base = name, subscript = ''] = /^(.*?)(_\{.*\})?$/su.exec(name) ?? [];
-  const { latex, wide } = MARKS[quantity];
-  return { latex: `${/^(\w|\\[a-z]+)$/iu.test(base) ? latex : wide}{${base}}${subscript}`, quantity };
+  const output = graph.nodes[graph.output];
+  switch (style) {
+    case 'bar':
+      return { latex: accented(name, quantity), quantity };
+    case 'leibniz': {
+      const of = latexName(output?.name ?? '');
+      return { latex: quantity === 'adjoint' ? partial(of, name) : `\\frac{d${name}}{dt}`, quantity };
+    }
+    default:
+      return { latex: latexCode(quantityName(node.name, quantity, style, output)), quantity };
+  }
 }
+
+function accented(name: string, quantity: 'tangent' | 'adjoint'): string {
+  const [, base = name, subscript = ''] = /^(.*?)(_\{.*\})?$/su.exec(name) ?? [];
+  const { latex, wide } = ACCENTS[quantity];
+  return `${/^(\w|\\[a-z]+)$/iu.test(base) ? latex : wide}{${base}}${subscript}`;
+}
+
+const partial = (of: string, by: string): string => `\\frac{\\partial ${of}}{\\partial ${by}}`;
 
 /** A number as mathematics. */
 export const mathNumber = (value: Value, quantity: Quantity | null): MathPiece => ({
@@ -94,11 +110,13 @@ export const formula = (pieces: readonly MathPiece[], text: string): Formula => 
 export const latexOf = (pieces: readonly MathPiece[]): string => pieces.map((piece) => piece.latex).join(' ');
 
 /** `∂v₁/∂x₁` as mathematics. */
-export function partialSymbol(graph: Graph, of: NodeId, by: NodeId): MathPiece {
-  return math(
-    `\\frac{\\partial ${symbol(graph, of, 'value').latex}}{\\partial ${symbol(graph, by, 'value').latex}}`,
-  );
+export function partialSymbol(here: Speech, of: NodeId, by: NodeId): MathPiece {
+  return math(partial(symbol(here, of, 'value').latex, symbol(here, by, 'value').latex));
 }
+
+/** The same in plain characters. */
+export const partialName = (here: Speech, of: NodeId, by: NodeId): string =>
+  `∂${nameOf(here, of).text}/∂${nameOf(here, by).text}`;
 
 /** The sentence as plain text. */
 export const plain = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('');

@@ -6,8 +6,7 @@ import { type Context, isPlain, textExpr } from './context.ts';
 import type { Piece } from './explanation.ts';
 import type { Gate } from './gate.ts';
 import { localExpr } from './local.ts';
-import { strong, words } from './notation.ts';
-import { nameOf } from './speech.ts';
+import { nameOf, strong, words } from './notation.ts';
 
 /** The word a pattern turns on, in either direction. */
 const WORDS: Readonly<Record<Gate, string>> = {

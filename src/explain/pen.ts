@@ -42,6 +42,16 @@ export const atom = (text: string, pieces: readonly MathPiece[]): Written => ({
   sign: '',
 });
 
+/** `∂f/∂x`: one name, but not to be mistaken for part of a longer quotient. */
+const FRACTION = '∂';
+const fraction = (text: string, pieces: readonly MathPiece[]): Written => ({
+  text,
+  power: PRODUCT,
+  math: pieces,
+  mathPower: POWER,
+  sign: FRACTION,
+});
+
 export const DOTS = atom('…', [math('\\cdots')]);
 
 /** A number; one with a sign holds together like a prefix. */
@@ -58,6 +68,9 @@ export function entryWritten(of: Written, shape: Shape, index: number): Written 
   if (shape.length === 0) return of;
   const place = placeOf(index, shape);
   const [only] = of.math;
+  // ∂f/∂W[0, 1] is the derivative by that entry.
+  if (of.sign === FRACTION)
+    return fraction(`${of.text}[${place.join(', ')}]`, [...of.math, math(`[${place.join(',')}]`)]);
   const whole = wrapped(of, CLOSED);
   const latex = `[${place.join(',')}]`;
   const pieces =
@@ -308,7 +321,7 @@ export function writtenTerm(term: Term, depth = 0): Written {
   const inner = (part: Term): Written => writtenTerm(part, depth + 1);
   switch (made.kind) {
     case 'leaf':
-      return atom(made.text, [made.math]);
+      return made.isFraction ? fraction(made.text, [made.math]) : atom(made.text, [made.math]);
     case 'number':
       return writtenNumber(made.value, quantity);
     case 'call': {

@@ -5,7 +5,7 @@ import type { NodeId, OpNode } from '../graph/graph.ts';
 import { entrywiseMoved, entrywiseSent } from '../ops/arrays.ts';
 import { type Context, context, isPlain, opNode } from './context.ts';
 import type { Quantity } from './explanation.ts';
-import { nameOf, symbol } from './notation.ts';
+import { nameOf, type Style, symbol } from './notation.ts';
 import { applied, type Term, terms } from './terms.ts';
 
 /** What a step computes: a quantity of a node, as a term. */
@@ -24,18 +24,19 @@ export interface Told {
 }
 
 /** A quantity of a node by its name; a number in the program by itself. */
-function leaf({ graph }: Context, id: NodeId, quantity: Quantity, value: Value): Term {
-  const node = graph.nodes[id];
+function leaf(here: Context, id: NodeId, quantity: Quantity, value: Value): Term {
+  const node = here.graph.nodes[id];
   if (node?.kind === 'constant' && typeof node.value === 'number' && !node.named)
     return terms.num(node.value);
   return {
     made: {
       kind: 'leaf',
-      text: nameOf(graph, id, quantity).text,
-      math: symbol(graph, id, quantity),
+      text: nameOf(here, id, quantity).text,
+      math: symbol(here, id, quantity),
       value,
       node: id,
       bare: node?.kind === 'constant' && !node.named,
+      isFraction: here.style === 'leibniz' && quantity !== 'value' && node?.kind !== 'constant',
     },
     shape: node?.shape ?? [],
     quantity,
@@ -43,9 +44,9 @@ function leaf({ graph }: Context, id: NodeId, quantity: Quantity, value: Value):
 }
 
 /** What a step on arrays computes, one for each edge; nothing where only single numbers take part. */
-export function toldBy(trace: Trace, step: Step): readonly Told[] {
+export function toldBy(trace: Trace, step: Step, style: Style): readonly Told[] {
   if (step.kind === 'input' || step.kind === 'seed') return [];
-  const here = context(trace);
+  const here = context(trace, style);
   const node = opNode(here, step.node);
   if (isPlain(here, node)) return [];
   switch (step.kind) {
@@ -74,7 +75,7 @@ function toldValue(here: Context, node: OpNode, value: Value): Told {
     value,
     node: node.id,
     edge: null,
-    name: nameOf(here.graph, node.id).text,
+    name: nameOf(here, node.id).text,
     isStretched: false,
   };
 }
@@ -97,7 +98,7 @@ function toldTangent(here: Context, node: OpNode, step: Extract<Step, { kind: 't
     value: step.tangent,
     node: node.id,
     edge: null,
-    name: nameOf(here.graph, node.id).text,
+    name: nameOf(here, node.id).text,
     isStretched: false,
   };
 }
@@ -117,7 +118,7 @@ function toldSent(here: Context, node: OpNode, edge: Propagation): Told {
     value: edge.contribution,
     node: edge.operand,
     edge,
-    name: nameOf(here.graph, edge.operand).text,
+    name: nameOf(here, edge.operand).text,
     isStretched: op.kind === 'elementwise',
   };
 }

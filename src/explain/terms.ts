@@ -25,6 +25,8 @@ export interface Leaf {
   readonly node: NodeId;
   /** True where the entries have no name: numbers written in the program. */
   readonly bare: boolean;
+  /** True where the name is itself a fraction: `∂f/∂x`. */
+  readonly isFraction: boolean;
 }
 
 export type Made =

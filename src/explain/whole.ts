@@ -7,7 +7,7 @@ import { arrival } from './arrival.ts';
 import { type Context, noticeAt, opNode } from './context.ts';
 import { equationOf } from './equation.ts';
 import type { Explanation, Formula, MathPiece, Piece, ShapeEquation } from './explanation.ts';
-import { formula, math, mathNumber, nameOf, number, plain, symbol, words } from './notation.ts';
+import { formula, math, mathNumber, nameOf, number, plain, quantityWord, symbol, words } from './notation.ts';
 import { writtenTerm } from './pen.ts';
 import { reasonOf, tagged, untagged } from './reason.ts';
 import { type Told, toldBy } from './step-terms.ts';
@@ -18,8 +18,11 @@ type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 const NOTHING = formula([], '');
 
 /** What a step computes, and that it computes one thing for each edge. */
-function toldFirst({ trace }: Context, step: Step): { readonly all: readonly Told[]; readonly first: Told } {
-  const all = toldBy(trace, step);
+function toldFirst(
+  { trace, style }: Context,
+  step: Step,
+): { readonly all: readonly Told[]; readonly first: Told } {
+  const all = toldBy(trace, step, style);
   const [first] = all;
   if (first === undefined) throw new RangeError('a step on arrays computes something');
   return { all, first };
@@ -31,8 +34,8 @@ const written = ({ term }: Told): Formula => {
 };
 
 /** The quantities a step speaks of, by the names they go by. */
-function namesOf({ graph }: Context, told: Told): ReadonlyMap<string, Piece> {
-  const names = new Map<string, Piece>([[told.name, nameOf(graph, told.node)]]);
+function namesOf(here: Context, told: Told): ReadonlyMap<string, Piece> {
+  const names = new Map<string, Piece>([[told.name, nameOf(here, told.node)]]);
   for (const rest = [told.result, told.term]; rest.length > 0; ) {
     const term = rest.pop() as Term;
     const { made, quantity } = term;
@@ -53,14 +56,17 @@ function set(here: Context, told: Told, text: string): readonly Piece[] {
     );
 }
 
-/** A formula in plain characters, its names as pieces of their own. */
+/** A formula in plain characters, its names as pieces of their own; the longest that stands there, so `∂f/∂x` before `x`. */
 function named(text: string, names: ReadonlyMap<string, Piece>): readonly Piece[] {
+  const known = [...names.keys()].filter((name) => name !== '').sort((a, b) => b.length - a.length);
+  if (known.length === 0) return [words(text)];
+  const any = known.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/gu, '\\$&')).join('|');
+  const found = new RegExp(`(?<![\\p{L}\\p{Nd}_])((?:${any})ᵀ?)(?![\\p{L}\\p{M}\\p{Nd}₀-₉_])`, 'gu');
   return text
-    .split(/([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)/u)
+    .split(found)
     .filter((part) => part !== '')
     .map((part) => {
-      const turned = part.endsWith('ᵀ') ? part.slice(0, -1) : part;
-      const name = names.get(turned);
+      const name = names.get(part) ?? (part.endsWith('ᵀ') ? names.get(part.slice(0, -1)) : undefined);
       return name === undefined ? words(part) : { ...name, text: part };
     });
 }
@@ -79,7 +85,7 @@ export function explainWholeEvaluate(here: Context, step: Of<'evaluate'>): Expla
   const node = opNode(here, step.node);
   const { first } = toldFirst(here, step);
   const told = written(first);
-  const name = nameOf(graph, node.id);
+  const name = nameOf(here, node.id);
   const equation = equationOf(first);
   const operands = [...new Set(node.operands)];
   const shown = operands.length > 4 ? operands.slice(0, 3) : operands;
@@ -88,7 +94,7 @@ export function explainWholeEvaluate(here: Context, step: Of<'evaluate'>): Expla
   const known = shown.flatMap((id, i) => {
     const between = i === 0 ? '' : i === operands.length - 1 ? ' and ' : ', ';
     const shape = graph.nodes[id]?.shape ?? [];
-    return [words(between), nameOf(graph, id), words(isSaid ? '' : aside(shape))];
+    return [words(between), nameOf(here, id), words(isSaid ? '' : aside(shape))];
   });
   const more = operands.length - shown.length;
   return assemble({
@@ -107,13 +113,16 @@ export function explainWholeEvaluate(here: Context, step: Of<'evaluate'>): Expla
     ],
     rule: `evaluate ${node.op.symbol}`,
     symbols: formula(
-      [symbol(graph, node.id, 'value'), math('='), ...told.math],
+      [symbol(here, node.id, 'value'), math('='), ...told.math],
       `${name.text} = ${told.text}`,
     ),
     numbers: NOTHING,
     result: formula([math('='), mathNumber(step.value, 'value')], `= ${briefValue(step.value)}`),
     notice: noticeAt(here, node, 'value'),
-    callout: { caption: 'value', pieces: [words(`${told.text} = `), number(step.value, 'value')] },
+    callout: {
+      caption: quantityWord('value', here.style),
+      pieces: [words(`${told.text} = `), number(step.value, 'value')],
+    },
     shapes: [equation],
     title: `forward · ${node.op.symbol} ${name.text}`,
   });
@@ -121,13 +130,12 @@ export function explainWholeEvaluate(here: Context, step: Of<'evaluate'>): Expla
 
 /** Forward mode: the tangent as a product of the local derivative, a linear map, with the operands' tangents. */
 export function explainWholeTangent(here: Context, step: Of<'tangent'>): Explanation {
-  const { graph } = here;
   const node = opNode(here, step.node);
   const { first } = toldFirst(here, step);
   const told = written(first);
-  const name = nameOf(graph, node.id);
+  const name = nameOf(here, node.id);
   const rule = node.op.kind === 'array' ? node.op.ruleAhead : node.op.rule;
-  const dotted = nameOf(graph, node.id, 'tangent');
+  const dotted = nameOf(here, node.id, 'tangent');
   return assemble({
     sentence: [
       words(`${capital(rule)}. `),
@@ -135,12 +143,12 @@ export function explainWholeTangent(here: Context, step: Of<'tangent'>): Explana
       words(' says how '),
       name,
       words(' moves with '),
-      ...listed(step.terms.map((term) => nameOf(graph, term.operand, 'tangent'))),
+      ...listed(step.terms.map((term) => nameOf(here, term.operand, 'tangent'))),
       words(`, and has the shape of ${name.text}.`),
     ],
     rule,
     symbols: formula(
-      [symbol(graph, node.id, 'tangent'), math('='), ...told.math],
+      [symbol(here, node.id, 'tangent'), math('='), ...told.math],
       `${dotted.text} = ${told.text}`,
     ),
     numbers: NOTHING,
@@ -154,7 +162,6 @@ export function explainWholeTangent(here: Context, step: Of<'tangent'>): Explana
 
 /** Reverse mode through an array: what is sent, why it has the operand's shape, and what it is added to. */
 export function explainWholePropagate(here: Context, step: Of<'propagate'>): Explanation {
-  const { graph } = here;
   const node = opNode(here, step.node);
   const { all, first } = toldFirst(here, step);
   const parts = all.map((told) => edgeParts(here, node, told, step.part));
@@ -166,18 +173,18 @@ export function explainWholePropagate(here: Context, step: Of<'propagate'>): Exp
       lines.map((line) => line.text).join(', '),
     );
   };
-  const up = nameOf(graph, node.id, 'adjoint');
+  const up = nameOf(here, node.id, 'adjoint');
   return assemble({
     sentence:
       parts.length === 1
         ? only.sentence
         : [
             words(`${capital(node.op.rule)}. `),
-            nameOf(graph, node.id),
-            words(' sends its adjoint '),
+            nameOf(here, node.id),
+            words(` sends its ${quantityWord('adjoint', here.style)} `),
             up,
             words(' back to '),
-            ...listed(step.edges.map((edge) => nameOf(graph, edge.operand))),
+            ...listed(step.edges.map((edge) => nameOf(here, edge.operand))),
             words(', to each in its own shape.'),
           ],
     rule: node.op.rule,
@@ -200,23 +207,22 @@ interface EdgeParts {
 }
 
 function edgeParts(here: Context, node: OpNode, told: Told, part: Of<'propagate'>['part']): EdgeParts {
-  const { graph } = here;
   const edge = told.edge as Propagation;
   const { op, id } = node;
   const sent = written(told);
   const equation = equationOf(told);
-  const bar = symbol(graph, edge.operand, 'adjoint');
-  const barText = nameOf(graph, edge.operand, 'adjoint').text;
+  const bar = symbol(here, edge.operand, 'adjoint');
+  const barText = nameOf(here, edge.operand, 'adjoint').text;
   const sign = edge.expected > 1 ? '+=' : '=';
   const signMath: MathPiece = math(edge.expected > 1 ? '\\mathrel{+}=' : '=');
-  const up = nameOf(graph, id, 'adjoint');
+  const up = nameOf(here, id, 'adjoint');
   const why = [words(`${capital(op.rule)}. `), ...set(here, told, `${reasonOf(told)} `)];
   const sentence: Record<typeof part, readonly Piece[]> = {
     whole: [...why, ...arrival(here, edge)],
     upstream: [
       words('Read what has arrived at '),
-      nameOf(graph, id),
-      words(': its adjoint '),
+      nameOf(here, id),
+      words(`: its ${quantityWord('adjoint', here.style)} `),
       up,
       words(`${aside(node.shape)}.`),
     ],
@@ -224,7 +230,7 @@ function edgeParts(here: Context, node: OpNode, told: Told, part: Of<'propagate'
     multiply: [
       words('The chain rule: '),
       ...set(here, told, `${tagged(sent.text)} is sent to `),
-      nameOf(graph, edge.operand),
+      nameOf(here, edge.operand),
       words('.'),
     ],
     add: arrival(here, edge),
@@ -240,7 +246,7 @@ function edgeParts(here: Context, node: OpNode, told: Told, part: Of<'propagate'
     sentence: sentence[part],
     symbols:
       part === 'upstream'
-        ? formula([symbol(graph, id, 'adjoint')], plain([up]))
+        ? formula([symbol(here, id, 'adjoint')], plain([up]))
         : formula([bar, signMath, ...sent.math], `${barText} ${sign} ${sent.text}`),
     result: resultOf(edge, part, bar, barText),
     callout: callout[part],

@@ -50,7 +50,7 @@ function expectWorked(t: Trace): number {
   let count = 0;
   t.steps.forEach((step, i) => {
     const drills = drill(t, i + 1);
-    toldBy(t, step).forEach((told, edge) => {
+    toldBy(t, step, 'bar').forEach((told, edge) => {
       const opened = drills[edge];
       if (opened === undefined) throw new Error('each result can be opened');
       const { factors, result } = opened.equation;

@@ -4,7 +4,7 @@ import { numberAt, wholeOf, workedAt } from './entries.ts';
 import { equationOf } from './equation.ts';
 import type { Formula, ShapeEquation, ShapePart } from './explanation.ts';
 import { joinOf } from './join.ts';
-import { formula, latexOf, math } from './notation.ts';
+import { formula, latexOf, math, type Style } from './notation.ts';
 import { atom, entryWritten, type Written, writtenNumber, writtenTerm } from './pen.ts';
 import { type Told, toldBy } from './step-terms.ts';
 
@@ -39,9 +39,9 @@ export interface Drill {
 }
 
 /** A step's results, one for each edge it is about; nothing where only single numbers take part. */
-export function drill(trace: Trace, k: number): readonly Drill[] {
+export function drill(trace: Trace, k: number, style: Style = 'bar'): readonly Drill[] {
   const step = trace.steps[k - 1];
-  return step === undefined ? [] : toldBy(trace, step).map(opened);
+  return step === undefined ? [] : toldBy(trace, step, style).map(opened);
 }
 
 /** How an entry of the result of step `k` is made; null where there is nothing to work out. */

@@ -53,6 +53,9 @@ export function latexName(name: string): string {
   return subscript === '' ? main : `${main}_{${letters(subscript, '\\mathrm')}}`;
 }
 
+/** A name as a program's code has it: `\mathtt{dx1}`. */
+export const latexCode = (text: string): string => letters(text, '\\mathtt');
+
 function letters(text: string, style: string): string {
   if (/^(?:[a-z]|\d+)$/iu.test(text)) return escaped(text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII

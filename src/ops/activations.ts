@@ -65,6 +65,7 @@ export const activations = [
     symbol: 'σ',
     latex: '\\sigma\\!\\left(#1\\right)',
     rule: 'chain rule through the sigmoid',
+    definition: '1/(1 + exp(-x))',
     says: 'Sigmoid 1/(1 + e⁻ˣ), squashes to between 0 and 1; its slope is σ·(1 − σ), at most 1/4.',
     cost: 4,
     value: sigmoid,
@@ -75,6 +76,7 @@ export const activations = [
   unary('softplus', {
     aliases: ['Softplus'],
     says: 'Softplus ln(1 + eˣ), a rectifier with a rounded corner; its slope is the sigmoid.',
+    definition: 'log(1 + exp(x))',
     cost: 5,
     value: softplus,
     partial: (A, x) => A.call('sigmoid', x),
@@ -101,6 +103,7 @@ export const activations = [
   unary('swish', {
     aliases: ['silu', 'SiLU'],
     says: 'Swish x·σ(x), a smooth rectifier that dips below 0; its slope is σ + swish·(1 − σ).',
+    definition: 'x*sigmoid(x)',
     cost: 5,
     // Past −750 σ is exactly 0; without the shortcut −∞ would give NaN.
     value: (x) => (x < -750 ? -0 : x * sigmoid(x)),

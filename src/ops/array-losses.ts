@@ -11,6 +11,7 @@ export const arrayLosses = [
     operands: ['logits', 'one_hot'],
     symbol: 'CE',
     rule: 'prediction minus truth',
+    definition: '-sum(one_hot*log(softmax(logits)))',
     says: 'Cross entropy −Σ t·ln softmax(z) of scores z and a target distribution t; for scores its slope is softmax(z)·Σt − t, prediction minus truth.',
     shape([z = [], t = []], _, name) {
       if (sameShape(z, t)) return [];

@@ -76,6 +76,7 @@ export const elementary = [
   }),
   unary('tanh', {
     latex: '\\tanh\\!\\left(#1\\right)',
+    definition: 'e = exp(2*x); (e - 1)/(e + 1)',
     says: 'Hyperbolic tangent, squashes to between −1 and 1; its slope is 1 − tanh², nearly 0 where it is saturated.',
     value: Math.tanh,
     partial: (A, _x, y) => oneMinus(A, square(A, y)),

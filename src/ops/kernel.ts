@@ -28,7 +28,7 @@ export interface Kernel {
 
 /** The kernel of an operation that has none of its own: a call for each node. */
 export function kernelOf(op: Elementwise, operands: number): Kernel | null {
-  const hot = kernels.get(op.name);
+  const hot = op.folded === true ? undefined : kernels.get(op.name);
   if (hot !== undefined) return hot;
   if (operands === 1 && op.value1 !== null && op.partial1 !== null) return ofOne(op.value1, op.partial1);
   if (operands === 2 && op.value2 !== null && op.partial2 !== null) return ofTwo(op.value2, op.partial2);

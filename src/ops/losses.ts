@@ -1,6 +1,12 @@
+import type { Shape } from '../base/value.ts';
 import type { Algebra } from './algebra.ts';
 import { binary } from './make.ts';
+import type { Settings } from './op.ts';
 import { oneMinus, whereZero } from './rules.ts';
+
+/** A loss of single numbers is its own mean. */
+const meanOf = (term: string) => (_: Settings, operands: readonly Shape[]) =>
+  operands.every((shape) => shape.length === 0) ? term : `mean(${term})`;
 
 /** How far a prediction is from its target. */
 export const losses = [
@@ -10,6 +16,7 @@ export const losses = [
     cost: 2,
     pooled: true,
     rule: 'chain rule through the squared error',
+    definition: meanOf('(y - t)^2'),
     says: 'Squared error (y − t)², the mean over all entries; its slope is 2(y − t) for the prediction y, and the opposite for the target t.',
     value: (y, t) => (y - t) * (y - t),
     partials: [(A, y, t) => A.mul(A.num(2), A.sub(y, t)), (A, y, t) => A.mul(A.num(2), A.sub(t, y))],
@@ -25,6 +32,7 @@ export const losses = [
     cost: 7,
     pooled: true,
     rule: 'chain rule through the cross entropy',
+    definition: meanOf('-(t*log(p) + (1 - t)*log(1 - p))'),
     says:
       'Binary cross entropy −(t·ln p + (1 − t)·ln(1 − p)) of a probability p and a target t, the mean over all entries; its slope for p is ' +
       '(1 − t)/(1 − p) − t/p. A term whose weight is 0 counts as 0 even where its logarithm is infinite.',

@@ -20,6 +20,8 @@ export interface Words {
   readonly form?: Form;
   readonly infix?: boolean;
   readonly commutative?: boolean;
+  /** The same in simpler operations, as text over the parameters. */
+  readonly definition?: string | Elementwise['definition'];
 }
 
 interface ElementwiseWords extends Words {
@@ -157,6 +159,7 @@ const entrywise = <Name extends string>(name: Name, spec: ElementwiseWords) => (
 });
 
 export function described<Name extends string>(name: Name, spec: Words) {
+  const { definition } = spec;
   const template = spec.latex ?? `\\operatorname{${name.replaceAll('_', '\\_')}}\\!\\left(#*\\right)`;
   return {
     name,
@@ -168,6 +171,9 @@ export function described<Name extends string>(name: Name, spec: Words) {
     latex: (operands: readonly string[]) => fill(template, operands),
     says: spec.says,
     rule: spec.rule ?? `chain rule through ${name}`,
+    ...(definition === undefined
+      ? {}
+      : { definition: typeof definition === 'string' ? () => definition : definition }),
   };
 }
 

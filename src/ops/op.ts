@@ -45,6 +45,13 @@ interface Described {
   latex(operands: readonly string[]): string;
   /** Plain words: what it does and what its slope is. */
   readonly says: string;
+  /** True of a block folded to one node. It is named as the program names it, also where the table has that name. */
+  readonly folded?: boolean;
+  /**
+   * The same in simpler operations, as text over the names of its parameters, for whoever wants to look inside; null
+   * where these settings and shapes have no such form.
+   */
+  readonly definition?: (settings: Settings, operands: readonly Shape[]) => string | null;
   /** The rule's name as a student would cite it: `multiplication swaps`, `chain rule through sin`. */
   readonly rule: string;
 }

@@ -14,7 +14,7 @@ function rowThrough<T>({ shapes: [shape = []], settings: { axis }, read }: Entry
 /** A distribution along one axis: softmax and its logarithm. */
 function normalised<const Name extends string>(
   name: Name,
-  spec: Pick<ArraySpec, 'latex' | 'symbol' | 'rule' | 'says'> & {
+  spec: Pick<ArraySpec, 'latex' | 'symbol' | 'rule' | 'says' | 'definition'> & {
     /** One entry, from its distance below the largest of its row and Σ e^(x − largest). */
     readonly entryOf: (below: number, sum: number) => number;
     /** The same from the row as it stands, as one writes it on a board. */
@@ -77,6 +77,8 @@ export const distributions = [
     symbol: 'softmax',
     latex: '\\operatorname{softmax}\\!\\left(#1\\right)',
     rule: 'softmax couples',
+    definition: ({ axis = 0 }, [x = []]) =>
+      x.length < 2 ? 'e = exp(x); e/sum(e)' : `e = exp(x); e/sum(e, axis=${axis}, keepdims=1)`,
     says: 'Softmax makes probabilities of scores: eˣ divided by the sum of all. Raising one score lowers all other probabilities, so each adjoint loses their weighted mean.',
     entryOf: (below, sum) => Math.exp(below) / sum,
     worked: (A, length, own, at) =>
@@ -91,6 +93,8 @@ export const distributions = [
     symbol: 'ln softmax',
     latex: '\\ln\\operatorname{softmax}\\!\\left(#1\\right)',
     rule: 'log softmax couples',
+    definition: ({ axis = 0 }, [x = []]) =>
+      x.length < 2 ? 'x - logsumexp(x)' : `x - logsumexp(x, axis=${axis}, keepdims=1)`,
     says: 'The logarithm of the softmax, in its stable form: each entry minus the logsumexp of all. Its adjoint loses the softmax times the sum of what comes from above.',
     entryOf: (below, sum) => below - Math.log(sum),
     worked: (A, length, own, at) =>

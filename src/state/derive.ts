@@ -13,7 +13,9 @@ import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
 import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
+import { type Arranged, arrange } from './arrange.ts';
 import { last } from './last.ts';
+import type { Folds } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
 import { sweeper } from './sweeper.ts';
@@ -32,6 +34,8 @@ export interface Derive {
   graph(state: State): Graph | null;
   /** The graph of the whole program, nothing folded; its inputs are the same. */
   whole(state: State): Graph | null;
+  /** What is folded and what is open. */
+  arranged(state: State): Arranged | null;
   /** The numbers of all inputs, entry by entry, in the graph's order. */
   values(state: State): InputValues | null;
   /** The same as one value for each input. */
@@ -63,7 +67,7 @@ export interface Derive {
   /** What an editor colours; nothing where that would take too long. */
   tokens(text: string): Iterable<Highlight>;
   /** Does ahead what a text will need once it is shown; its places are found by `place`. */
-  prepare(text: string, inputs: Values, place: Place): Promise<void>;
+  prepare(text: string, inputs: Values, folds: Folds, place: Place): Promise<void>;
 }
 
 const NONE: readonly never[] = [];
@@ -146,7 +150,11 @@ export function makeDerive(): Derive {
   const derive: Derive = {
     source: (state) => read(state.held ?? state.program, given(state.inputs)),
     problems: (state) => (state.held === null ? derive.source(state).problems : NONE),
-    graph: (state) => derive.whole(state),
+    graph: (state) => derive.arranged(state)?.shown ?? null,
+    arranged(state) {
+      const whole = derive.whole(state);
+      return whole === null ? null : arrange(whole, state.folds);
+    },
     whole: (state) => derive.source(state).shown,
     values(state) {
       const graph = derive.graph(state);
@@ -184,7 +192,7 @@ export function makeDerive(): Derive {
       return run === null || explain === null ? null : explainAt(explain, run, derive.step(state));
     },
     jacobian(state, input) {
-      const graph = derive.graph(state);
+      const graph = derive.whole(state);
       const values = derive.values(state);
       const make = sweeper();
       if (graph === null || values === null || make === null) return null;
@@ -205,23 +213,27 @@ export function makeDerive(): Derive {
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {
       const name = derive.lit(state);
-      const { graph } = derive.source(state);
-      if (name === null || graph === null || state.held !== null) return NONE;
+      const graph = derive.graph(state);
+      if (name === null || graph === null || derive.source(state).graph === null || state.held !== null)
+        return NONE;
       return spansFor(graph, state.program, name);
     },
     nowSpans(state) {
-      const { graph } = derive.source(state);
       const focus = derive.frame(state)?.focus ?? null;
-      const node = focus === null ? undefined : graph?.nodes[focus.node];
-      return node === undefined || state.held !== null ? NONE : onlySpan(node.span);
+      const node = focus === null ? undefined : derive.graph(state)?.nodes[focus.node];
+      const isKnown = derive.source(state).graph !== null && state.held === null;
+      return node === undefined || !isKnown ? NONE : onlySpan(node.span);
     },
     nodeAt(state, offset) {
       const { graph, text } = derive.source(state);
-      return graph === null || text !== state.program ? null : (nodeAt(graph, text, offset)?.name ?? null);
+      const shown = graph === null || text !== state.program ? null : derive.graph(state);
+      return shown === null ? null : (nodeAt(shown, text, offset)?.name ?? null);
     },
-    async prepare(text, inputs, place) {
+    async prepare(text, inputs, folds, place) {
       const graph = texts.prepare(text, given(inputs));
-      if (graph !== null) placements.set(graph, await place(problemOf(graph), spacingOf(graph)));
+      if (graph === null) return;
+      const { shown } = arrange(graph, folds);
+      placements.set(shown, await place(problemOf(shown), spacingOf(shown)));
     },
     tokens: (text) => (text.length > LONGEST ? NONE : highlight(text)),
   };

@@ -1,7 +1,7 @@
 import { contours, line, scaleLinear } from 'd3';
 import { activityOf } from '../autodiff/activity.ts';
 import { holding, lineInBox, type Point, sampleCurve, sampleSurface, stretchFor } from '../autodiff/curve.ts';
-import { kinkAt } from '../autodiff/numeric.ts';
+import { kinkAt } from '../autodiff/kinks.ts';
 import { isEntrywise, operandNumbers, tapeOf } from '../autodiff/tape.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { formatNumber } from '../base/format.ts';

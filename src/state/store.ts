@@ -2,7 +2,7 @@ import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sameValue, type Value } from '../base/value.ts';
 import { type Derive, makeDerive, type Place } from './derive.ts';
-import { type Order, usualLooks } from './looks.ts';
+import { type Folds, type Order, usualLooks } from './looks.ts';
 import { sameMoment } from './moment.ts';
 import {
   begin,
@@ -71,6 +71,8 @@ export interface Verbs {
   /** Chooses something in a view; null goes back to what is usual. */
   choose(choices: Readonly<Record<string, string | null>>): void;
   setOrder(order: Order): void;
+  /** Folds and opens blocks, at the same moment of the run. */
+  setFolds(folds: Folds): void;
   goTo(step: number): void;
   next(): void;
   previous(): void;
@@ -159,15 +161,23 @@ export function makeSession(
 
   let forgetHeld = (): void => {};
   const isLong = (text: string): boolean =>
-    text.length > LONG_TEXT || (derive.graph(get())?.nodes.length ?? 0) > MANY_NODES;
+    text.length > LONG_TEXT || (derive.whole(get())?.nodes.length ?? 0) > MANY_NODES;
 
   const settle = async (text: string): Promise<void> => {
     try {
-      await derive.prepare(text, get().inputs, place);
+      await derive.prepare(text, get().inputs, get().folds, place);
     } catch {
       // Places that could not be found ahead are found when they are asked for.
     }
     if (get().program === text) set({ held: null });
+  };
+
+  /** The step of a state that looks at the same run in another way. */
+  const momentIn = (before: State, after: State): number => {
+    const from = derive.trace(before);
+    const step = derive.step(before);
+    const to = derive.trace(after);
+    return from === null || to === null ? step : sameMoment(from, step, to);
   };
 
   const verbs: Verbs = {
@@ -215,10 +225,11 @@ export function makeSession(
     setGranularity(granularity) {
       const before = get();
       if (granularity === before.granularity) return;
-      const from = derive.trace(before)?.steps ?? [];
-      const to = derive.trace({ ...before, granularity })?.steps ?? [];
-      const step = sameMoment(from, derive.step(before), to);
-      set({ granularity, step, playing: false });
+      set({ granularity, step: momentIn(before, { ...before, granularity }), playing: false });
+    },
+    setFolds(folds) {
+      const before = get();
+      set({ folds, step: momentIn(before, { ...before, folds }), playing: false });
     },
     setNotation: (notation) => set({ notation }),
     setDerivatives: (derivatives) => set({ derivatives }),

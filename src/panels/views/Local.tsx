@@ -16,6 +16,7 @@ export default function Local() {
   const verbs = useVerbs();
   const trace = useDeferredValue(useShown((derive, state) => derive.trace(state)));
   const frame = useDeferredValue(useShown((derive, state) => derive.frame(state)));
+  const style = useShown((_, state) => state.derivatives);
   const selection = useShown((_, state) => state.selection);
   const shown = useMemo(
     () => (trace === null || frame === null ? null : shownNode(trace, frame, selection)),
@@ -25,8 +26,8 @@ export default function Local() {
     () =>
       trace === null || frame === null || shown === null
         ? null
-        : nodeView(trace, frame, shown.id, shown.follows),
-    [trace, frame, shown],
+        : nodeView(trace, frame, shown.id, { follows: shown.follows, style }),
+    [trace, frame, shown, style],
   );
   const isKnown = view !== null && view.value !== null;
   const id = view?.id;
@@ -180,7 +181,7 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
     at !== null && parts.includes(at) ? true : undefined;
   const incoming = (
     <td data-now={isNow('upstream')}>
-      {edge.partial === null ? null : <Amount value={edge.incoming} quantity={derived} room={ROOM} />}
+      {!edge.moves ? null : <Amount value={edge.incoming} quantity={derived} room={ROOM} />}
     </td>
   );
   return (
@@ -202,16 +203,16 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
         </th>
         {mode === 'reverse' ? incoming : null}
         <td className="partial" data-now={isNow('local')}>
-          {edge.partial === null ? (
-            <span className="quiet">a number: nothing is sent</span>
+          {edge.moves ? (
+            <LocalPartial edge={edge} />
           ) : (
-            <LocalPartial edge={edge} partial={edge.partial} />
+            <span className="quiet">a number: nothing is sent</span>
           )}
         </td>
         {mode === 'forward' ? incoming : null}
         {mode === 'values' ? null : (
           <td data-now={isNow('multiply')}>
-            {edge.partial === null ? null : <Amount value={edge.product} quantity={derived} room={ROOM} />}
+            {!edge.moves ? null : <Amount value={edge.product} quantity={derived} room={ROOM} />}
           </td>
         )}
         {mode === 'reverse' ? (
@@ -244,19 +245,23 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
 const EQUALS: FormulaData = { math: [{ latex: '=', quantity: null }], text: '=' };
 
 /** `∂v/∂x = y = 5`; the number is left out where the formula is one. */
-function LocalPartial({ edge, partial }: { readonly edge: EdgeView; readonly partial: FormulaData }) {
-  const { rule, local } = edge;
+function LocalPartial({ edge }: { readonly edge: EdgeView }) {
+  const { partial, rule, local } = edge;
   if (rule === null)
     return (
       <>
-        <Formula parts={[partial]} /> <span className="quiet">a linear map</span>
+        {partial === null ? null : <Formula parts={[partial]} />} <span className="quiet">a linear map</span>
       </>
     );
-  const number = local === null ? null : briefValue(local, ROOM);
-  const isNumber = rule.text === number;
+  const isNumber = local !== null && rule.text === briefValue(local, ROOM);
+  const parts = [partial, isNumber ? null : rule].filter((part) => part !== null);
   return (
     <>
-      <Formula parts={isNumber ? [partial] : [partial, EQUALS, rule]} /> ={' '}
+      {parts.length === 0 ? null : (
+        <>
+          <Formula parts={parts.flatMap((part, i) => (i === 0 ? [part] : [EQUALS, part]))} /> ={' '}
+        </>
+      )}
       <Amount value={local} quantity="value" room={ROOM} />
     </>
   );
