@@ -1,4 +1,4 @@
-import { contours, line, scaleLinear } from 'd3';
+import { contours, line, ticks as roundNumbers } from 'd3';
 import { activityOf } from '../autodiff/activity.ts';
 import { holding, lineInBox, type Point, sampleCurve, sampleSurface, stretchFor } from '../autodiff/curve.ts';
 import { kinkAt } from '../autodiff/kinks.ts';
@@ -82,14 +82,23 @@ export function localPlot(trace: Trace, id: NodeId, isKnown: boolean): LocalPlot
 const nameOf = ({ graph }: Trace, id: NodeId | undefined): string =>
   id === undefined ? '' : displayName(graph.nodes[id]?.name ?? '');
 
-function ticks(scale: ReturnType<typeof scaleLinear<number>>, count: number): readonly Tick[] {
-  return scale.ticks(count).map((value) => ({ at: scale(value), text: formatNumber(value) }));
+/** A straight scale from numbers to pixels. D3's own would bring interpolation, formats and dates along. */
+interface Scale {
+  (value: number): number;
+  readonly domain: readonly [number, number];
 }
 
-const seen = (scale: ReturnType<typeof scaleLinear<number>>, value: number): number | null => {
-  const [a = 0, b = 0] = scale.domain();
-  return value > a && value < b ? scale(value) : null;
-};
+function scaleOf(domain: readonly [number, number], [from, to]: readonly [number, number]): Scale {
+  const [low, high] = domain;
+  const scale = (value: number) => from + ((value - low) / (high - low)) * (to - from);
+  return Object.assign(scale, { domain });
+}
+
+const ticks = (scale: Scale, count: number): readonly Tick[] =>
+  roundNumbers(...scale.domain, count).map((value) => ({ at: scale(value), text: formatNumber(value) }));
+
+const seen = (scale: Scale, value: number): number | null =>
+  value > scale.domain[0] && value < scale.domain[1] ? scale(value) : null;
 
 function curvePlot(trace: Trace, node: OpNode, op: Elementwise, slot: number, isKnown: boolean): CurvePlot {
   const tape = tapeOf(trace.graph);
@@ -120,8 +129,8 @@ function curvePlot(trace: Trace, node: OpNode, op: Elementwise, slot: number, is
     curve.high,
   ] as readonly [number, number]);
   const { width, height } = PLOT;
-  const across = scaleLinear().domain(stretch).range([0, width]);
-  const up = scaleLinear().domain(heights).range([height, 0]);
+  const across = scaleOf(stretch, [0, width]);
+  const up = scaleOf(heights, [height, 0]);
   const path = line<Point>(
     (p) => across(p[0]),
     (p) => up(p[1]),
@@ -183,8 +192,8 @@ function contourPlot(trace: Trace, node: OpNode, op: Elementwise, isKnown: boole
   const [a = 0, b = 0] = isKnown ? operands : [1, 1];
   const { width, height } = PLOT;
   const surface = sampleSurface((p, q) => op.value([p, q]), [a, b], width / height);
-  const across = scaleLinear().domain(surface.a).range([0, width]);
-  const up = scaleLinear().domain(surface.b).range([height, 0]);
+  const across = scaleOf(surface.a, [0, width]);
+  const up = scaleOf(surface.b, [height, 0]);
   const { columns, rows, levels } = surface;
   const value = op.value([a, b]);
   const drawn = contours()
