@@ -83,9 +83,7 @@ export function explainFoldedPropagate(here: Context, step: Of<'propagate'>): Ex
   if (first === undefined) throw new RangeError('a propagation has at least one edge');
   const up = nameOf(here, node.id, 'adjoint');
   const whole = [
-    words(
-      `${capital(node.op.rule)}: the Jacobian of all ${operationsIn(node)} operations, transposed, is applied to `,
-    ),
+    words(`${capital(node.op.rule)} (${aside(node)}): its Jacobian, transposed, is applied to `),
     up,
     words('. '),
   ];

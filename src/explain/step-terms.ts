@@ -47,8 +47,12 @@ function leaf(here: Context, id: NodeId, quantity: Quantity, value: Value): Term
 export function toldBy(trace: Trace, step: Step, style: Style): readonly Told[] {
   if (step.kind === 'input' || step.kind === 'seed') return [];
   const here = context(trace, style);
+  return isPlain(here, opNode(here, step.node)) ? [] : toldOf(here, step);
+}
+
+/** What a step computes, one for each edge, of single numbers too. */
+export function toldOf(here: Context, step: Exclude<Step, { kind: 'input' | 'seed' }>): readonly Told[] {
   const node = opNode(here, step.node);
-  if (isPlain(here, node)) return [];
   switch (step.kind) {
     case 'evaluate':
       return [toldValue(here, node, step.value)];

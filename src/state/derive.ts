@@ -6,7 +6,7 @@ import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
 import { SCALAR, type Shape, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { type Explanation, SILENT } from '../explain/explanation.ts';
-import type { Graph, NodeId } from '../graph/graph.ts';
+import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { type Highlight, highlight } from '../language/highlight.ts';
 import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
@@ -36,6 +36,8 @@ export interface Derive {
   whole(state: State): Graph | null;
   /** What is folded and what is open. */
   arranged(state: State): Arranged | null;
+  /** The node that is looked at: the one selected, else the focus of the step; null where there is neither. */
+  looked(state: State): GraphNode | null;
   /** The numbers of all inputs, entry by entry, in the graph's order. */
   values(state: State): InputValues | null;
   /** The same as one value for each input. */
@@ -107,8 +109,13 @@ export function makeDerive(): Derive {
       seeds: ReturnType<typeof defaultSeeds>,
     ) => trace(graph, values, { mode, granularity, ...seeds }),
   );
-  const explainAt = last((explain: NonNullable<ReturnType<typeof explainer>>, run: Trace, k: number) =>
-    explain(run, k),
+  const explainAt = last(
+    (
+      explain: NonNullable<ReturnType<typeof explainer>>,
+      run: Trace,
+      k: number,
+      style: State['derivatives'],
+    ) => explain(run, k, style),
   );
   const blockOf = last(
     (
@@ -128,9 +135,12 @@ export function makeDerive(): Derive {
       mode: Mode,
       lit: ReadonlySet<NodeId>,
       overlay: Overlay,
+      notation: State['notation'],
+      derivatives: State['derivatives'],
     ) => {
       const placement = placementOf(graph);
-      drawn = buildScene({ graph, placement, frame, explanation, mode, lit, overlay }, drawn);
+      const looks = { notation, derivatives, lit, overlay };
+      drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
     },
   );
@@ -169,6 +179,13 @@ export function makeDerive(): Derive {
       const graph = derive.graph(state);
       return graph === null ? 1 : seedsOf(graph, state.mode, state.seed).seed;
     },
+    looked(state) {
+      const graph = derive.graph(state);
+      if (graph === null) return null;
+      const selected = state.selection === null ? undefined : idOf(graph, state.selection);
+      const id = selected ?? derive.frame(state)?.focus?.node;
+      return id === undefined ? null : (graph.nodes[id] ?? null);
+    },
     direction(state) {
       const graph = derive.graph(state);
       return graph === null ? null : seedsOf(graph, state.mode, state.seed).direction;
@@ -189,7 +206,9 @@ export function makeDerive(): Derive {
     explanation(state) {
       const run = derive.trace(state);
       const explain = explainer();
-      return run === null || explain === null ? null : explainAt(explain, run, derive.step(state));
+      return run === null || explain === null
+        ? null
+        : explainAt(explain, run, derive.step(state), state.derivatives);
     },
     jacobian(state, input) {
       const graph = derive.whole(state);
@@ -208,7 +227,9 @@ export function makeDerive(): Derive {
       const explanation = derive.explanation(state) ?? SILENT;
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
-      return sceneOf(graph, frame, explanation, state.mode, lit, overlayOf(state.litEdges));
+      const { mode, notation, derivatives } = state;
+      const overlay = overlayOf(state.litEdges);
+      return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
     },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { briefValue, printValue } from '../../base/print-value.ts';
 import type { Value } from '../../base/value.ts';
+import { quantityHeading } from '../../explain/marks.ts';
 import { attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
 import { useShown, useVerbs } from '../session.tsx';
 
@@ -18,6 +19,7 @@ export default function List() {
   const graph = useShown((derive, state) => derive.graph(state));
   const frame = useShown((derive, state) => derive.frame(state));
   const mode = useShown((_, state) => state.mode);
+  const style = useShown((_, state) => state.derivatives);
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
   const rows = graph === null ? NONE : rowsOf(graph);
@@ -27,6 +29,8 @@ export default function List() {
   useKeepInSight(box, now);
 
   const derived = mode === 'values' ? null : mode === 'forward' ? 'tangent' : 'adjoint';
+  const heading = (quantity: 'value' | 'tangent' | 'adjoint') =>
+    quantityHeading(quantity, style, graph?.nodes[graph.output]);
   return (
     <section className="panel list" aria-label="Wengert list">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
@@ -36,8 +40,8 @@ export default function List() {
             <tr>
               <th scope="col">node</th>
               <th scope="col">operation</th>
-              <th scope="col">value</th>
-              {derived === null ? null : <th scope="col">{derived}</th>}
+              <th scope="col">{heading('value')}</th>
+              {derived === null ? null : <th scope="col">{heading(derived)}</th>}
             </tr>
           </thead>
           <tbody>
