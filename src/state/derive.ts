@@ -19,7 +19,7 @@ import type { Folds } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
 import { sweeper } from './sweeper.ts';
-import { explainer } from './words.ts';
+import { examiner, explainer } from './words.ts';
 
 /**
  * Everything that follows from the state: one chain, each link remembered on the identity of what it reads, so that a
@@ -148,6 +148,11 @@ export function makeDerive(): Derive {
     (edges: readonly string[]): Overlay =>
       edges.length === 0 ? NO_OVERLAY : { ...NO_OVERLAY, litEdges: new Set(edges) },
   );
+  /** Where wires show their gradients, what is wrong with one is also said. */
+  const worded = last((overlay: Overlay, run: Trace | null, examine: ReturnType<typeof examiner>): Overlay => {
+    if (!overlay.magnitudes || run === null || examine === null) return overlay;
+    return { ...overlay, words: new Map(examine(run).map(({ edge, text }) => [edge, text])) };
+  });
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
     return new Set(names.flatMap((name) => idOf(graph, name) ?? []));
@@ -228,7 +233,7 @@ export function makeDerive(): Derive {
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
       const { mode, notation, derivatives } = state;
-      const overlay = overlayOf(state.litEdges);
+      const overlay = worded(overlayOf(state.litEdges), derive.trace(state), examiner());
       return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
     },
     lit: (state) => state.hover ?? state.selection,
