@@ -149,10 +149,12 @@ export function makeDerive(): Derive {
       edges.length === 0 ? NO_OVERLAY : { ...NO_OVERLAY, litEdges: new Set(edges) },
   );
   /** Where wires show their gradients, what is wrong with one is also said. */
-  const worded = last((overlay: Overlay, run: Trace | null, examine: ReturnType<typeof examiner>): Overlay => {
-    if (!overlay.magnitudes || run === null || examine === null) return overlay;
-    return { ...overlay, words: new Map(examine(run).map(({ edge, text }) => [edge, text])) };
-  });
+  const worded = last(
+    (overlay: Overlay, run: Trace | null, examine: ReturnType<typeof examiner>): Overlay => {
+      if (!overlay.magnitudes || run === null || examine === null) return overlay;
+      return { ...overlay, words: new Map(examine(run).map(({ edge, text }) => [edge, text])) };
+    },
+  );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
     return new Set(names.flatMap((name) => idOf(graph, name) ?? []));

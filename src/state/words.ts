@@ -14,6 +14,9 @@ export const examiner = (): typeof healthOf | null => arrived?.healthOf ?? null;
 
 export async function loadWords(): Promise<void> {
   if (arrived !== null) return;
-  const [words, health] = await Promise.all([import('../explain/explain.ts'), import('../explain/health.ts')]);
+  const [words, health] = await Promise.all([
+    import('../explain/explain.ts'),
+    import('../explain/health.ts'),
+  ]);
   arrived = { explain: words.explain, healthOf: health.healthOf };
 }
