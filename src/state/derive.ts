@@ -22,7 +22,7 @@ import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
 import { STORE_VIEWS, storeReader } from './stored.ts';
 import { sweeper } from './sweeper.ts';
-import { doctor, explainer } from './words.ts';
+import { doctor, explainer, letterer } from './words.ts';
 
 /**
  * Everything that follows from the state: one chain, each link remembered on the identity of what it reads, so that a
@@ -152,9 +152,10 @@ export function makeDerive(): Derive {
       overlay: Overlay,
       notation: State['notation'],
       derivatives: State['derivatives'],
+      lettering: ReturnType<typeof letterer>,
     ) => {
       const placement = placementOf(graph);
-      const looks = { notation, derivatives, lit, overlay };
+      const looks = { notation, lettering, derivatives, lit, overlay };
       drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
     },
@@ -271,7 +272,7 @@ export function makeDerive(): Derive {
         run !== null,
         said,
       );
-      return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
+      return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives, letterer());
     },
     stored(state) {
       const read = STORE_VIEWS.includes(state.view) ? storeReader() : null;

@@ -1,22 +1,31 @@
 import type { explain } from '../explain/explain.ts';
 import type { healthOf } from '../explain/health.ts';
+import type { Lettering } from '../scene/lettering.ts';
 
 /**
  * Explanations are a part of their own, because the first picture need not wait for words. Until they have arrived a
  * step has none.
  */
-let arrived: { readonly explain: typeof explain; readonly healthOf: typeof healthOf } | null = null;
+let arrived: {
+  readonly explain: typeof explain;
+  readonly healthOf: typeof healthOf;
+  readonly lettering: Lettering;
+} | null = null;
 
 export const explainer = (): typeof explain | null => arrived?.explain ?? null;
 
 /** Says where a gradient dies or explodes on its way. */
 export const doctor = (): typeof healthOf | null => arrived?.healthOf ?? null;
 
+/** What puts names into bodies and words at wires. */
+export const letterer = (): Lettering | null => arrived?.lettering ?? null;
+
 export async function loadWords(): Promise<void> {
   if (arrived !== null) return;
-  const [words, health] = await Promise.all([
+  const [words, health, letters] = await Promise.all([
     import('../explain/explain.ts'),
     import('../explain/health.ts'),
+    import('../scene/lettering.ts'),
   ]);
-  arrived = { explain: words.explain, healthOf: health.healthOf };
+  arrived = { explain: words.explain, healthOf: health.healthOf, lettering: letters.lettering };
 }
