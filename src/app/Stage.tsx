@@ -1,5 +1,5 @@
 import { Fit, Minus, Plus } from '../panels/icons.tsx';
-import { useShown } from '../panels/index.ts';
+import { HandleButtons, useShown } from '../panels/index.ts';
 import type { View } from '../view/view.ts';
 
 /** What stands on the picture: why there is none or an old one, and the zoom. */
@@ -16,6 +16,7 @@ export function Stage({ view }: { readonly view: View }) {
         </p>
       ) : null}
       {stale ? <p className="stale">The last graph that was right</p> : null}
+      <HandleButtons />
       <div className="zoom">
         <button
           type="button"

@@ -1,3 +1,4 @@
+import { turn } from '../state/handles.ts';
 import type { Session } from '../state/store.ts';
 import { views } from '../state/views.ts';
 
@@ -37,6 +38,8 @@ const bindings: readonly Binding[] = [
   { keys: ['End'], notIn: ['text', 'slider', 'tabs'], run: ({ verbs }) => verbs.last() },
   { keys: [' '], notIn: ['text', 'choice', 'tabs', 'button'], run: togglePlay },
   { keys: ['f', 'F'], notIn: ['text', 'choice'], run: (_, page) => page.fullScreen() },
+  { keys: ['o', 'O'], notIn: ['text', 'choice'], run: (session) => turn(session, 'open') },
+  { keys: ['c', 'C'], notIn: ['text', 'choice'], run: (session) => turn(session, 'fold') },
   { keys: ['b', 'B'], notIn: ['text', 'choice'], run: (_, page) => page.blank() },
   { keys: ['?'], notIn: ['text'], run: (_, page) => page.help() },
   { keys: ['z', 'Z'], command: true, shift: false, notIn: ['text'], run: ({ verbs }) => verbs.undo() },

@@ -1,3 +1,4 @@
+import { turnAt } from '../state/handles.ts';
 import type { State } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
 import { mountView, type View } from '../view/view.ts';
@@ -8,7 +9,11 @@ export function showGraph({ picture, stage }: Frame, session: Session): View {
   const { store, derive, verbs } = session;
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   stage.append(svg);
-  const view = mountView(svg, { select: verbs.select, hover: verbs.hover });
+  const view = mountView(svg, {
+    select: verbs.select,
+    hover: verbs.hover,
+    turn: (name) => turnAt(session, name),
+  });
   let drawn = 0;
   const draw = (state: State): void => {
     picture.dataset['stale'] = String(derive.source(state).stale);

@@ -37,7 +37,7 @@ export function compositeOf(inner: Graph, words: CompositeWords): Op {
     ...words,
   };
   const isScalar = inner.nodes.every(({ shape, op }) => shape.length === 0 && op?.kind !== 'array');
-  return isScalar ? { ...described, ...entrywiseOf(inner) } : { ...described, ...wholeOf(inner) };
+  return isScalar ? { ...described, ...entrywiseOf(inner) } : { ...described, ...wholeOf(inner, words.name) };
 }
 
 /** Everything but the words. */
@@ -84,7 +84,7 @@ function entrywiseOf(inner: Graph): Mathematics<Elementwise> {
   };
 }
 
-function wholeOf(inner: Graph): Mathematics<ArrayOp> & { readonly calls: string } {
+function wholeOf(inner: Graph, name: string): Mathematics<ArrayOp> & { readonly calls: string } {
   const tape = tapeOf(inner);
   const { shape } = inner.nodes[inner.output] as { readonly shape: Shape };
   const from = tape.at[inner.output] as number;
@@ -100,7 +100,7 @@ function wholeOf(inner: Graph): Mathematics<ArrayOp> & { readonly calls: string 
   return {
     kind: 'array',
     callable: false,
-    calls: '',
+    calls: name,
     shape: () => shape,
     settle: () => NO_SETTINGS,
     value(operands, _settings, out) {

@@ -84,7 +84,7 @@ function foldedNode(graph: Graph, group: Group, place: Pick<OpNode, 'id' | 'bloc
     kind: 'op',
     op,
     settings: NO_SETTINGS,
-    folded: { key: group.key, inside },
+    folded: { key: group.key, kind: group.kind, inside },
     name: output.name,
     named: output.named,
     shape: output.shape,
@@ -106,10 +106,7 @@ function compositeFor(graph: Graph, group: Group): { op: OpNode['op']; inside: G
       name: group.name,
       symbol: group.kind === 'call' ? group.name : `${group.operations} ops`,
       says: `${count}, folded to one`,
-      rule:
-        group.kind === 'call'
-          ? `chain rule through ${group.name} as one block`
-          : 'chain rule through the whole block',
+      rule: `chain rule through ${group.name} as one block`,
     }),
   };
   composites(graph).set(group.key, made);

@@ -10,7 +10,7 @@ import { displayName, latexExpr, printExpr } from '../language/print.ts';
 import type { Expr } from '../language/syntax.ts';
 import { findOp } from '../ops/index.ts';
 import type { MathPiece } from './explanation.ts';
-import { applied } from './local.ts';
+import { appliedTo } from './local.ts';
 import type { Speech, Style } from './notation.ts';
 
 /** What explanations of one trace share: its graph, the values it computes, and how derivatives are written. */
@@ -92,6 +92,6 @@ export function withNumbers(here: Context, node: OpNode): { latex: string; text:
     const positive: Expr = { kind: 'number', value: Math.abs(x), text, from: 0, to: 0 };
     return x < 0 ? { kind: 'unary', operator: '-', operand: positive, from: 0, to: 0 } : positive;
   });
-  const expr = applied(node.op, args);
+  const expr = appliedTo(here.graph, node, args);
   return { latex: mathExpr(expr).latex, text: textExpr(expr) };
 }

@@ -3,10 +3,12 @@ import type { Trace } from '../autodiff/trace.ts';
 import { briefValue } from '../base/print-value.ts';
 import { unreachable } from '../base/problem.ts';
 import type { Value } from '../base/value.ts';
+import type { NodeId } from '../graph/graph.ts';
 import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
 import { explainPropagate } from './back.ts';
 import { type Context, context, isPlain, opNode } from './context.ts';
 import type { Explanation } from './explanation.ts';
+import { explainFoldedEvaluate, explainFoldedPropagate, explainFoldedTangent } from './folded.ts';
 import { nameOf, number, plain, type Style, words } from './notation.ts';
 import { explainWholeEvaluate, explainWholePropagate, explainWholeTangent } from './whole.ts';
 
@@ -27,22 +29,34 @@ function explainStep(here: Context, step: Step): Explanation {
     case 'input':
       return explainInput(here, step);
     case 'evaluate':
-      return isPlain(here, opNode(here, step.node))
-        ? explainEvaluate(here, step)
-        : explainWholeEvaluate(here, step);
+      return tellerOf(
+        here,
+        step.node,
+        explainEvaluate,
+        explainWholeEvaluate,
+        explainFoldedEvaluate,
+      )(here, step);
     case 'tangent':
-      return isPlain(here, opNode(here, step.node))
-        ? explainTangent(here, step)
-        : explainWholeTangent(here, step);
+      return tellerOf(here, step.node, explainTangent, explainWholeTangent, explainFoldedTangent)(here, step);
     case 'seed':
       return explainSeed(here, step);
     case 'propagate':
-      return isPlain(here, opNode(here, step.node))
-        ? explainPropagate(here, step)
-        : explainWholePropagate(here, step);
+      return tellerOf(
+        here,
+        step.node,
+        explainPropagate,
+        explainWholePropagate,
+        explainFoldedPropagate,
+      )(here, step);
     default:
       return unreachable(step);
   }
+}
+
+/** Single numbers, arrays, or a block of arrays that is folded. */
+function tellerOf<T>(here: Context, id: NodeId, plainly: T, wholly: T, folded: T): T {
+  const node = opNode(here, id);
+  return isPlain(here, node) ? plainly : node.folded === undefined ? wholly : folded;
 }
 
 const AIMS = {

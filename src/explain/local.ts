@@ -1,3 +1,4 @@
+import { formatNumber } from '../base/format.ts';
 import { entryOf, type Value } from '../base/value.ts';
 import type { Graph, NodeId, OpNode } from '../graph/graph.ts';
 import { infixSymbolOf } from '../language/operators.ts';
@@ -20,6 +21,11 @@ interface Known {
  */
 export function localExpr(graph: Graph, node: OpNode, values: readonly Value[], slot: number): Expr {
   const { op } = node;
+  if (node.folded !== undefined && op.kind === 'elementwise') {
+    // Written out, the derivative of a whole block would be as long as the block; its number says enough.
+    const operands = node.operands.map((id) => entryOf(values[id] as Value, 0));
+    return briefExpr(op.partial(operands, entryOf(values[node.id] as Value, 0), slot));
+  }
   if (op.kind === 'array') throw new RangeError(`the partial of ${op.name} is a linear map`);
   const known = (id: NodeId): Known => ({
     expr: nodeExpr(graph, id),
@@ -32,15 +38,40 @@ export function localExpr(graph: Graph, node: OpNode, values: readonly Value[], 
 
 /** The operation applied to its operands' names: `x1*x2`, `sin(x1)`. */
 export function appliedExpr(graph: Graph, node: OpNode): Expr {
-  const { op, settings } = node;
+  return appliedTo(
+    graph,
+    node,
+    node.operands.map((id) => nodeExpr(graph, id)),
+  );
+}
+
+/** A named group of more nodes than this is written as a call of its name. */
+const WRITTEN_OUT = 14;
+
+/** The node's operation on other operands; a name that is folded is the formula it stands for. */
+export function appliedTo(graph: Graph, node: OpNode, args: readonly Expr[]): Expr {
+  const { op, settings, folded } = node;
+  const inside = folded?.inside;
+  if (inside !== undefined && folded?.kind === 'name' && inside.nodes.length <= WRITTEN_OUT) {
+    const exprs: Expr[] = [];
+    for (const each of inside.nodes) {
+      if (each.kind === 'input') exprs.push(args[inside.inputs.indexOf(each.id)] as Expr);
+      else if (each.kind === 'constant') exprs.push(valueExpr(each.value));
+      else
+        exprs.push(
+          appliedTo(
+            inside,
+            each,
+            each.operands.map((u) => exprs[u] as Expr),
+          ),
+        );
+    }
+    return exprs[inside.output] as Expr;
+  }
   const shapes = node.operands.map((u) => graph.nodes[u]?.shape ?? []);
   const usual = op.kind === 'array' ? op.settle(shapes, NO_SETTINGS) : NO_SETTINGS;
   const { axis, ...others } = settings;
-  return applied(
-    op,
-    node.operands.map((id) => nodeExpr(graph, id)),
-    axis === usual.axis ? others : settings,
-  );
+  return applied(op, args, axis === usual.axis ? others : settings);
 }
 
 /** A node as an expression: its name, or the number of a constant. */
@@ -70,6 +101,14 @@ function valueExpr(value: Value): Expr {
   };
 }
 
+/** A number that was computed, with the digits that are shown. */
+const briefExpr = (value: number): Expr => {
+  const expr = numberExpr(value);
+  const text = formatNumber(Math.abs(value)).replaceAll('\u2212', '-');
+  if (expr.kind === 'unary') return { ...expr, operand: { ...expr.operand, text } as Expr };
+  return { ...expr, text } as Expr;
+};
+
 export function numberExpr(value: number): Expr {
   const positive: Expr = {
     kind: 'number',
@@ -83,6 +122,7 @@ export function numberExpr(value: number): Expr {
 /** An operation on expressions, as it is written in the language. */
 export function applied(op: Op, args: readonly Expr[], settings: Settings = NO_SETTINGS): Expr {
   const [first, second] = args;
+  if (op.folded === true) return called(op, args, settings);
   if (first !== undefined && op.name === 'transpose')
     return { kind: 'transpose', operand: first, ...NOWHERE };
   if (op.name === 'stack') return { kind: 'array', items: args, ...NOWHERE };
@@ -95,6 +135,10 @@ export function applied(op: Op, args: readonly Expr[], settings: Settings = NO_S
   }
   if (op.name === 'neg' && first !== undefined)
     return { kind: 'unary', operator: '-', operand: first, ...NOWHERE };
+  return called(op, args, settings);
+}
+
+function called(op: Op, args: readonly Expr[], settings: Settings): Expr {
   const list: Argument[] = args.map((value) => ({ keyword: null, value }));
   if (settings.axis !== undefined) list.push({ keyword: 'axis', value: numberExpr(settings.axis) });
   if (settings.keepdims === true) {

@@ -30,7 +30,7 @@ export interface OpNode extends NodeBase {
   /** What fixes the operation beside its operands: an axis, an index. */
   readonly settings: Settings;
   /** Of a group folded to this node: its key, and the graph that is inside, whose inputs are the operands in order. */
-  readonly folded?: { readonly key: string; readonly inside: Graph };
+  readonly folded?: { readonly key: string; readonly kind: 'call' | 'name'; readonly inside: Graph };
 }
 
 interface NodeBase {

@@ -5,6 +5,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Home', 'End'], 'First and last step'],
   [['Space'], 'Play or pause'],
   [['1', '…', '9'], 'The views beside the graph'],
+  [['O', 'C'], 'Open the block or operation of the node, and fold it to one node'],
   [['F'], 'Full screen, and back'],
   [['B'], 'Blank the screen; any key brings it back'],
   [['Ctrl Z', 'Ctrl Shift Z'], 'Undo and redo edits of the program and the inputs'],

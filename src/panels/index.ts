@@ -1,5 +1,6 @@
 /** The panels, in the order of the screen. */
 
+export { HandleButtons } from './Handles.tsx';
 export { Explanation, Help, Inputs, Views } from './later.tsx';
 export { Program } from './Program.tsx';
 export { SessionProvider, useChoice, useSession, useShown, useVerbs } from './session.tsx';

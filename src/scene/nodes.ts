@@ -29,6 +29,8 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
   const { state, lit } = look;
   const marks: Mark[] = [{ kind: 'path', role: 'stub', quantity: null, d: stubPath(stand) }];
   if (state === 'now') marks.push(outline('halo', stand, 10));
+  // A second outline, as of a box with something in it.
+  if (node.kind === 'op' && node.folded !== undefined) marks.push(outline('body', stand, 5));
   if (body.outlined) marks.push(outline('body', stand, 0));
   if (lit) marks.push(outline('ring', stand, 5));
   if (body.text !== '')

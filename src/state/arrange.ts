@@ -24,6 +24,15 @@ export const usuallyFolded = memo((graph: Graph): ReadonlySet<string> => {
   );
 });
 
+/** Operations of the table are one node as long as nobody opens them. */
+export const isUsuallyFolded = (whole: Graph, key: string): boolean =>
+  usuallyFolded(whole).has(key) || keysOfOperations(whole).has(key);
+
+const keysOfOperations = memo(
+  (graph: Graph): ReadonlySet<string> =>
+    new Set(graph.nodes.flatMap((node) => (node.kind === 'op' ? [definitionKey(node)] : []))),
+);
+
 /** Operations are opened where it was asked for; then blocks are folded. */
 export interface Arranged {
   /** All nodes there are to see: operations opened, nothing folded. */
@@ -62,9 +71,22 @@ export interface Handle {
   readonly title: string;
 }
 
-const NO_HANDLES: Handles = { open: null, fold: null };
+export const NO_HANDLES: Handles = { open: null, fold: null };
 
-export function handlesOf({ open, shown, folded }: Arranged, name: string): Handles {
+/** Remembered for each graph that is shown, because a step asks again. */
+export const handlesOf = (arranged: Arranged, name: string): Handles => {
+  const known = handlesIn(arranged);
+  let handles = known.get(name);
+  if (handles === undefined) {
+    handles = findHandles(arranged, name);
+    known.set(name, handles);
+  }
+  return handles;
+};
+
+const handlesIn = memo((_: Arranged) => new Map<string, Handles>());
+
+function findHandles({ open, shown, folded }: Arranged, name: string): Handles {
   const node = shown.nodes.find((each) => each.name === name);
   if (node?.kind !== 'op') return NO_HANDLES;
   const id = open.names.get(name);
@@ -80,7 +102,7 @@ function openHandle(shown: Graph, node: OpNode): Handle | null {
   if (node.folded !== undefined) {
     return {
       key: node.folded.key,
-      title: node.folded.key.startsWith('=:') ? displayName(node.name) : node.op.name,
+      title: node.folded.kind === 'name' ? displayName(node.name) : node.op.name,
     };
   }
   return definitionOf(shown, node) === null ? null : { key: definitionKey(node), title: node.op.symbol };

@@ -6,7 +6,7 @@ import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
 import { SCALAR, type Shape, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { type Explanation, SILENT } from '../explain/explanation.ts';
-import type { Graph, NodeId } from '../graph/graph.ts';
+import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { type Highlight, highlight } from '../language/highlight.ts';
 import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
@@ -36,6 +36,8 @@ export interface Derive {
   whole(state: State): Graph | null;
   /** What is folded and what is open. */
   arranged(state: State): Arranged | null;
+  /** The node that is looked at: the one selected, else the focus of the step; null where there is neither. */
+  looked(state: State): GraphNode | null;
   /** The numbers of all inputs, entry by entry, in the graph's order. */
   values(state: State): InputValues | null;
   /** The same as one value for each input. */
@@ -168,6 +170,13 @@ export function makeDerive(): Derive {
     seed(state) {
       const graph = derive.graph(state);
       return graph === null ? 1 : seedsOf(graph, state.mode, state.seed).seed;
+    },
+    looked(state) {
+      const graph = derive.graph(state);
+      if (graph === null) return null;
+      const selected = state.selection === null ? undefined : idOf(graph, state.selection);
+      const id = selected ?? derive.frame(state)?.focus?.node;
+      return id === undefined ? null : (graph.nodes[id] ?? null);
     },
     direction(state) {
       const graph = derive.graph(state);

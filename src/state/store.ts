@@ -1,6 +1,7 @@
 import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sameValue, type Value } from '../base/value.ts';
+import { isUsuallyFolded } from './arrange.ts';
 import { type Derive, makeDerive, type Place } from './derive.ts';
 import { type Folds, type Order, usualLooks } from './looks.ts';
 import { sameMoment } from './moment.ts';
@@ -71,6 +72,8 @@ export interface Verbs {
   /** Chooses something in a view; null goes back to what is usual. */
   choose(choices: Readonly<Record<string, string | null>>): void;
   setOrder(order: Order): void;
+  /** Folds a block or an opened operation to one node, or opens it. */
+  setFold(key: string, folded: boolean): void;
   /** Folds and opens blocks, at the same moment of the run. */
   setFolds(folds: Folds): void;
   goTo(step: number): void;
@@ -226,6 +229,14 @@ export function makeSession(
       const before = get();
       if (granularity === before.granularity) return;
       set({ granularity, step: momentIn(before, { ...before, granularity }), playing: false });
+    },
+    setFold(key, folded) {
+      const folds = new Map(get().folds);
+      const whole = derive.whole(get());
+      const usual = whole !== null && isUsuallyFolded(whole, key);
+      if (folded === usual) folds.delete(key);
+      else folds.set(key, folded);
+      verbs.setFolds(folds);
     },
     setFolds(folds) {
       const before = get();

@@ -65,7 +65,10 @@ export class Camera {
     });
   }
 
-  private readonly fitAgain = (): void => this.fit();
+  /** On the ground; a node means something else by it. */
+  private readonly fitAgain = ({ target }: Event): void => {
+    if (target instanceof Element && target.closest('[data-node]') === null) this.fit();
+  };
 
   /** The picture's own size has changed: another graph. */
   resize(width: number, height: number): void {

@@ -8,6 +8,8 @@ import { Motion, prefersStill } from './motion.ts';
 export interface Intents {
   hover(name: string | null): void;
   select(name: string | null): void;
+  /** Asked for by a double click: to see inside, or to close what was opened. */
+  turn(name: string): void;
 }
 
 export interface View {
@@ -62,6 +64,7 @@ class SvgView implements View {
     svg.addEventListener('pointerover', this.onHover, { signal });
     svg.addEventListener('pointerleave', this.onLeave, { signal });
     svg.addEventListener('click', this.onClick, { signal });
+    svg.addEventListener('dblclick', this.onDoubleClick, { signal });
     svg.addEventListener('focusin', this.onFocus, { signal });
     svg.addEventListener('focusout', this.onLeave, { signal });
     svg.addEventListener('keydown', this.onKey, { signal });
@@ -156,6 +159,13 @@ class SvgView implements View {
   private readonly onLeave = (): void => this.intents.hover(null);
 
   private readonly onClick = (event: Event): void => this.intents.select(this.nameAt(event));
+
+  private readonly onDoubleClick = (event: Event): void => {
+    const name = this.nameAt(event);
+    if (name === null) return;
+    event.preventDefault();
+    this.intents.turn(name);
+  };
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const name = this.nameAt(event);

@@ -1,0 +1,32 @@
+import { handlesAt, turn } from '../state/handles.ts';
+import { useSession, useShown } from './session.tsx';
+
+/** Opens and folds the block of the node that is looked at: the one selected, else that of the step. */
+export function HandleButtons() {
+  const session = useSession();
+  const { open, fold } = useShown(handlesAt);
+  return (
+    <div className="handles">
+      {open === null ? null : (
+        <button
+          type="button"
+          className="button"
+          title={`Show what is inside ${open.title} (O)`}
+          onClick={() => turn(session, 'open')}
+        >
+          Open <em className="math">{open.title}</em>
+        </button>
+      )}
+      {fold === null ? null : (
+        <button
+          type="button"
+          className="button"
+          title={`Make ${fold.title} one node (C)`}
+          onClick={() => turn(session, 'fold')}
+        >
+          Fold <em className="math">{fold.title}</em>
+        </button>
+      )}
+    </div>
+  );
+}
