@@ -1,0 +1,222 @@
+import { useDeferredValue, useMemo } from 'react';
+import '../../styles/blocks.css';
+import { briefValue, printValue } from '../../base/print-value.ts';
+import type { Value } from '../../base/value.ts';
+import { displayName } from '../../language/print.ts';
+import { isUsuallyFolded } from '../../state/arrange.ts';
+import { type BlockPartial, type BlockRow, blockChain, blockTable } from '../../state/blocks.ts';
+import { pathInputs } from '../../state/paths.ts';
+import { Formula } from '../Formula.tsx';
+import { useChoice, useShown, useVerbs } from '../session.tsx';
+
+/** The program as a chain of blocks: what each computes, its local gradient, and the product along the chain. */
+export default function Blocks() {
+  const arranged = useShown((derive, state) => derive.arranged(state));
+  const values = useShown((derive, state) => derive.values(state));
+  const seed = useShown((derive, state) => derive.seed(state));
+  // The picture first, the table right after it.
+  const asked = useDeferredValue(useMemo(() => ({ arranged, values, seed }), [arranged, values, seed]));
+  const table = useMemo(
+    () =>
+      asked.arranged === null || asked.values === null
+        ? null
+        : blockTable(asked.arranged, asked.values, asked.seed),
+    [asked],
+  );
+  if (table === null) return <section className="panel blocks" aria-label="Blocks" />;
+  return (
+    <section className="panel blocks" aria-label="Blocks">
+      {table.rows.length === 0 ? (
+        <p className="quiet">This program computes nothing yet.</p>
+      ) : (
+        <>
+          <All rows={table.rows} />
+          <ul aria-label="Blocks of the program">
+            {table.rows.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </ul>
+          {table.hidden === 0 ? null : <p className="quiet">… and {table.hidden} more.</p>}
+          <Chain />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Both at once, where there is anything to fold. */
+function All({ rows }: { readonly rows: readonly BlockRow[] }) {
+  const verbs = useVerbs();
+  const whole = useShown((derive, state) => derive.whole(state));
+  const folds = useShown((_, state) => state.folds);
+  const keys = rows.flatMap(({ key }) => (key === null ? [] : [key]));
+  if (keys.length === 0 || whole === null)
+    return (
+      <p className="quiet">
+        Nothing here is a block yet: a name such as <code>z = w*x + b</code> or a call of a function of your
+        own makes one.
+      </p>
+    );
+  const set = (folded: boolean) => {
+    const next = new Map(folds);
+    for (const key of keys) {
+      if (isUsuallyFolded(whole, key) === folded) next.delete(key);
+      else next.set(key, folded);
+    }
+    verbs.setFolds(next);
+  };
+  return (
+    <p className="all">
+      <button type="button" className="button" onClick={() => set(true)}>
+        Fold all
+      </button>
+      <button type="button" className="button" onClick={() => set(false)}>
+        Open all
+      </button>
+    </p>
+  );
+}
+
+function Row({ row }: { readonly row: BlockRow }) {
+  const verbs = useVerbs();
+  const { key, isFolded, display, name, operations } = row;
+  const lit = useShown((derive, state) => derive.lit(state) === name);
+  return (
+    <li
+      data-block={key ?? name}
+      data-lit={lit}
+      style={{ paddingInlineStart: `${row.depth * 1.1}rem` }}
+      onPointerEnter={() => verbs.hover(name)}
+      onPointerLeave={() => verbs.hover(null)}
+    >
+      <p className="head">
+        <span className="what">
+          <em className="math">{display}</em> = {row.formula}
+        </span>
+        {key === null ? null : (
+          <button
+            type="button"
+            className="button small"
+            aria-pressed={isFolded}
+            aria-label={`Fold ${display}`}
+            title={
+              isFolded ? `Show its ${operations} operations` : `Make its ${operations} operations one node`
+            }
+            onClick={() => verbs.setFold(key, !isFolded)}
+          >
+            {isFolded ? 'Open' : 'Fold'}
+          </button>
+        )}
+      </p>
+      <dl>
+        <div>
+          <dt>value</dt>
+          <dd>
+            <Amount value={row.value} quantity="value" />
+          </dd>
+        </div>
+        {row.partials.map((partial) => (
+          <Partial key={partial.by} of={display} partial={partial} />
+        ))}
+        {row.adjoint === null ? null : (
+          <div>
+            <dt>upstream</dt>
+            <dd>
+              <Amount value={row.adjoint} quantity="adjoint" />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </li>
+  );
+}
+
+function Partial({
+  of,
+  partial: { display, value, size },
+}: {
+  readonly of: string;
+  readonly partial: BlockPartial;
+}) {
+  return (
+    <div>
+      <dt className="math">
+        ∂{of}/∂{display}
+      </dt>
+      <dd>{value === null ? `${size} Jacobian` : <Amount value={value} quantity="value" />}</dd>
+    </div>
+  );
+}
+
+function Amount({ value, quantity }: { readonly value: Value; readonly quantity: 'value' | 'adjoint' }) {
+  return (
+    <span className={`${quantity} figure`} title={printValue(value, 12)}>
+      {briefValue(value, 24)}
+    </span>
+  );
+}
+
+/** The chain rule from block to block. */
+function Chain() {
+  const verbs = useVerbs();
+  const whole = useShown((derive, state) => derive.whole(state));
+  const arranged = useShown((derive, state) => derive.arranged(state));
+  const values = useShown((derive, state) => derive.values(state));
+  const seed = useShown((derive, state) => derive.seed(state));
+  const style = useShown((_, state) => state.derivatives);
+  const [by] = useChoice('blocks.by', '');
+  const inputs = whole === null ? [] : pathInputs(whole);
+  const input = inputs.find(({ name }) => name === by) ?? inputs[0] ?? null;
+  const name = input?.name ?? null;
+  const asked = useDeferredValue(
+    useMemo(() => ({ arranged, values, seed, name, style }), [arranged, values, seed, name, style]),
+  );
+  const chain = useMemo(
+    () =>
+      asked.arranged === null || asked.values === null || asked.name === null
+        ? null
+        : blockChain(asked.arranged, asked.values, asked.seed, asked.name, asked.style),
+    [asked],
+  );
+  if (input === null || whole === null) return null;
+  const output = displayName(whole.nodes[whole.output]?.name ?? '');
+  return (
+    <section className="chain" aria-label="Product along the chain">
+      <label>
+        Along the chain from{' '}
+        <select
+          value={input.name}
+          aria-label="Chain from"
+          onChange={(event) => verbs.choose({ 'blocks.by': event.target.value })}
+        >
+          {inputs.map((each) => (
+            <option key={each.name} value={each.name}>
+              {each.display}
+            </option>
+          ))}
+        </select>{' '}
+        to <em className="math">{output}</em>
+      </label>
+      {chain === null ? null : (
+        <>
+          {chain.products.map(({ key, formula }) => (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+            <section key={key} className="product" aria-label="Product of local gradients" tabIndex={0}>
+              <Formula parts={[formula]} />
+            </section>
+          ))}
+          {chain.ways > BigInt(chain.products.length) ? (
+            <p className="quiet">
+              These are the largest of {chain.ways.toLocaleString('en')} ways through the blocks.
+            </p>
+          ) : null}
+          {chain.ways > 1n ? (
+            <p className="sum">
+              Together <Amount value={chain.adjoint} quantity="adjoint" />
+            </p>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
