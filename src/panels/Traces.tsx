@@ -20,7 +20,7 @@ const NONE: readonly TraceLine[] = [];
 /** From this width on, in px, the two traces stand side by side. */
 const BESIDE = 600;
 /** Characters of an array at the end of a line. */
-const ROOM = 14;
+const ROOM = 20;
 
 const HEADS = {
   values: null,
@@ -167,11 +167,11 @@ function Said(props: {
   return (
     <span className="said" title={value === null ? whole : `${whole} = ${printValue(value, 12)}`}>
       {name === null ? (
-        <span className={`left ${quantity}`}>{left.text}</span>
+        <span className={`written ${quantity}`}>{left.text}</span>
       ) : (
         <button
           type="button"
-          className="left"
+          className="written"
           aria-pressed={selected}
           onClick={() => verbs.select(selected ? null : name)}
         >
@@ -181,7 +181,7 @@ function Said(props: {
       <span className="sign"> {sign} </span>
       {right === null ? null : (
         <>
-          <span className="right">{right.text}</span>
+          <span className="formula">{right.text}</span>
           <span className="sign"> = </span>
         </>
       )}
