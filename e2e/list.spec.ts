@@ -10,7 +10,7 @@ const now = (page: Page): Locator => panel(page).locator('[aria-current="step"]'
 const statements = (page: Page): Promise<string[]> =>
   traces(page)
     .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => (row.textContent ?? '').replace('·not yet', 'not yet').trim()));
+    .evaluateAll((rows) => rows.map((row) => (row.textContent ?? '').replace(' read from store', '').trim()));
 
 test('the traces fill step by step; the step is marked, and what it reads from store', async ({ page }) => {
   await open(page, FORK);
@@ -77,7 +77,7 @@ test('two thousand nodes: only the lines in sight are made, and the step is one 
   await open(page, `#mode=reverse&list.form=traces&program=${encodeURIComponent(program)}`);
   await leaveEditor(page);
   await page.keyboard.press('End');
-  await expect(now(page)).toHaveText(/t̄₀/u, { timeout: 20_000 });
+  await expect(now(page)).toHaveText(/^t̄₀ =/u, { timeout: 40_000 });
   expect(await traces(page).locator('tbody tr').count()).toBeLessThan(120);
   await expect(traces(page)).toHaveAttribute('aria-rowcount', /^\d{4,}$/u);
 });
