@@ -43,11 +43,7 @@ export function pathTitle(graph: Graph, { steps }: Path, input: NodeId): string 
 const ends = (nodes: readonly string[]): readonly string[] =>
   nodes.length <= SHOWN.nodes
     ? nodes
-    : [
-        ...nodes.slice(0, SHOWN.nodes - 3),
-        `… ${nodes.length - SHOWN.nodes + 2} more …`,
-        ...nodes.slice(-1),
-      ];
+    : [...nodes.slice(0, SHOWN.nodes - 3), `… ${nodes.length - SHOWN.nodes + 2} more …`, ...nodes.slice(-1)];
 
 /** `1 · 5 =`, the local partials from the output's side; null through arrays, where they are linear maps. */
 export function productText({ locals, steps }: Path, seed: Value): string | null {

@@ -57,7 +57,6 @@ export function attention({ focus, step }: Frame): ReadonlyMap<number, 'now' | '
 }
 
 export { storedReads } from '../autodiff/reads.ts';
-export { quantityHeading } from '../explain/notation.ts';
 export type { Entry };
 
 function operationOf(graph: Graph, node: GraphNode): string {

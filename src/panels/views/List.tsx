@@ -1,7 +1,8 @@
 import { lazy, memo, Suspense, useRef } from 'react';
 import { briefValue, printValue } from '../../base/print-value.ts';
 import type { Value } from '../../base/value.ts';
-import { attention, type Entry, quantityHeading, type Row, rowsOf, storedReads } from '../../state/rows.ts';
+import { quantityHeading } from '../../explain/marks.ts';
+import { attention, type Entry, type Row, rowsOf, storedReads } from '../../state/rows.ts';
 import { Segmented } from '../Segmented.tsx';
 import { Stored } from '../Stored.tsx';
 import { useChoice, useShown, useVerbs } from '../session.tsx';
