@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Algebra, ArrayAlgebra } from '../ops/algebra.ts';
 import { entrywiseMoved } from '../ops/arrays.ts';
 import { type ArrayOp, type Elementwise, NO_SETTINGS, type Op } from '../ops/op.ts';
+import { NO_WORK, plus, work } from '../ops/work.ts';
 import { sweepAdjoints } from './adjoint.ts';
 import { evaluate } from './evaluate.ts';
 import { adjointsIn } from './interpret.ts';
@@ -119,12 +120,11 @@ function wholeOf(inner: Graph, name: string): Mathematics<ArrayOp> & { readonly 
     cost: () =>
       inner.nodes.reduce((sum, node) => {
         if (node.kind !== 'op') return sum;
-        const shapes = node.operands.map((u) => inner.nodes[u]?.shape ?? SCALAR);
-        return (
-          sum +
-          (node.op.kind === 'array' ? node.op.cost(shapes, node.shape) : node.op.cost * sizeOf(node.shape))
-        );
-      }, 0),
+        const { op, operands, shape, settings } = node;
+        if (op.kind === 'elementwise') return plus(sum, work({ calls: op.cost * sizeOf(shape) }));
+        const shapes = operands.map((u) => inner.nodes[u]?.shape ?? SCALAR);
+        return plus(sum, op.cost(shapes, shape, settings));
+      }, NO_WORK),
     kink: (operands) => kinksAt(tape, run(operands))[0]?.message ?? null,
     samples: [],
   };

@@ -7,6 +7,7 @@ import { textWidth } from './text.ts';
 
 /** Between the box and what stands in it. */
 const PAD = 5;
+const ABOVE = 4;
 
 /**
  * The sign that a backward step reads a node's kept value: the value above the stub stands in a box, as memory is
@@ -26,9 +27,9 @@ export function storedMark({ body, x, y }: Stand, value: Value): Mark {
     role: 'stored',
     quantity: null,
     x: x + body.width + (stub - width) / 2 + 4,
-    y: bottom - height - 3,
+    y: bottom - height - ABOVE,
     width,
-    height: height + 5,
+    height: height + ABOVE + 2,
     radius: 4,
   };
 }
