@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -60,9 +62,18 @@ const group = (name: string, ...packages: string[]) => ({
   test: new RegExp(`node_modules[\\\\/](${packages.join('|')})[\\\\/]`),
 });
 
-/** The chain from text to picture, without what only later parts read. */
-const first =
-  /src[\\/](base|ops(?![\\/]duals)|graph|autodiff(?![\\/](block|cost|count|gradient|hessian|interpret|jacobian|numeric|path|reads|step-reads|sweeps|symbolic|work))|layout|scene|view(?![\\/]gestures)|options|presets[\\/]first|language(?![\\/](print|latex|highlight|board))|state(?![\\/](link|pack|paths|rows|examples|array|jacobian|modes|crossover|scalars|sweeper)))/;
+/** The modules that a file imports before it runs, found in their text: ours, without types and without what comes later. */
+function importedBy(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = readFileSync(file, 'utf8');
+  const imports = text.matchAll(/^(?:import|export)(?! type)[^;]*?from '(\.[^']+\.tsx?)'/gmu);
+  for (const [, path = ''] of imports) importedBy(join(dirname(file), path), found);
+  return found;
+}
+
+/** The chain from text to picture: all that must be there before the first one is drawn. */
+const first = importedBy(join(import.meta.dirname, 'src/app/main.ts'));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
@@ -80,7 +91,7 @@ export default defineConfig({
             group('editor', '@codemirror', '@lezer', '@marijn', 'style-mod', 'w3c-keyname', 'crelt'),
             group('katex', 'katex'),
             // What the first picture needs, as one chunk: it compresses better than the handful that later parts share.
-            { name: 'engine', test: first },
+            { name: 'engine', test: (id: string) => first.has(normalize(id)) },
           ],
         },
       },

@@ -31,6 +31,7 @@ export function App({ frame, view, help }: AppProps) {
   const session = useSession();
   const large = useShown((_, state) => state.preferences.theme === 'projector');
   const wide = useMedia('(min-width: 1100px)') && !large;
+  const widest = useMedia('(min-width: 1400px)') && wide;
   const [room] = useChoice('page.wide', 'off');
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
@@ -40,7 +41,7 @@ export function App({ frame, view, help }: AppProps) {
     <>
       {createPortal(
         <TopBar
-          size={wide ? 'wide' : narrow ? 'narrow' : 'middle'}
+          size={widest ? 'widest' : wide ? 'wide' : narrow ? 'narrow' : 'middle'}
           onHelp={() => help.setState(true)}
           onCopyLink={() => copyLink(session)}
         />,

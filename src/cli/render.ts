@@ -10,7 +10,7 @@ const themes = ['light', 'dark', 'projector'] as const;
 export const render: Command = {
   name: 'render',
   usage:
-    'render PROGRAM.txt|- [-o picture.svg] [x1=2 x2=5] [--mode values|forward|reverse] [--granularity node|edge|micro] [--step K] [--theme light|dark|projector]',
+    'render PROGRAM.txt|- [-o picture.svg] [x1=2 x2=5] [--mode values|forward|reverse] [--granularity node|edge|micro] [--step K] [--theme light|dark|projector] [--notation operations|variables] [--derivatives bar|leibniz|d|grad]',
   about: 'a picture of the graph at a step; of the last step where none is given',
   async run(args, io) {
     const words = readWords(args, {
@@ -19,6 +19,8 @@ export const render: Command = {
       granularity: { type: 'string' },
       step: { type: 'string' },
       theme: { type: 'string' },
+      notation: { type: 'string' },
+      derivatives: { type: 'string' },
     });
     const [path, ...rest] = words.positionals;
     if (path === undefined) throw new UsageError(`write ${this.usage}`);
@@ -60,6 +62,8 @@ function optionsFrom(words: Words): RenderOptions {
     mode: choice('mode', options.mode.values, 'reverse'),
     granularity: choice('granularity', options.granularity.values, 'edge'),
     theme: choice('theme', themes, 'light'),
+    notation: choice('notation', options.notation.values, options.notation.initial),
+    derivatives: choice('derivatives', options.derivatives.values, options.derivatives.initial),
     ...(step === undefined ? {} : { step: Number(step) }),
   };
 }

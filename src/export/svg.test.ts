@@ -24,6 +24,23 @@ describe('a picture as a file', () => {
     await expect(text).toMatchFileSnapshot(`golden/arrays-${step}.golden.svg`);
   });
 
+  it.each([0, 4, 10])('draws variables with their partials as they were drawn: step %i', async (step) => {
+    const text = at(step, { notation: 'variables' });
+    await expect(text).toMatchFileSnapshot(`golden/variables-${step}.golden.svg`);
+  });
+
+  it('writes derivatives as one chooses', async () => {
+    const text = at(9, { notation: 'variables', derivatives: 'leibniz', theme: 'dark' });
+    await expect(text).toMatchFileSnapshot('golden/variables-leibniz.golden.svg');
+    expect(text).toContain('∂f/∂x₁: 1 of 2 arrived');
+    expect(at(9, { derivatives: 'grad' })).toContain('x1.grad: 1 of 2 arrived');
+  });
+
+  it('draws variables of arrays as they were drawn', async () => {
+    const text = svg(render(ARRAYS, {}, { step: 15, notation: 'variables' }));
+    await expect(text).toMatchFileSnapshot('golden/variables-arrays.golden.svg');
+  });
+
   it('prints cells in the colours of the theme', () => {
     const text = svg(render(ARRAYS, {}, { theme: 'projector' }));
     expect(text).toContain('fill="#005a91" fill-opacity="1"');

@@ -26,16 +26,24 @@ function renderGroup(group: Group, colours: Palette): string {
   const { node, edge, state, marks } = group;
   const own: Record<string, string | number> = {};
   if (node !== null) own['data-node'] = node.name;
-  if (edge !== null) own['data-edge'] = edge;
+  if (edge !== null) own[group.layer === 'wires' ? 'data-edge' : 'data-label'] = edge;
   if (state === 'rest') own['opacity'] = colours.rest;
   const title = node === null ? '' : `<title>${escapeXml(node.label)}</title>`;
-  return `<g${attributes(own)}>${title}${marks.map((mark) => renderMark(mark, state, colours)).join('')}</g>`;
+  // A wire does not shine through what stands on it.
+  const under = marks.filter(({ role }) => role === 'plate');
+  const over = marks.filter(({ role }) => role !== 'plate');
+  const drawn = (list: readonly Mark[]) => list.map((mark) => renderMark(mark, state, colours)).join('');
+  return `${drawn(under)}<g${attributes(own)}>${title}${drawn(over)}</g>`;
 }
 
 function renderMark(mark: Mark, state: State, colours: Palette): string {
   switch (mark.kind) {
     case 'path':
-      return element('path', { d: mark.d, ...paint(mark, state, colours) });
+      return element('path', {
+        d: mark.d,
+        ...paint(mark, state, colours),
+        ...(mark.width === undefined ? {} : { 'stroke-width': mark.width }),
+      });
     case 'rect': {
       const { x, y, width, height, radius } = mark;
       const place = {
@@ -52,6 +60,11 @@ function renderMark(mark: Mark, state: State, colours: Palette): string {
         const own: Record<string, string> = {};
         if (quantity !== null) own['fill'] = colours[quantity];
         if (italic) own['font-style'] = 'italic';
+        // Mathematics in a line of numbers has its own voice.
+        if (italic && mark.role === 'partial') {
+          own['font-family'] = FONTS.serif;
+          own['font-weight'] = '400';
+        }
         return Object.keys(own).length === 0
           ? escapeXml(text)
           : `<tspan${attributes(own)}>${escapeXml(text)}</tspan>`;
@@ -122,6 +135,14 @@ const serif = (fill: string): Attributes => ({ fill, 'font-family': FONTS.serif 
 /** How each role is painted. */
 const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
   wire: ({ colours, own }) => line(own ?? colours.wire, 2),
+  lit: ({ colours }) => ({ ...line(colours.value, 11), 'stroke-opacity': 0.3 }),
+  strength: ({ colours, own }) => line(own ?? colours.ink, 5),
+  faded: ({ colours, own }) => ({
+    ...line(own ?? colours.ink, 2),
+    'stroke-dasharray': '0.1 6',
+    'stroke-linecap': 'round',
+  }),
+  core: ({ colours }) => line(colours.paper, 3),
   stub: ({ colours }) => line(colours.wire, 2),
   flow: ({ colours, own }) => line(own ?? colours.ink, 5),
   arrow: ({ colours, own }) => area(own ?? colours.wire, null),
@@ -130,8 +151,13 @@ const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
     isNow ? area(colours.surface, colours.focusLine, 3.5) : area(colours.surface, colours.ink, 2.5),
   halo: ({ colours }) => area(colours.focus, null),
   ring: ({ colours }) => line(colours.soft, 2),
+  track: ({ colours }) => line(colours.value, 3),
+  ready: ({ colours }) => ({ ...line(colours.ink, 2), 'stroke-dasharray': '3 5' }),
+  kept: ({ colours, own }) => line(own ?? colours.value, 1.5),
+  plate: ({ colours }) => area(colours.paper, null),
+  partial: ({ colours }) => sans(colours.soft, 600),
+  operation: ({ colours }) => serif(colours.soft),
   hull: ({ colours }) => area(colours.hull, colours.line, 1),
-  stored: ({ colours }) => area(colours.surface, colours.value, 2),
   symbol: ({ colours }) => serif(colours.ink),
   name: ({ colours }) => serif(colours.ink),
   alias: ({ colours }) => serif(colours.soft),

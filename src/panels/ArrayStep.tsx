@@ -25,7 +25,8 @@ export function OpenArrays({ isStep }: { readonly isStep: boolean }) {
 function ArrayStep() {
   const trace = useShown((derive, state) => derive.trace(state));
   const step = useShown((derive, state) => derive.step(state));
-  const drills = useMemo(() => (trace === null ? [] : drill(trace, step)), [trace, step]);
+  const style = useShown((_, state) => state.derivatives);
+  const drills = useMemo(() => (trace === null ? [] : drill(trace, step, style)), [trace, step, style]);
   const [edge, setEdge] = useState(0);
   const shown = drills[edge] ?? drills[0];
   if (shown === undefined) return null;

@@ -12,13 +12,14 @@ const choices = <T extends string>(values: readonly T[], words: Readonly<Record<
 
 /** Beside the name of the page: what is on it, and how it is looked at. */
 export function TopBar(props: {
-  readonly size: 'wide' | 'middle' | 'narrow';
+  readonly size: 'widest' | 'wide' | 'middle' | 'narrow';
   readonly onHelp: () => void;
   readonly onCopyLink: () => void;
 }) {
   const mode = useShown((_, state) => state.mode);
   const verbs = useVerbs();
-  const wide = props.size === 'wide';
+  const widest = props.size === 'widest';
+  const wide = widest || props.size === 'wide';
   return (
     <>
       <Examples />
@@ -30,19 +31,30 @@ export function TopBar(props: {
         value={mode}
         onChange={verbs.setMode}
       />
+      {widest ? <NotationChoice /> : null}
       {wide ? <StepSize /> : null}
       {wide ? <Appearance /> : null}
       {wide ? <CopyLink onCopyLink={props.onCopyLink} /> : null}
-      {wide ? null : (
-        <Popover name="Settings">
-          {props.size === 'narrow' ? <History /> : null}
-          <h2>Step size</h2>
-          <StepSize />
-          <h2>Theme</h2>
-          <Appearance />
-          <CopyLink onCopyLink={props.onCopyLink} />
-        </Popover>
-      )}
+      <Popover name="Settings">
+        {props.size === 'narrow' ? <History /> : null}
+        {widest ? null : (
+          <>
+            <h2>Notation</h2>
+            <NotationChoice />
+          </>
+        )}
+        <h2>Derivatives</h2>
+        <DerivativesChoice />
+        {wide ? null : (
+          <>
+            <h2>Step size</h2>
+            <StepSize />
+            <h2>Theme</h2>
+            <Appearance />
+            <CopyLink onCopyLink={props.onCopyLink} />
+          </>
+        )}
+      </Popover>
       <button
         type="button"
         className="button square"
@@ -124,6 +136,46 @@ function StepSize() {
     title: STEP_TITLES[each],
   }));
   return <Segmented label="Step size" choices={list} value={value} onChange={verbs.setGranularity} />;
+}
+
+const NOTATION_TITLES = {
+  operations: 'A node is an operation, and values ride on the wires',
+  variables: 'A node is a variable, and each edge carries its local partial',
+} as const;
+
+function NotationChoice() {
+  const verbs = useVerbs();
+  const value = useShown((_, state) => state.notation);
+  const list = options.notation.values.map((each) => ({
+    value: each,
+    label: labels.notation[each],
+    title: NOTATION_TITLES[each],
+  }));
+  return <Segmented label="Notation" choices={list} value={value} onChange={verbs.setNotation} />;
+}
+
+/** How derivatives are written, everywhere on the screen. */
+function DerivativesChoice() {
+  const verbs = useVerbs();
+  const value = useShown((_, state) => state.derivatives);
+  return (
+    <select
+      className="button"
+      aria-label="Derivatives"
+      title="How derivatives are written"
+      value={value}
+      onChange={(event) => {
+        const chosen = options.derivatives.values.find((each) => each === event.target.value);
+        if (chosen !== undefined) verbs.setDerivatives(chosen);
+      }}
+    >
+      {options.derivatives.values.map((each) => (
+        <option key={each} value={each}>
+          {labels.derivatives[each]}
+        </option>
+      ))}
+    </select>
+  );
 }
 
 function Appearance() {

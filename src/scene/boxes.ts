@@ -1,10 +1,11 @@
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
-import type { Edge, Graph, GraphNode } from '../graph/graph.ts';
+import type { Edge, Graph, GraphNode, OpNode } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import type { LayoutOptions, LayoutProblem } from '../layout/problem.ts';
 import { type CellPlan, ownWidth, planOf } from './cells.ts';
+import type { TextSpan } from './scene.ts';
 import { fittingSize, textWidth, type Voice } from './text.ts';
 
 /** Font size of a number on a stub, and of a name above a body. */
@@ -38,6 +39,9 @@ export interface Body {
   /** The name above the body, and how far above the centre line it is written; null where the body is the name. */
   readonly name: {
     readonly text: string;
+    /** The same in pieces, and what it is: a name, or as a variable the operation that made it. */
+    readonly spans: readonly TextSpan[];
+    readonly role: 'name' | 'alias' | 'operation';
     readonly size: number;
     readonly centred: boolean;
     readonly rise: number;
@@ -57,7 +61,7 @@ export const bodyOf = memo((node: GraphNode): Body => {
     case 'constant':
       return constantBody(node.value, planOf(node.shape));
     case 'op':
-      return opBody(node.op.symbol, displayName(node.name), node.operands.length, planOf(node.shape));
+      return opBody(node, planOf(node.shape));
   }
 });
 
@@ -104,7 +108,9 @@ function constantBody(value: Value, cells: CellPlan | null): Body {
   };
 }
 
-function opBody(symbol: string, name: string, operands: number, cells: CellPlan | null): Body {
+function opBody(node: OpNode, cells: CellPlan | null): Body {
+  const { symbol } = node.op;
+  const operands = node.operands.length;
   const size = [...symbol].length === 1 ? 40 : 27;
   const text = textWidth(symbol, size, 'serif');
   const width = text <= 2 * RADIUS - 16 ? 2 * RADIUS : Math.ceil(text + 44);
@@ -119,7 +125,7 @@ function opBody(symbol: string, name: string, operands: number, cells: CellPlan 
     size,
     voice: 'serif',
     italic: false,
-    name: nameAbove(name, width, height, cells),
+    name: nameAbove(node, width, height, cells),
     cells,
     stub: stubFor(cells),
     ports: operands === 2 ? [-13, 13] : ports,
@@ -130,11 +136,19 @@ function opBody(symbol: string, name: string, operands: number, cells: CellPlan 
  * A name stands over the middle of its body; a long one begins at the body's left, above the stub's cells if it has any,
  * and ends before the stub does.
  */
-function nameAbove(text: string, width: number, height: number, cells: CellPlan | null): Body['name'] {
+function nameAbove(node: OpNode, width: number, height: number, cells: CellPlan | null): Body['name'] {
+  const text = displayName(node.name);
   const size = Math.max(13, fittingSize(text, NAME_SIZE, width + stubFor(cells) - 8, 'serif'));
   const centred = textWidth(text, size, 'serif') <= width;
   const rise = height / 2 + 14;
-  return { text, size, centred, rise: centred ? rise : Math.max(rise, reachOf(cells) + 10) };
+  return {
+    text,
+    spans: [{ text, quantity: null, italic: true }],
+    role: node.named ? 'name' : 'alias',
+    size,
+    centred,
+    rise: centred ? rise : Math.max(rise, reachOf(cells) + 10),
+  };
 }
 
 /** How far cells reach from the stub, up and down. */

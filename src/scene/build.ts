@@ -1,15 +1,19 @@
 import type { Entry, Frame } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
 import type { Explanation } from '../explain/explanation.ts';
+import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import type { Placement } from '../layout/problem.ts';
 import { attentionOf, expectsDerivative } from './attention.ts';
+import { type Edges, edgesAt, partialOf } from './edges.ts';
+import { legendBoxes, legendOf } from './legend.ts';
 import { nodeGroup } from './nodes.ts';
 import { type Notes, notesOf } from './notes.ts';
-import type { Overlay } from './overlay.ts';
+import { NO_OVERLAY, type Overlay } from './overlay.ts';
+import { sayPartials } from './partial-labels.ts';
 import type { Group, Scene, State } from './scene.ts';
-import { type Stage, stageOf } from './stage.ts';
+import { type Notation, type Stage, stageOf } from './stage.ts';
 
 export interface SceneInput {
   readonly graph: Graph;
@@ -21,17 +25,23 @@ export interface SceneInput {
   readonly lit: ReadonlySet<NodeId>;
   /** What views lay over the picture; nothing where it is left out. */
   readonly overlay?: Overlay;
+  /** What a node is drawn as; the operation where it is left out. */
+  readonly notation?: Notation;
+  /** How derivatives are written; with marks where it is left out. */
+  readonly derivatives?: Style;
 }
 
 /** What a scene was made from, so that the next one can tell what has changed. */
 interface Memory {
   readonly mode: Mode;
+  readonly style: Style;
+  readonly overlay: Overlay;
   readonly frame: Frame;
   readonly explanation: Explanation;
   readonly stage: Stage;
   readonly looks: readonly Seen[];
   readonly nodes: readonly Group[];
-  readonly wires: readonly Group[];
+  readonly edges: Edges;
   readonly notes: Notes;
 }
 
@@ -40,6 +50,8 @@ interface Seen {
   readonly state: State;
   readonly lit: boolean;
   readonly waiting: boolean;
+  readonly onPath: boolean;
+  readonly ready: boolean;
   readonly stored: boolean;
 }
 
@@ -51,69 +63,104 @@ const memories = new WeakMap<Scene, Memory>();
  */
 export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const { graph, placement, frame, explanation, mode, lit } = input;
-  const kept = input.overlay?.stored;
-  const stage = stageOf(graph, placement);
+  const { overlay = NO_OVERLAY, notation = 'operations', derivatives: style = 'bar' } = input;
+  const stage = stageOf(graph, placement, notation);
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const old = memory?.stage === stage && memory.mode === mode ? memory : undefined;
+  const old = memory?.stage === stage && memory.mode === mode && memory.style === style ? memory : undefined;
+  // What is said of a node's gradients is said anew when it is to be said otherwise.
+  const sameWords = old?.overlay.magnitudes === overlay.magnitudes && old.overlay.words === overlay.words;
   const attention = attentionOf(graph, stage, frame);
   const derives = passOf(frame, mode);
+  const path = nodesOn(stage, overlay.litEdges);
   const looks: Seen[] = [];
   const nodes = graph.nodes.map((node): Group => {
-    const entry = frame.entries[node.id] as Entry;
-    const isLit = lit.has(node.id);
-    const own = attention.nodes[node.id] ?? 'calm';
-    const stored = kept?.has(node.id) === true && entry.value !== null;
-    const state = own === 'rest' && (isLit || stored) ? 'read' : own;
+    const { id } = node;
+    const entry = frame.entries[id] as Entry;
+    const isLit = lit.has(id);
+    const onPath = path.has(id);
+    const ready = overlay.ready.has(id);
+    const stored = overlay.stored.has(id);
+    const own = attention.nodes[id] ?? 'calm';
+    const state = own === 'rest' && (isLit || onPath || ready || stored) ? 'read' : own;
     const derivative = mode === 'forward' ? entry.tangent : entry.adjoint;
     const waiting =
       derives &&
       (own === 'now' || own === 'read') &&
       derivative === null &&
-      expectsDerivative(graph, mode, node.id);
-    const before = old?.looks[node.id];
-    if (
-      before !== undefined &&
-      before.entry === entry &&
-      before.state === state &&
-      before.lit === isLit &&
-      before.waiting === waiting &&
-      before.stored === stored
-    ) {
+      expectsDerivative(graph, mode, id);
+    const seen: Seen = { entry, state, lit: isLit, waiting, onPath, ready, stored };
+    const before = old?.looks[id];
+    if (sameWords && before !== undefined && sameSeen(before, seen)) {
       looks.push(before);
-      return old?.nodes[node.id] as Group;
+      return old?.nodes[id] as Group;
     }
-    looks.push({ entry, state, lit: isLit, waiting, stored });
-    const expected = expectsDerivative(graph, mode, node.id);
-    const stand = stage.stands[node.id] as Stage['stands'][number];
-    return nodeGroup(graph, node, stand, { entry, state, lit: isLit, waiting, expected, mode, stored });
+    looks.push(seen);
+    const expected = expectsDerivative(graph, mode, id);
+    const stand = stage.stands[id] as Stage['stands'][number];
+    const more = wordsFor(graph, frame, id, notation, overlay);
+    return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more });
   });
-  const wires = stage.wires.map((wire, e): Group => {
-    const state = attention.wires[e] ?? 'calm';
-    const before = old?.wires[e];
-    const marks = state === 'now' && frame.focus?.travel === 'backward' ? wire.shape.bare : wire.shape.idle;
-    if (before !== undefined && before.state === state && before.marks === marks) return before;
-    return {
-      key: `edge:${wire.key}`,
-      layer: 'wires',
-      node: null,
-      edge: wire.key,
-      state,
-      marks,
-    };
-  });
+  const travelsBack = frame.focus?.travel === 'backward';
+  const edges = edgesAt(graph, stage, frame.entries, attention, travelsBack, overlay, old?.edges);
   // A frame belongs to one trace and one step; its explanation may arrive a moment after it.
-  const noted = old?.frame === frame && old.explanation === explanation;
-  const notes = noted ? old.notes : notesOf(graph, stage, frame, explanation, attention.active);
+  const noted = old?.frame === frame && old.explanation === explanation && sameWords;
+  const notes = noted
+    ? old.notes
+    : notesOf(graph, stage, frame, explanation, attention.active, style, legendBoxes(overlay, style));
+  const labels = edges.labels.filter((label) => label !== null);
+  const legend = legendOf(overlay, style);
   const scene: Scene = {
     width: stage.width,
     height: stage.height,
     label: titleOf(graph, frame, explanation),
-    groups: [...stage.hulls, ...wires, ...nodes, ...notes.groups],
+    groups: [...stage.hulls, ...edges.wires, ...nodes, ...notes.flows, ...labels, ...notes.cards, ...legend],
     travels: notes.travels,
     focusBox: notes.focusBox,
   };
-  memories.set(scene, { mode, frame, explanation, stage, looks, nodes, wires, notes });
+  memories.set(scene, { mode, style, overlay, frame, explanation, stage, looks, nodes, edges, notes });
   return scene;
+}
+
+const sameSeen = (a: Seen, b: Seen): boolean =>
+  a.entry === b.entry &&
+  a.state === b.state &&
+  a.lit === b.lit &&
+  a.waiting === b.waiting &&
+  a.onPath === b.onPath &&
+  a.ready === b.ready &&
+  a.stored === b.stored;
+
+const NOBODY: ReadonlySet<NodeId> = new Set();
+
+/** The nodes at the ends of lit wires. */
+function nodesOn({ wires }: Stage, edges: ReadonlySet<string>): ReadonlySet<NodeId> {
+  if (edges.size === 0) return NOBODY;
+  return new Set(wires.flatMap(({ key, edge }) => (edges.has(key) ? [edge.operand, edge.consumer] : [])));
+}
+
+/** What a screen reader says of a node beside what it holds. */
+function wordsFor(
+  graph: Graph,
+  { entries }: Frame,
+  id: NodeId,
+  notation: Notation,
+  { magnitudes, words }: Overlay,
+): readonly string[] {
+  const said: string[] = [];
+  const node = graph.nodes[id];
+  if (notation === 'variables' && node?.kind === 'op') {
+    const partials = node.operands.map((_, slot) => partialOf(graph, entries, id, slot));
+    const text = sayPartials(graph, id, partials);
+    if (text !== '') said.push(text);
+  }
+  if (!magnitudes) return said;
+  for (const arrival of entries[id]?.arrivals ?? []) {
+    const from = graph.nodes[arrival.consumer]?.name ?? '';
+    const text =
+      arrival.contribution === null ? undefined : words.get(`${node?.name}>${from}:${arrival.slot}`);
+    if (text !== undefined) said.push(`from ${from}: ${text}`);
+  }
+  return said;
 }
 
 /** True while the step belongs to the pass that computes derivatives. */

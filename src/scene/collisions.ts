@@ -7,7 +7,7 @@ import { textWidth } from './text.ts';
 const boxOf = (mark: Mark): Box | null => {
   if (mark.kind === 'path') return null;
   if (mark.kind === 'rect' || mark.kind === 'cells') return mark;
-  const voice = ['symbol', 'name', 'alias'].includes(mark.role) ? 'serif' : 'sans';
+  const voice = ['symbol', 'name', 'alias', 'operation'].includes(mark.role) ? 'serif' : 'sans';
   const width = mark.spans.reduce((sum, span) => sum + textWidth(span.text, mark.size, voice), 0);
   const left = mark.anchor === 'start' ? 0 : mark.anchor === 'end' ? width : width / 2;
   return { x: mark.x - left, y: mark.y - 0.74 * mark.size, width, height: 0.78 * mark.size };
@@ -24,7 +24,7 @@ const things = (scene: Scene): Thing[] =>
   scene.groups.flatMap((of) =>
     of.marks.flatMap((mark): Thing[] => {
       const box = boxOf(mark);
-      if (box === null || ['halo', 'ring', 'hull'].includes(mark.role)) return [];
+      if (box === null || ['halo', 'ring', 'hull', 'track', 'ready', 'kept'].includes(mark.role)) return [];
       const text = mark.kind === 'text' ? mark.spans.map((span) => span.text).join('') : '';
       return [{ what: `${of.key} ${mark.role} ${text}`, box, of }];
     }),

@@ -1,7 +1,11 @@
 import { arrivalsOf } from '../autodiff/activity.ts';
 import type { Arrival, Entry } from '../autodiff/frame.ts';
+import { partialKind } from '../autodiff/partials.ts';
+import { sizeOfValue } from '../autodiff/strength.ts';
+import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
+import { quantityName, type Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import { values as arrays } from '../ops/arrays.ts';
@@ -9,23 +13,34 @@ import { type Card, cardText } from './card.ts';
 import { textWidth } from './text.ts';
 
 const MOST_ROWS = 4;
-const ROW = 26;
-const HEAD = 36;
-const FOOT = 11;
+const ROW = 24;
+const HEAD = 34;
+const FOOT = 9;
 const SIZE = 17;
 const SMALL = 15.5;
 const SIDE = 15;
+/** The line of the chain rule, and how long it may be. */
+const CHAIN = 21;
+const WIDEST = 330;
+/** An array of more characters is told by its norm. */
+const CELLS = 14;
 
-const heightFor = (rows: number): number => HEAD + ROW * rows + FOOT;
+const heightFor = (rows: number, chain: string): number =>
+  HEAD + ROW * rows + FOOT + (chain === '' ? 0 : CHAIN);
 
 /** The height of the largest ledger a node can have; 0 for nodes without a fork. */
 export function ledgerHeight(graph: Graph, id: NodeId): number {
-  const count = arrivalsOf(graph)[id]?.length ?? 0;
-  return count < 2 ? 0 : heightFor(count > MOST_ROWS ? MOST_ROWS + 1 : count);
+  const arrivals = arrivalsOf(graph)[id] ?? [];
+  const count = arrivals.length;
+  if (count < 2) return 0;
+  return heightFor(count > MOST_ROWS ? MOST_ROWS + 1 : count, '');
 }
 
-/** A fork's book-keeping: who sends how much, and what has arrived so far. */
-export function ledgerCard(graph: Graph, id: NodeId, entry: Entry): Card {
+/**
+ * A fork's book-keeping: who sends how much, and what has arrived so far.
+ * @param withRule whether the chain rule that adds it up stands below, where there is a short one
+ */
+export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style, withRule: boolean): Card {
   const { arrivals, adjoint } = entry;
   const arrived = arrivals.filter((a) => a.contribution !== null).length;
   const rows = rowsOf(graph, arrivals, adjoint);
@@ -33,11 +48,14 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry): Card {
   const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, Math.min(arrived - 2, rows.length - MOST_ROWS));
   const shown = rows.slice(from, from + MOST_ROWS);
   const hidden = rows.length - shown.length;
-  const title = `${bar(displayName(graph.nodes[id]?.name ?? ''))} has ${arrivals.length} users: ${arrived} of ${arrivals.length}`;
+  const own = quantityName(graph.nodes[id]?.name ?? '', 'adjoint', style, graph.nodes[graph.output]);
+  const title = `${own}: ${arrived} of ${arrivals.length} arrived`;
+  const chain = withRule ? chainRule(graph, id, arrivals, style) : '';
   const width = Math.ceil(
     2 * SIDE +
       Math.max(
         textWidth(title, SMALL, 'sans'),
+        textWidth(chain, SMALL, 'sans'),
         ...rows.map(
           (row) =>
             textWidth(row.label, SIZE, 'sans') + 22 + Math.max(USUAL, textWidth(row.sum, SIZE, 'sans')),
@@ -45,23 +63,17 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry): Card {
       ),
   );
   const lines = hidden === 0 ? shown.length : shown.length + 1;
+  const height = heightFor(lines, chain);
+  const caption = (text: string, x: number, y: number) =>
+    cardText('caption', x, y, 'start', SMALL, [{ text, quantity: null, italic: false }]);
   return {
     width,
-    height: heightFor(lines),
+    height,
     marks: (x, y) => [
-      {
-        kind: 'rect',
-        role: 'note',
-        quantity: null,
-        x,
-        y,
-        width,
-        height: heightFor(lines),
-        radius: 12,
-      },
-      cardText('caption', x + SIDE, y + 26, 'start', SMALL, [{ text: title, quantity: null, italic: false }]),
+      { kind: 'rect', role: 'note', quantity: null, x, y, width, height, radius: 12 },
+      caption(title, x + SIDE, y + 24),
       ...shown.flatMap((row, i) => {
-        const base = y + HEAD + ROW * i + 18;
+        const base = y + HEAD + ROW * i + 16;
         const quantity = row.pending ? null : ('adjoint' as const);
         const role = row.pending ? 'caption' : 'note';
         return [
@@ -71,13 +83,39 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry): Card {
       }),
       ...(hidden === 0
         ? []
-        : [
-            cardText('caption', x + SIDE, y + HEAD + ROW * shown.length + 18, 'start', SMALL, [
-              { text: `… and ${hidden} more`, quantity: null, italic: false },
-            ]),
-          ]),
+        : [caption(`… and ${hidden} more`, x + SIDE, y + HEAD + ROW * shown.length + 16)]),
+      ...(chain === '' ? [] : [caption(chain, x + SIDE, y + height - FOOT - 2)]),
     ],
   };
+}
+
+/**
+ * The chain rule for a fork, `x̄ = v̄₁·∂v₁/∂x + v̄₂·∂v₂/∂x`; of many paths the first and the last. Empty where one user
+ * reads the node twice, whose partials would have one name, and for arrays, whose partials are linear maps.
+ */
+function chainRule(
+  graph: Graph,
+  id: NodeId,
+  arrivals: readonly Omit<Arrival, 'contribution'>[],
+  style: Style,
+): string {
+  const users = new Set(arrivals.map(({ consumer }) => consumer));
+  const isPlain = ({ consumer, slot }: Omit<Arrival, 'contribution'>): boolean => {
+    const node = graph.nodes[consumer];
+    return node?.kind === 'op' && partialKind(graph, node, slot) === 'number';
+  };
+  if (users.size < arrivals.length || !arrivals.every(isPlain)) return '';
+  const output = graph.nodes[graph.output];
+  const nameOf = (of: NodeId) => displayName(graph.nodes[of]?.name ?? '');
+  const bar = (of: NodeId) => quantityName(graph.nodes[of]?.name ?? '', 'adjoint', style, output);
+  const term = ({ consumer }: { readonly consumer: NodeId }) =>
+    `${bar(consumer)}·∂${nameOf(consumer)}/∂${nameOf(id)}`;
+  const [first] = arrivals;
+  const last = arrivals.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const sum = arrivals.length === 2 ? `${term(first)} + ${term(last)}` : `${term(first)} + … + ${term(last)}`;
+  const rule = `${bar(id)} = ${sum}`;
+  return textWidth(rule, SMALL, 'sans') <= WIDEST ? rule : '';
 }
 
 /** Room for the usual sum, so that few ledgers change their width when a number arrives. */
@@ -100,7 +138,13 @@ function rowsOf(graph: Graph, arrivals: readonly Arrival[], adjoint: Value | nul
     const total = briefValue(last && adjoint !== null ? adjoint : sum);
     const text = briefValue(contribution);
     const signed = text.startsWith('−') || text === 'NaN' ? text : `+${text}`;
-    if (typeof contribution !== 'number') return { label: name, sum: first ? text : signed, pending: false };
+    if (typeof contribution !== 'number') {
+      const size = formatNumber(sizeOfValue(contribution));
+      const all = formatNumber(sizeOfValue(last && adjoint !== null ? adjoint : sum));
+      const isShort = text.length <= CELLS && total.length <= CELLS;
+      if (!isShort)
+        return { label: name, sum: first ? `norm ${size}` : `norm ${size}: ${all} in all`, pending: false };
+    }
     return { label: name, sum: first ? text : `${signed} = ${total}`, pending: false };
   });
 }
@@ -119,10 +163,3 @@ function label(graph: Graph, arrivals: readonly Arrival[], i: number): string {
 
 const ordinal = (k: number): string =>
   `${k}${['th', 'st', 'nd', 'rd'][k % 100 > 10 && k % 100 < 14 ? 0 : k % 10] ?? 'th'}`;
-
-/** A name with the adjoint's bar over its letters, not over its subscript. */
-function bar(name: string): string {
-  const [, base = '', rest = ''] = /^([^₀-₉_]*)(.*)$/su.exec(name) ?? [];
-  const letters = [...base];
-  return letters.map((c) => c + (letters.length === 1 ? '\u0304' : '\u0305')).join('') + rest;
-}

@@ -3,12 +3,13 @@ import type { Mode } from '../autodiff/step.ts';
 import { briefValue } from '../base/print-value.ts';
 import { nounShape, type Tensor, type Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
+import { quantityWord, type Style } from '../explain/marks.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './boxes.ts';
 import { cellMarks, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stand.ts';
-import { storedMark } from './stored.ts';
+import { keptMark } from './stored.ts';
 import { fittingSize } from './text.ts';
 import { n } from './wires.ts';
 
@@ -22,8 +23,15 @@ export interface Look {
   /** A derivative will arrive in this mode, if not now then later. */
   readonly expected: boolean;
   readonly mode: Mode;
-  /** The step reads its kept value. */
-  readonly stored?: boolean;
+  /** On a path that is lit. */
+  readonly onPath: boolean;
+  /** It could be computed next: its value, or once it has one its derivative. */
+  readonly ready: boolean;
+  /** Its kept value is what the step reads. */
+  readonly stored: boolean;
+  readonly style: Style;
+  /** More that a screen reader says of it, in order. */
+  readonly more: readonly string[];
 }
 
 /** The group of one node: its body, its stub, and the numbers on it. */
@@ -36,10 +44,12 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
   if (node.kind === 'op' && node.folded !== undefined) marks.push(outline('body', stand, 5));
   if (body.outlined) marks.push(outline('body', stand, 0));
   if (lit) marks.push(outline('ring', stand, 5));
+  if (look.onPath) marks.push(outline('track', stand, 5));
+  if (look.ready) marks.push(outline('ready', stand, 8));
   if (body.text !== '')
     marks.push(
       text(
-        roleOfText(node),
+        roleOfText(node, body),
         x + body.width / 2,
         y + baseline(body),
         body.size,
@@ -48,12 +58,11 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
         node.kind === 'constant' ? 'value' : null,
       ),
     );
-  if (body.name !== null) marks.push(nameMark(node, stand, body.name));
+  if (body.name !== null) marks.push(nameMark(stand, body.name));
   if (body.cells !== null)
     marks.push(
       text('caption', x + body.width / 2, y + shapeDepth(body), SHAPE_SIZE, body.cells.caption, false),
     );
-  if (look.stored === true && look.entry.value !== null) marks.push(storedMark(stand, look.entry.value));
   if (node.kind !== 'constant') marks.push(...numbers(stand, look));
   else if (body.cells !== null && typeof node.value !== 'number')
     marks.push(
@@ -83,8 +92,8 @@ const outline = (role: Role, { body, x, y }: Stand, by: number): Mark => ({
   radius: body.radius + by,
 });
 
-const roleOfText = (node: GraphNode): Role =>
-  node.kind === 'input' ? 'name' : node.kind === 'constant' ? 'constant' : 'symbol';
+const roleOfText = ({ kind }: GraphNode, { italic }: Body): Role =>
+  italic ? 'name' : kind === 'constant' ? 'constant' : 'symbol';
 
 /** Letters are centred by their small height, signs by the axis they are drawn on. */
 const baseline = (body: Body): number =>
@@ -108,20 +117,20 @@ const text = (
   spans: [{ text: words, quantity, italic }],
 });
 
-function nameMark(node: GraphNode, { body, x, y }: Stand, name: NonNullable<Body['name']>): Mark {
+function nameMark({ body, x, y }: Stand, name: NonNullable<Body['name']>): Mark {
   return {
     kind: 'text',
-    role: node.named ? 'name' : 'alias',
+    role: name.role,
     x: name.centred ? x + body.width / 2 : x,
     y: y - name.rise,
     anchor: name.centred ? 'middle' : 'start',
     size: name.size,
-    spans: [{ text: name.text, quantity: null, italic: true }],
+    spans: name.spans,
   };
 }
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
-function numbers(stand: Stand, { entry, waiting }: Look): Mark[] {
+function numbers(stand: Stand, { entry, waiting, ready, stored }: Look): Mark[] {
   const { body, x, y } = stand;
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
@@ -136,7 +145,10 @@ function numbers(stand: Stand, { entry, waiting }: Look): Mark[] {
   if (entry.tangent !== null) marks.push(...number('tangent', entry.tangent, false));
   if (entry.adjoint !== null) marks.push(...number('adjoint', entry.adjoint, false));
   if (waiting && body.cells !== null) marks.push(...onStub(stand, null, null, false));
-  else if (waiting) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
+  else if (waiting && !ready) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
+  if (ready && body.cells === null)
+    marks.push(text('absent', middle, entry.value === null ? y - 14 : y + 28, 16, 'ready', false));
+  if (stored && entry.value !== null) marks.push(keptMark(stand, entry.value));
   return marks;
 }
 
@@ -154,7 +166,16 @@ function onStub(
 }
 
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */
-export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode, stored }: Look): string {
+export function labelOf(graph: Graph, node: GraphNode, look: Look): string {
+  const more = [
+    ...(look.ready ? ['ready: it could be computed next'] : []),
+    ...(look.stored ? ['its kept value is read'] : []),
+    ...look.more,
+  ];
+  return [holds(graph, node, look), ...more].join('; ');
+}
+
+function holds(graph: Graph, node: GraphNode, { entry, expected, mode, style }: Look): string {
   const what =
     node.kind === 'op'
       ? `${node.op.symbol}, of ${listed(node.operands.map((id) => plainName(graph.nodes[id])))}`
@@ -164,10 +185,10 @@ export function labelOf(graph: Graph, node: GraphNode, { entry, expected, mode, 
     const size = node.shape.length === 0 ? '' : `, ${nounShape(node.shape)}`;
     return `${who}${size}: value not computed yet`;
   }
-  const value = `${who}: value ${say(entry.value)}${stored === true ? ', read from store' : ''}`;
+  const value = `${who}: ${quantityWord('value', style)} ${say(entry.value)}`;
   if (mode === 'values') return value;
-  const [quantity, amount] =
-    mode === 'forward' ? (['tangent', entry.tangent] as const) : (['adjoint', entry.adjoint] as const);
+  const amount = mode === 'forward' ? entry.tangent : entry.adjoint;
+  const quantity = quantityWord(mode === 'forward' ? 'tangent' : 'adjoint', style);
   if (amount === null) return expected ? `${value}, ${quantity} not computed yet` : value;
   const arrived = entry.arrivals.filter((a) => a.contribution !== null).length;
   const partly = arrived < entry.arrivals.length ? ` (${arrived} of ${entry.arrivals.length})` : '';

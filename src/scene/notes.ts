@@ -3,8 +3,9 @@ import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
+import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
-import { around } from './box.ts';
+import { around, meets } from './box.ts';
 import { type Card, calloutCard, placeCard } from './card.ts';
 import { cellsMark, planOf } from './cells.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
@@ -16,7 +17,9 @@ import { flowMarks } from './wires.ts';
 
 /** All that stands in the picture for one step only: flows, the formula, the ledger of a fork. */
 export interface Notes {
-  readonly groups: readonly Group[];
+  /** Along wires, under what stands at them. */
+  readonly flows: readonly Group[];
+  readonly cards: readonly Group[];
   readonly travels: readonly Travel[];
   readonly focusBox: Box | null;
 }
@@ -27,42 +30,58 @@ export function notesOf(
   frame: Frame,
   explanation: Explanation,
   active: readonly number[],
+  style: Style,
+  legend: readonly Box[],
 ): Notes {
   const { step, focus } = frame;
-  if (step === null || focus === null) return { groups: [], travels: [], focusBox: null };
+  if (step === null || focus === null) return { flows: [], cards: [], travels: [], focusBox: null };
   const quantity: Quantity =
     step.phase === 'backward' ? 'adjoint' : step.kind === 'tangent' ? 'tangent' : 'value';
   const wires = active.map((e) => stage.wires[e] as Wire);
-  const groups: Group[] = [];
+  const cards: Group[] = [];
   const moving = focus.travel === 'none' ? [] : wires;
-  for (const wire of moving)
-    groups.push(note(`flow:${wire.key}`, flowMarks(wire.points, wire.depth, quantity)));
+  const flows = moving.map((wire) => note(`flow:${wire.key}`, flowMarks(wire.points, wire.depth, quantity)));
 
   const inView = [focus.node, ...focus.operands.map(({ operand }) => operand)];
   const boxes = inView.flatMap((id) => (stage.stands[id] as Stand).solid);
   const { solid, soft } = lasting(stage);
   // What moves must stay in view: its wire is as solid as a number.
-  const moved = wires.flatMap(({ shape }) => beads(shape.samples, 13));
+  const moved = [...legend, ...wires.flatMap(({ shape }) => beads(shape.samples, BEAD))];
   const bounds = padded({ x: 0, y: 0, width: stage.width, height: stage.height }, -MARGIN);
   const place = (key: string, card: Card, wanted: { x: number; y: number }, care: number): void => {
     const box = placeCard(card, wanted, { bounds, solid: [solid, moved], soft }, care);
     moved.push(padded(box, 8));
     boxes.push(box);
-    groups.push(note(key, card.marks(box.x, box.y)));
+    cards.push(note(key, card.marks(box.x, box.y)));
   };
   // The ledger has the stronger wish: it belongs under its node.
   const fork = forkOf(frame);
   if (fork !== null) {
     const entry = frame.entries[fork];
     const wanted = ledgerPlace(stage.stands[fork] as Stand);
-    if (entry !== undefined) place('ledger', ledgerCard(graph, fork, entry), wanted, 0.25);
+    if (entry !== undefined) {
+      const ruled = ledgerCard(graph, fork, entry, style, true);
+      const card = hasRoom(stage, fork, { ...wanted, ...ruled })
+        ? ruled
+        : ledgerCard(graph, fork, entry, style, false);
+      place('ledger', card, wanted, 0.25);
+    }
   }
   const { callout } = explanation;
   if (callout !== null) {
     const card = calloutCard(callout, quantity);
     place('callout', card, wishOf(stage.stands[focus.node] as Stand, wires, card), 1);
   }
-  return { groups, travels: travelsOf(frame, quantity, moving), focusBox: around(boxes) };
+  return { flows, cards, travels: travelsOf(frame, quantity, moving), focusBox: around(boxes) };
+}
+
+/** Whether a fork's ledger can stand where it wants to at every step, so that it is the same ledger at all of them. */
+function hasRoom(stage: Stage, fork: NodeId, { x, y, width, height }: Box): boolean {
+  const box = { x, y, width, height };
+  if (x + width > stage.width - MARGIN || y + height > stage.height - MARGIN) return false;
+  const own = stage.wires.filter(({ edge }) => edge.operand === fork);
+  const beaded = own.flatMap(({ shape }) => beads(shape.samples, BEAD));
+  return ![...lasting(stage).solid, ...beaded].some((other) => meets(other, box));
 }
 
 const note = (key: string, marks: readonly Mark[]): Group => ({
@@ -100,10 +119,17 @@ function wishOf({ body, x, y }: Stand, wires: readonly Wire[], card: Card): { x:
 }
 
 const MARGIN = 14;
+/** How far from a wire that something moves along a card stands. */
+const BEAD = 13;
 
 /** What stands in the way of cards, the same at every step. */
 const lasting = memo((stage: Stage): { readonly solid: readonly Box[]; readonly soft: Coverage } => ({
-  solid: [...stage.hullNames, ...stage.captions, ...stage.stands.flatMap((stand) => stand.solid)],
+  solid: [
+    ...stage.hullNames,
+    ...stage.captions,
+    ...stage.labels.flatMap((label) => (label === null ? [] : [label.place.box])),
+    ...stage.stands.flatMap((stand) => stand.solid),
+  ],
   soft: coverageOf(
     stage.width,
     stage.height,

@@ -10,9 +10,12 @@ export interface Overlay {
   readonly stored: ReadonlySet<NodeId>;
   /** Whether wires show how much gradient came along them. */
   readonly magnitudes: boolean;
+  /** What is wrong with the gradient along a wire, in words, by key: `vanishing: σ is saturated`. */
+  readonly words: ReadonlyMap<string, string>;
 }
 
 const NO_EDGES: ReadonlySet<string> = new Set();
+const NO_WORDS: ReadonlyMap<string, string> = new Map();
 const NO_NODES: ReadonlySet<NodeId> = new Set();
 
 export const NO_OVERLAY: Overlay = {
@@ -20,4 +23,5 @@ export const NO_OVERLAY: Overlay = {
   ready: NO_NODES,
   stored: NO_NODES,
   magnitudes: false,
+  words: NO_WORDS,
 };

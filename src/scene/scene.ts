@@ -36,7 +36,7 @@ export interface Group {
     readonly label: string;
     readonly span: Span;
   } | null;
-  /** Set on the groups that are a wire: `data-edge="x1>v1:0"`. */
+  /** Set on the groups that are a wire or stand at one: `data-edge="x1>v1:0"`. */
   readonly edge: string | null;
   readonly state: State;
   readonly marks: readonly Mark[];
@@ -51,6 +51,11 @@ export type Role =
   | 'wire'
   | 'stub'
   | 'flow'
+  /** Along a wire: lit as part of a path; how much gradient came along it, by its width; almost none; far too much. */
+  | 'lit'
+  | 'strength'
+  | 'faded'
+  | 'core'
   /** Filled tips: of a wire, and of a flow. */
   | 'arrow'
   | 'tip'
@@ -58,13 +63,20 @@ export type Role =
   | 'body'
   | 'halo'
   | 'ring'
+  /** On a lit path; could be computed next; around a kept value that is read. */
+  | 'track'
+  | 'ready'
+  | 'kept'
+  /** The ground of a label on its wire, and what it says: `∂v₁/∂x₁ = 5`. */
+  | 'plate'
+  | 'partial'
   | 'hull'
-  /** The ground of a kept value that the step reads. */
-  | 'stored'
   /** Text in and by a node: operation, name, a name the user did not give, the number of a constant. */
   | 'symbol'
   | 'name'
   | 'alias'
+  /** What made a variable, over its body. */
+  | 'operation'
   | 'constant'
   | 'value'
   | 'tangent'
@@ -81,6 +93,8 @@ export type Mark =
       /** Whose colour it takes; null is the neutral colour of its role. */
       readonly quantity: Quantity | null;
       readonly d: string;
+      /** How thick, where that says something; else its role decides. */
+      readonly width?: number;
     }
   | {
       readonly kind: 'rect';

@@ -13,7 +13,7 @@ const ABOVE = 4;
  * The sign that a backward step reads a node's kept value: the value above the stub stands in a box, as memory is
  * drawn.
  */
-export function storedMark({ body, x, y }: Stand, value: Value): Mark {
+export function keptMark({ body, x, y }: Stand, value: Value): Mark {
   const { cells, stub } = body;
   const inside =
     cells === null || typeof value === 'number'
@@ -24,8 +24,8 @@ export function storedMark({ body, x, y }: Stand, value: Value): Mark {
   const bottom = cells === null ? y - 9 : y - CELLS_GAP;
   return {
     kind: 'rect',
-    role: 'stored',
-    quantity: null,
+    role: 'kept',
+    quantity: 'value',
     x: x + body.width + (stub - width) / 2 + 4,
     y: bottom - height - ABOVE,
     width,

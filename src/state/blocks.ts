@@ -160,18 +160,27 @@ function partialsOf({ graph, tape, values }: Run, unit: Unit): readonly BlockPar
   });
 }
 
-/** What stands in each block, as the list writes it when the block is folded. */
+/** What stands in each block, as the list writes it when the block is folded; calls inside a name stay calls. */
 function formulasOf(open: Graph, groups: readonly Group[]): ReadonlyMap<string, string> {
   const formulas = new Map<string, string>();
-  // Level by level, since an outer block hides those inside it.
-  for (let level = groups.filter(({ parent }) => parent === null); level.length > 0; ) {
-    const keys = new Set(level.map(({ key }) => key));
-    for (const node of fold(open, keys).nodes) {
+  const write = (graph: Graph): void => {
+    for (const node of graph.nodes) {
       if (node.kind === 'op' && node.folded !== undefined)
-        formulas.set(node.folded.key, onBoard(printExpr(appliedExpr(open, node))));
+        formulas.set(node.folded.key, onBoard(printExpr(appliedExpr(graph, node))));
     }
-    level = groups.filter(({ parent }) => parent !== null && keys.has(parent));
+  };
+  const keys = (list: readonly Group[]) => new Set(list.map(({ key }) => key));
+  const names = groups.filter(({ kind }) => kind === 'name');
+  // Level by level, since an outer call hides those inside it.
+  const outer = groups.filter(
+    ({ kind, parent }) => kind === 'call' && (parent === null || keys(names).has(parent)),
+  );
+  for (let level = outer; level.length > 0; ) {
+    write(fold(open, keys(level)));
+    const inside = keys(level);
+    level = groups.filter(({ parent }) => parent !== null && inside.has(parent));
   }
+  write(fold(fold(open, keys(outer)), keys(names)));
   return formulas;
 }
 

@@ -113,8 +113,13 @@ export function makeDerive(): Derive {
       seeds: ReturnType<typeof defaultSeeds>,
     ) => trace(graph, values, { mode, granularity, ...seeds }),
   );
-  const explainAt = last((explain: NonNullable<ReturnType<typeof explainer>>, run: Trace, k: number) =>
-    explain(run, k),
+  const explainAt = last(
+    (
+      explain: NonNullable<ReturnType<typeof explainer>>,
+      run: Trace,
+      k: number,
+      style: State['derivatives'],
+    ) => explain(run, k, style),
   );
   const blockOf = last(
     (
@@ -134,9 +139,12 @@ export function makeDerive(): Derive {
       mode: Mode,
       lit: ReadonlySet<NodeId>,
       overlay: Overlay,
+      notation: State['notation'],
+      derivatives: State['derivatives'],
     ) => {
       const placement = placementOf(graph);
-      drawn = buildScene({ graph, placement, frame, explanation, mode, lit, overlay }, drawn);
+      const looks = { notation, derivatives, lit, overlay };
+      drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
     },
   );
@@ -208,7 +216,9 @@ export function makeDerive(): Derive {
     explanation(state) {
       const run = derive.trace(state);
       const explain = explainer();
-      return run === null || explain === null ? null : explainAt(explain, run, derive.step(state));
+      return run === null || explain === null
+        ? null
+        : explainAt(explain, run, derive.step(state), state.derivatives);
     },
     jacobian(state, input) {
       const graph = derive.whole(state);
@@ -227,14 +237,9 @@ export function makeDerive(): Derive {
       const explanation = derive.explanation(state) ?? SILENT;
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
-      return sceneOf(
-        graph,
-        frame,
-        explanation,
-        state.mode,
-        lit,
-        overlayOf(state.litEdges, derive.stored(state)),
-      );
+      const { mode, notation, derivatives } = state;
+      const overlay = overlayOf(state.litEdges, derive.stored(state));
+      return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
     },
     stored(state) {
       const read = STORE_VIEWS.includes(state.view) ? storeReader() : null;

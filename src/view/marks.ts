@@ -23,7 +23,8 @@ export function drawGroup(group: Group): Drawn {
   } else {
     element.setAttribute('aria-hidden', 'true');
   }
-  if (group.edge !== null) element.setAttribute('data-edge', group.edge);
+  if (group.edge !== null)
+    element.setAttribute(group.layer === 'wires' ? 'data-edge' : 'data-label', group.edge);
   element.setAttribute('data-state', group.state);
   for (const mark of group.marks) element.append(drawMark(mark));
   return { group, element };
@@ -64,7 +65,7 @@ function sameMark(a: Mark, b: Mark): boolean {
   if (a.kind !== b.kind || a.role !== b.role) return false;
   switch (a.kind) {
     case 'path':
-      return b.kind === 'path' && a.d === b.d && a.quantity === b.quantity;
+      return b.kind === 'path' && a.d === b.d && a.quantity === b.quantity && a.width === b.width;
     case 'rect':
       return (
         b.kind === 'rect' &&
@@ -101,6 +102,7 @@ export function drawMark(mark: Mark): SVGElement {
       const element = svgElement('path');
       element.setAttribute('class', classOf(mark.role, mark.quantity));
       element.setAttribute('d', mark.d);
+      if (mark.width !== undefined) element.setAttribute('stroke-width', String(mark.width));
       return element;
     }
     case 'rect': {

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { briefValue, printValue } from '../../base/print-value.ts';
 import type { Value } from '../../base/value.ts';
+import { quantityHeading } from '../../explain/marks.ts';
 import { attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
 import { useShown, useVerbs } from '../session.tsx';
 import { useStoreReader } from '../store-reader.ts';
@@ -21,6 +22,7 @@ export default function List() {
   const mode = useShown((_, state) => state.mode);
   useStoreReader();
   const stored = useShown((derive, state) => derive.stored(state));
+  const style = useShown((_, state) => state.derivatives);
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
   const rows = graph === null ? NONE : rowsOf(graph);
@@ -30,6 +32,8 @@ export default function List() {
   useKeepInSight(box, now);
 
   const derived = mode === 'values' ? null : mode === 'forward' ? 'tangent' : 'adjoint';
+  const heading = (quantity: 'value' | 'tangent' | 'adjoint') =>
+    quantityHeading(quantity, style, graph?.nodes[graph.output]);
   return (
     <section className="panel list" aria-label="Wengert list">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
@@ -39,8 +43,8 @@ export default function List() {
             <tr>
               <th scope="col">node</th>
               <th scope="col">operation</th>
-              <th scope="col">value</th>
-              {derived === null ? null : <th scope="col">{derived}</th>}
+              <th scope="col">{heading('value')}</th>
+              {derived === null ? null : <th scope="col">{heading(derived)}</th>}
             </tr>
           </thead>
           <tbody>

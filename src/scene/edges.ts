@@ -1,0 +1,178 @@
+import type { Entry } from '../autodiff/frame.ts';
+import type { LocalPartial } from '../autodiff/partials.ts';
+import { partialAt } from '../autodiff/partials.ts';
+import { type Grade, gradeOf, sizeOfValue } from '../autodiff/strength.ts';
+import type { Value } from '../base/value.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import type { Attention } from './attention.ts';
+import type { Overlay } from './overlay.ts';
+import { labelGroup } from './partial-labels.ts';
+import type { Group, Mark, State } from './scene.ts';
+import { type Stage, wordsOf } from './stage.ts';
+import type { Wire } from './stand.ts';
+
+/** What decides how a wire looks at a step. */
+interface Look {
+  readonly state: State;
+  /** Something flows back along it, so that its own head is left out. */
+  readonly isBare: boolean;
+  readonly isLit: boolean;
+  /** What came along it in the reverse sweep, where wires show that. */
+  readonly strength: Strength | null;
+  /** The value of its consumer, by which its local partial is known. */
+  readonly value: Value | null;
+}
+
+interface Strength {
+  readonly contribution: Value;
+  readonly seed: number;
+  readonly size: number;
+  readonly grade: Grade;
+}
+
+export interface Edges {
+  readonly looks: readonly Look[];
+  readonly wires: readonly Group[];
+  /** The labels by wire; null where there is none. */
+  readonly labels: readonly (Group | null)[];
+}
+
+/** All wires and what stands at them; whatever looks as before is the same object as before. */
+export function edgesAt(
+  graph: Graph,
+  stage: Stage,
+  entries: readonly Entry[],
+  attention: Attention,
+  travelsBack: boolean,
+  overlay: Overlay,
+  old: Edges | undefined,
+): Edges {
+  const looks: Look[] = [];
+  const wires: Group[] = [];
+  const labels: (Group | null)[] = [];
+  const seed = overlay.magnitudes ? seedSize(graph, entries) : 0;
+  for (let e = 0; e < stage.wires.length; e++) {
+    const wire = stage.wires[e] as Wire;
+    const before = old?.looks[e];
+    const isLit = overlay.litEdges.has(wire.key);
+    const own = attention.wires[e] ?? 'calm';
+    const state = own === 'rest' && isLit ? 'read' : own;
+    const isBare = own === 'now' && travelsBack;
+    const strength = overlay.magnitudes ? strengthOf(stage, entries, e, seed, before?.strength) : null;
+    const value = stage.labels[e] === null ? null : (entries[wire.edge.consumer]?.value ?? null);
+    if (
+      before !== undefined &&
+      before.state === state &&
+      before.isBare === isBare &&
+      before.isLit === isLit &&
+      before.strength === strength &&
+      Object.is(before.value, value)
+    ) {
+      looks.push(before);
+      wires.push(old?.wires[e] as Group);
+      labels.push(old?.labels[e] ?? null);
+      continue;
+    }
+    const look = { state, isBare, isLit, strength, value };
+    looks.push(look);
+    wires.push(sameWire(before, look) ? (old?.wires[e] as Group) : wireGroup(wire, look));
+    labels.push(sameLabel(before, look) ? (old?.labels[e] ?? null) : labelAt(graph, stage, entries, e, look));
+  }
+  return { looks, wires, labels };
+}
+
+const sameWire = (a: Look | undefined, b: Look): boolean =>
+  a !== undefined &&
+  a.state === b.state &&
+  a.isBare === b.isBare &&
+  a.isLit === b.isLit &&
+  a.strength === b.strength;
+
+const sameLabel = (a: Look | undefined, b: Look): boolean =>
+  a !== undefined && a.state === b.state && a.strength === b.strength && Object.is(a.value, b.value);
+
+function wireGroup(wire: Wire, { state, isBare, isLit, strength }: Look): Group {
+  const marks = isBare ? wire.shape.bare : wire.shape.idle;
+  const path = wire.shape.bare[0];
+  const under = isLit && path?.kind === 'path' ? [{ ...path, role: 'lit' } as const] : [];
+  // In place of the wire, whose own line would fill the gaps of a dotted one.
+  const strong = strength === null || path?.kind !== 'path' ? null : strengthMarks(path.d, strength);
+  return {
+    key: `edge:${wire.key}`,
+    layer: 'wires',
+    node: null,
+    edge: wire.key,
+    state,
+    marks:
+      !isLit && strong === null
+        ? marks
+        : [...under, ...(strong === null ? marks : [...strong, ...marks.slice(1)])],
+  };
+}
+
+/** From 1 to 9 for contributions from 1e−4 to 1e4: one step for each power of ten. */
+export const strengthWidth = (size: number): number =>
+  Math.round(10 * Math.max(1, Math.min(9, 5 + Math.log10(size)))) / 10;
+
+function strengthMarks(d: string, { size, grade }: Strength): readonly Mark[] {
+  const path = (role: 'strength' | 'faded' | 'core', width: number): Mark => ({
+    kind: 'path',
+    role,
+    quantity: role === 'core' ? null : 'adjoint',
+    d,
+    width,
+  });
+  if (grade === 'vanishing') return [path('faded', 2)];
+  // A double line, so that it is not by its width alone that one sees it.
+  if (grade === 'exploding') return [path('strength', 9), path('core', 3)];
+  return [path('strength', strengthWidth(size))];
+}
+
+/** The size of the output's own adjoint; 0 before there is one. */
+function seedSize(graph: Graph, entries: readonly Entry[]): number {
+  const adjoint = entries[graph.output]?.adjoint ?? null;
+  return adjoint === null ? 0 : sizeOfValue(adjoint);
+}
+
+function strengthOf(
+  stage: Stage,
+  entries: readonly Entry[],
+  e: number,
+  seed: number,
+  before: Strength | null | undefined,
+): Strength | null {
+  const { edge } = stage.wires[e] as Wire;
+  const place = stage.arrival[e] ?? -1;
+  const contribution = entries[edge.operand]?.arrivals[place]?.contribution ?? null;
+  if (contribution === null || seed === 0) return null;
+  if (before != null && Object.is(before.contribution, contribution) && before.seed === seed) return before;
+  const size = sizeOfValue(contribution);
+  return Number.isNaN(size) ? null : { contribution, seed, size, grade: gradeOf(size, seed) };
+}
+
+function labelAt(
+  graph: Graph,
+  stage: Stage,
+  entries: readonly Entry[],
+  e: number,
+  { state, strength }: Look,
+): Group | null {
+  const { key, edge } = stage.wires[e] as Wire;
+  const word = strength === null || strength.grade === 'usual' ? null : strength.grade;
+  const label = stage.labels[e] ?? null;
+  if (label !== null)
+    return labelGroup(key, label, partialOf(graph, entries, edge.consumer, edge.slot), state, word);
+  const place = word === null ? null : (wordsOf(stage)[e] ?? null);
+  return place === null ? null : labelGroup(key, place, null, state, word);
+}
+
+/** The local partial of one edge, as far as values are known. */
+export function partialOf(
+  graph: Graph,
+  entries: readonly Entry[],
+  consumer: NodeId,
+  slot: number,
+): LocalPartial | null {
+  const node = graph.nodes[consumer];
+  return node?.kind === 'op' ? partialAt(graph, node, slot, (id) => entries[id]?.value ?? null) : null;
+}
