@@ -7,13 +7,12 @@ import { textWidth } from './text.ts';
 
 /** Between the box and what stands in it. */
 const PAD = 5;
-const ABOVE = 4;
 
 /**
  * The sign that a backward step reads a node's kept value: the value above the stub stands in a box, as memory is
  * drawn.
  */
-export function keptMark({ body, x, y }: Stand, value: Value): Mark {
+export function storedMark({ body, x, y }: Stand, value: Value): Mark {
   const { cells, stub } = body;
   const inside =
     cells === null || typeof value === 'number'
@@ -24,12 +23,12 @@ export function keptMark({ body, x, y }: Stand, value: Value): Mark {
   const bottom = cells === null ? y - 9 : y - CELLS_GAP;
   return {
     kind: 'rect',
-    role: 'kept',
-    quantity: 'value',
+    role: 'stored',
+    quantity: null,
     x: x + body.width + (stub - width) / 2 + 4,
-    y: bottom - height - ABOVE,
+    y: bottom - height - 3,
     width,
-    height: height + ABOVE + 2,
+    height: height + 5,
     radius: 4,
   };
 }

@@ -20,9 +20,9 @@ export default function List() {
   const graph = useShown((derive, state) => derive.graph(state));
   const frame = useShown((derive, state) => derive.frame(state));
   const mode = useShown((_, state) => state.mode);
+  const style = useShown((_, state) => state.derivatives);
   useStoreReader();
   const stored = useShown((derive, state) => derive.stored(state));
-  const style = useShown((_, state) => state.derivatives);
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
   const rows = graph === null ? NONE : rowsOf(graph);
