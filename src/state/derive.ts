@@ -19,6 +19,7 @@ import { last } from './last.ts';
 import type { Folds, Order } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
+import { STORE_VIEWS, storeReader } from './stored.ts';
 import { sweeper } from './sweeper.ts';
 import { explainer, type Words, words } from './words.ts';
 
@@ -61,6 +62,8 @@ export interface Derive {
   placement(state: State): Placement | null;
   /** The picture; what a step did not change is the same object as before. */
   scene(state: State): Scene | null;
+  /** Nodes whose kept value the step reads, where the open view is about that; none until it has been loaded. */
+  stored(state: State): ReadonlySet<NodeId>;
   /** The node to light in text, graph and list. */
   lit(state: State): string | null;
   /** The text that belongs to it. */
@@ -76,6 +79,7 @@ export interface Derive {
 }
 
 const NONE: readonly never[] = [];
+const NO_NODES: ReadonlySet<NodeId> = new Set();
 /** Beyond this many characters a text is plain. */
 const LONGEST = 100_000;
 /** Finds places somewhere else, so that the page stays free meanwhile. */
@@ -158,12 +162,19 @@ export function makeDerive(): Derive {
     (
       edges: readonly string[],
       ready: ReadonlySet<NodeId>,
+      stored: ReadonlySet<NodeId>,
       magnitudes: boolean,
       words: Overlay['words'],
     ): Overlay =>
-      edges.length === 0 && ready.size === 0 && !magnitudes
+      edges.length + ready.size + stored.size === 0 && !magnitudes
         ? NO_OVERLAY
-        : { ...NO_OVERLAY, litEdges: new Set(edges), ready, magnitudes, words },
+        : { litEdges: new Set(edges), ready, stored, magnitudes, words },
+  );
+  const storedOf = last(
+    (read: NonNullable<ReturnType<typeof storeReader>>, graph: Graph, step: Frame['step']) => {
+      const found = read(graph, step);
+      return found.length === 0 ? NO_NODES : new Set(found);
+    },
   );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
@@ -255,8 +266,20 @@ export function makeDerive(): Derive {
       const run = showsSizes(state) ? derive.trace(state) : null;
       const healthOf = words()?.healthOf;
       const said = run === null || healthOf === undefined ? NO_OVERLAY.words : saidOf(healthOf, run);
-      const overlay = overlayOf(state.litEdges, derive.ready(state), run !== null, said);
+      const overlay = overlayOf(
+        state.litEdges,
+        derive.ready(state),
+        derive.stored(state),
+        run !== null,
+        said,
+      );
       return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
+    },
+    stored(state) {
+      const read = STORE_VIEWS.includes(state.view) ? storeReader() : null;
+      const graph = derive.graph(state);
+      const step = derive.frame(state)?.step ?? null;
+      return read === null || graph === null || step === null ? NO_NODES : storedOf(read, graph, step);
     },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {
