@@ -4,6 +4,7 @@ import type { Value } from '../../base/value.ts';
 import { quantityHeading } from '../../explain/marks.ts';
 import { attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
 import { useShown, useVerbs } from '../session.tsx';
+import { useStoreReader } from '../store-reader.ts';
 
 const NONE: readonly Row[] = [];
 const NO_MARKS: ReadonlyMap<number, 'now' | 'read'> = new Map();
@@ -20,6 +21,8 @@ export default function List() {
   const frame = useShown((derive, state) => derive.frame(state));
   const mode = useShown((_, state) => state.mode);
   const style = useShown((_, state) => state.derivatives);
+  useStoreReader();
+  const stored = useShown((derive, state) => derive.stored(state));
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
   const rows = graph === null ? NONE : rowsOf(graph);
@@ -55,6 +58,7 @@ export default function List() {
                 derived={derived}
                 mark={marks.get(row.id) ?? null}
                 lit={lit === row.name}
+                stored={stored.has(row.id)}
               />
             ))}
             <Gap rows={rows.length - end} />
@@ -73,6 +77,8 @@ const Line = memo(function Line(props: {
   readonly derived: 'tangent' | 'adjoint' | null;
   readonly mark: 'now' | 'read' | null;
   readonly lit: boolean;
+  /** The step reads its kept value. */
+  readonly stored: boolean;
 }) {
   const { row, entry, derived, mark } = props;
   const verbs = useVerbs();
@@ -99,22 +105,38 @@ const Line = memo(function Line(props: {
       <td className="operation" title={row.operation}>
         {row.operation}
       </td>
-      <Quantity value={entry?.value ?? null} quantity="value" />
+      <Quantity value={entry?.value ?? null} quantity="value" stored={props.stored} />
       {derived === null ? null : <Quantity value={entry?.[derived] ?? null} quantity={derived} />}
     </tr>
   );
 });
 
 /** A quantity that is not there yet is a dot, and is said to be so; it is never 0. */
-function Quantity({ value, quantity }: { readonly value: Value | null; readonly quantity: string }) {
+function Quantity(props: {
+  readonly value: Value | null;
+  readonly quantity: string;
+  readonly stored?: boolean;
+}) {
+  const { value, quantity, stored = false } = props;
   return value === null ? (
     <td className="absent">
       <span aria-hidden="true">·</span>
       <span className="unseen">not yet</span>
     </td>
   ) : (
-    <td className={quantity} title={printValue(value, 12)}>
-      {briefValue(value, ROOM)}
+    <td
+      className={quantity}
+      title={`${printValue(value, 12)}${stored ? ', read from store' : ''}`}
+      data-stored={stored || undefined}
+    >
+      {stored ? (
+        <span className="kept">
+          {briefValue(value, ROOM)}
+          <span className="unseen">, read from store</span>
+        </span>
+      ) : (
+        briefValue(value, ROOM)
+      )}
     </td>
   );
 }
