@@ -22,10 +22,11 @@ const BESIDE = 600;
 /** Characters of an array at the end of a line. */
 const ROOM = 20;
 
+/** The derivative's trace, and which way it is read. */
 const HEADS = {
   values: null,
-  forward: 'Forward tangent trace ↓',
-  reverse: 'Reverse adjoint trace ↑',
+  forward: ['Forward', 'tangent trace ↓'],
+  reverse: ['Reverse', 'adjoint trace ↑'],
 } as const;
 
 /**
@@ -141,7 +142,7 @@ const Line = memo(function Line(props: {
         <td />
       ) : null}
       {other !== null ? (
-        <td className="side" data-mark={props.sideMark}>
+        <td className="other" data-mark={props.sideMark}>
           <Said statement={other} value={props.otherValue} name={null} stored={false} />
         </td>
       ) : beside ? (
