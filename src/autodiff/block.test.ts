@@ -63,7 +63,7 @@ describe('the block of an input', () => {
     expect(two.operations - none.operations).toBe(
       2 * (block.cost('forward', 1).operations - none.operations),
     );
-    expect(block.cost('reverse', 3)).toEqual({ sweeps: 3, operations: 84, stored: 3 });
+    expect(block.cost('reverse', 3)).toEqual({ sweeps: 3, operations: 57, stored: 8 });
   });
 
   it('pulls a seed back to the input’s adjoint', () => {

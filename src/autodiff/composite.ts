@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Algebra, ArrayAlgebra } from '../ops/algebra.ts';
 import { entrywiseMoved } from '../ops/arrays.ts';
 import { type ArrayOp, type Elementwise, NO_SETTINGS, type Op } from '../ops/op.ts';
+import { totalOf, work } from '../ops/work.ts';
 import { sweepAdjoints } from './adjoint.ts';
 import { evaluate } from './evaluate.ts';
 import { adjointsIn } from './interpret.ts';
@@ -116,15 +117,16 @@ function wholeOf(inner: Graph, name: string): Mathematics<ArrayOp> & { readonly 
     carries: false,
     board: null,
     ruleAhead: 'chain rule through the whole block',
-    cost: () =>
-      inner.nodes.reduce((sum, node) => {
-        if (node.kind !== 'op') return sum;
-        const shapes = node.operands.map((u) => inner.nodes[u]?.shape ?? SCALAR);
-        return (
-          sum +
-          (node.op.kind === 'array' ? node.op.cost(shapes, node.shape) : node.op.cost * sizeOf(node.shape))
-        );
-      }, 0),
+    cost() {
+      let calls = 0;
+      for (const node of inner.nodes) {
+        if (node.kind !== 'op') continue;
+        const { op, operands: ids, shape: own, settings } = node;
+        const shapes = ids.map((u) => inner.nodes[u]?.shape ?? SCALAR);
+        calls += op.kind === 'array' ? totalOf(op.cost(shapes, own, settings)) : op.cost * sizeOf(own);
+      }
+      return work({ calls });
+    },
     kink: (operands) => kinksAt(tape, run(operands))[0]?.message ?? null,
     samples: [],
   };

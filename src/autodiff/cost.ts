@@ -1,88 +1,131 @@
 import { memo } from '../base/memo.ts';
-import { type Shape, sizeOf } from '../base/value.ts';
-import type { Graph, GraphNode, OpNode } from '../graph/graph.ts';
-import { activityOf } from './activity.ts';
+import { sizeOf } from '../base/value.ts';
+import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
+import { NO_WORK, totalOf, type Work } from '../ops/work.ts';
+import { activityOf, arrivalsOf } from './activity.ts';
 import type { Method } from './gradient.ts';
+import { primalsRead } from './reads.ts';
+import { edgeWork, tangentWork, valueWork } from './work.ts';
 
-/** What one sweep of each kind does, counted node by node and edge by edge. */
+/** What one sweep of each kind does, from the wiring alone; `countTrace` finds the same in the steps of a run. */
 export interface SweepCost {
   /** Floating-point operations for all values. */
   readonly values: number;
   /** For the tangents of one direction, the values being there. */
-  readonly forward: number;
+  readonly forward: Work;
   /** For the adjoints of one seed. */
-  readonly reverse: number;
-  /** Numbers that a reverse sweep must find kept: every operation's value. */
+  readonly reverse: Work;
+  /** Numbers that a reverse sweep must find kept: the primals its steps read. Numbers of the program are not kept. */
   readonly kept: number;
-  /** The most of them that a forward sweep needs at any one time, since it drops what nobody reads any more. */
+  /** The most that a forward sweep needs at any one time, since it drops what nobody reads any more. */
   readonly alive: number;
 }
 
 export const sweepCost = memo((graph: Graph): SweepCost => {
   const { active, live } = activityOf(graph);
-  let [values, forward, reverse, kept] = [0, 0, 0, 0];
+  const arrivals = arrivalsOf(graph);
+  const forward = { ...NO_WORK };
+  const reverse = { ...NO_WORK };
+  let values = 0;
   for (const node of graph.nodes) {
+    const size = sizeOf(node.shape);
+    reverse.additions += Math.max(0, (arrivals[node.id]?.length ?? 0) - 1) * size;
     if (node.kind !== 'op') continue;
-    const shapes = node.operands.map((u) => (graph.nodes[u] as GraphNode).shape);
-    const own = valueCost(node, shapes);
-    values += own;
-    kept += sizeOf(node.shape);
-    node.operands.forEach((u, slot) => {
-      if (active[u] === 0) return;
-      const edge = edgeCost(node, shapes, slot, own);
-      forward += edge;
-      if (live[node.id] === 1) reverse += edge;
-    });
+    values += valueWork(graph, node);
+    const slots = node.operands.flatMap((u, slot) => (active[u] === 1 ? [slot] : []));
+    grow(forward, tangentWork(graph, node, slots));
+    if (live[node.id] === 1) for (const slot of slots) grow(reverse, edgeWork(graph, node, slot));
   }
-  return { values, forward, reverse, kept, alive: peak(graph) };
+  return {
+    values,
+    forward,
+    reverse,
+    kept: sizesOf(graph, keptPrimals(graph)),
+    alive: aliveIn(graph, evaluated(graph)),
+  };
 });
+
+type Growing = { -readonly [K in keyof Work]: number };
+
+function grow(sum: Growing, more: Work): void {
+  sum.multiplications += more.multiplications;
+  sum.additions += more.additions;
+  sum.calls += more.calls;
+}
 
 /** Counted, not estimated. */
 export interface JacobianCost {
   readonly sweeps: number;
-  /** Floating-point operations, those of the values included. */
+  /** Floating-point operations, those of the values included, which are computed once. */
   readonly operations: number;
   /** Numbers kept for the sweeps. */
   readonly stored: number;
 }
 
-/** What it takes by each method; of differences the fewest evaluations, one more for each input. */
+/**
+ * What it takes by each method; of differences the fewest evaluations, one more for each input, and for each entry a
+ * difference and a quotient.
+ */
 export function jacobianCost(graph: Graph, method: Method, rows: number, columns: number): JacobianCost {
   const { values, forward, reverse, kept, alive } = sweepCost(graph);
   switch (method) {
     case 'forward':
-      return { sweeps: columns, operations: values + columns * forward, stored: alive };
+      return { sweeps: columns, operations: values + columns * totalOf(forward), stored: alive };
     case 'numeric':
-      return { sweeps: columns + 1, operations: (columns + 1) * values, stored: alive };
+      return {
+        sweeps: columns + 1,
+        operations: (columns + 1) * values + 2 * rows * columns,
+        stored: alive,
+      };
     default:
-      return { sweeps: rows, operations: values + rows * reverse, stored: kept };
+      return { sweeps: rows, operations: values + rows * totalOf(reverse), stored: kept };
   }
 }
 
-function valueCost({ op, shape }: OpNode, shapes: readonly Shape[]): number {
-  if (op.kind === 'array') return op.cost(shapes, shape);
-  return op.cost * shapes.reduce((most, s) => Math.max(most, sizeOf(s)), sizeOf(shape));
+/** The primals that a reverse sweep reads, in ascending order: inputs and values, no numbers of the program. */
+export const keptPrimals = memo((graph: Graph): readonly NodeId[] => {
+  const { live } = activityOf(graph);
+  const read = new Set<NodeId>();
+  for (const { id, operands } of graph.nodes) {
+    if (live[id] === 0) continue;
+    for (let slot = 0; slot < operands.length; slot++)
+      for (const primal of primalsRead(graph, id, slot)) read.add(primal);
+  }
+  return [...read].sort((a, b) => a - b);
+});
+
+/** How many numbers some nodes hold. */
+export function sizesOf(graph: Graph, ids: Iterable<NodeId>): number {
+  let sum = 0;
+  for (const id of ids) sum += sizeOf((graph.nodes[id] as GraphNode).shape);
+  return sum;
 }
 
-/** One local partial applied: of entries the partial, a product and a sum; of arrays as much as the value takes. */
-function edgeCost({ op, shape }: OpNode, shapes: readonly Shape[], slot: number, own: number): number {
-  if (op.kind === 'array') return own;
-  return 3 * Math.max(sizeOf(shape), sizeOf(shapes[slot] ?? []));
-}
+const evaluated = ({ nodes }: Graph): readonly NodeId[] =>
+  nodes.filter(({ kind }) => kind === 'op').map(({ id }) => id);
 
-/** Values are dropped after the last operation that reads them. */
-function peak(graph: Graph): number {
-  const last = new Int32Array(graph.nodes.length);
-  for (const { id, operands } of graph.nodes) for (const u of operands) last[u] = id;
-  let [now, most] = [0, 0];
-  for (const { id, kind, operands, shape } of graph.nodes) {
-    if (kind !== 'op') continue;
-    now += sizeOf(shape);
+/**
+ * The most numbers needed at any one time by a forward sweep in this order of operations: inputs and values are
+ * dropped after the last operation that reads them, the output never. Numbers of the program are not counted.
+ */
+export function aliveIn(graph: Graph, order: readonly NodeId[]): number {
+  const last = new Map<NodeId, number>();
+  order.forEach((id, at) => {
+    for (const u of graph.nodes[id]?.operands ?? []) last.set(u, at);
+  });
+  const size = (id: NodeId) => sizeOf((graph.nodes[id] as GraphNode).shape);
+  let now = sizesOf(
+    graph,
+    graph.inputs.filter((id) => last.has(id) || id === graph.output),
+  );
+  let most = now;
+  order.forEach((id, at) => {
+    now += size(id);
     most = Math.max(most, now);
-    for (const u of new Set(operands)) {
-      const operand = graph.nodes[u] as GraphNode;
-      if (last[u] === id && u !== graph.output && operand.kind === 'op') now -= sizeOf(operand.shape);
+    if (!last.has(id) && id !== graph.output) now -= size(id);
+    for (const u of new Set(graph.nodes[id]?.operands)) {
+      if (last.get(u) === at && u !== graph.output && graph.nodes[u]?.kind !== 'constant') now -= size(u);
     }
-  }
+  });
   return most;
 }

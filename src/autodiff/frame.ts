@@ -1,6 +1,6 @@
 import type { Value } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
-import { arrivalsOf } from './activity.ts';
+import { arrivalsIn } from './order.ts';
 import { type Propagation, type Step, writes } from './step.ts';
 import type { Trace } from './trace.ts';
 
@@ -62,17 +62,13 @@ export function frameAt(trace: Trace, k: number): Frame {
 const NOTHING: Entry = { value: null, tangent: null, adjoint: null, arrivals: [] };
 
 /** Before the first step only the numbers written in the program are known. */
-function startEntries({ graph, mode }: Trace): Entry[] {
+function startEntries({ graph, mode, order }: Trace): Entry[] {
+  const expected = mode === 'reverse' ? arrivalsIn(graph, order?.back) : null;
   return graph.nodes.map((node) => {
     const value = node.kind === 'constant' ? node.value : null;
     const arrivals =
-      mode === 'reverse'
-        ? (arrivalsOf(graph)[node.id] ?? []).map(({ consumer, slot }) => ({
-            consumer,
-            slot,
-            contribution: null,
-          }))
-        : NOTHING.arrivals;
+      expected?.[node.id]?.map(({ consumer, slot }) => ({ consumer, slot, contribution: null })) ??
+      NOTHING.arrivals;
     return value === null && arrivals.length === 0 ? NOTHING : { ...NOTHING, value, arrivals };
   });
 }

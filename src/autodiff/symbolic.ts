@@ -105,9 +105,16 @@ function evaluateTerm(
   }
 }
 
-class TermAlgebra implements ArrayAlgebra<Term> {
+/** The verbs over expressions. Equal terms of one algebra are one object, so that they can be told by identity. */
+export class TermAlgebra implements ArrayAlgebra<Term> {
   readonly terms: Term[] = [];
   private readonly known = new Map<string, Term>();
+  private readonly tidy: boolean;
+
+  /** @param tidy false to write down factors of 1 and terms of 0 too, as the chain rule makes them */
+  constructor(tidy = true) {
+    this.tidy = tidy;
+  }
 
   private make(key: string, build: (id: number) => Term): Term {
     let term = this.known.get(key);
@@ -168,28 +175,31 @@ class TermAlgebra implements ArrayAlgebra<Term> {
   }
 
   add(x: Term, y: Term): Term {
+    if (!this.tidy) return this.call('add', x, y);
     if (isNumber(x, 0)) return y;
     if (isNumber(y, 0)) return x;
     return this.call('add', x, y);
   }
 
   sub(x: Term, y: Term): Term {
+    if (!this.tidy) return this.call('sub', x, y);
     if (isNumber(y, 0)) return x;
     return isNumber(x, 0) ? this.neg(y) : this.call('sub', x, y);
   }
 
   mul(x: Term, y: Term): Term {
+    if (!this.tidy) return this.call('mul', x, y);
     if (isNumber(x, 0) || isNumber(y, 0)) return this.num(0);
     if (isNumber(x, 1)) return y;
     return isNumber(y, 1) ? x : this.call('mul', x, y);
   }
 
   div(x: Term, y: Term): Term {
-    return isNumber(y, 1) ? x : this.call('div', x, y);
+    return this.tidy && isNumber(y, 1) ? x : this.call('div', x, y);
   }
 
   pow(x: Term, y: Term): Term {
-    return isNumber(y, 1) ? x : this.call('pow', x, y);
+    return this.tidy && isNumber(y, 1) ? x : this.call('pow', x, y);
   }
 }
 

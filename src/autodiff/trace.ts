@@ -7,6 +7,7 @@ import { sender } from './adjoint.ts';
 import { evaluate } from './evaluate.ts';
 import { FusedAdjoints } from './fused-adjoints.ts';
 import type { InputValues } from './inputs.ts';
+import { aheadOrder, backOrder, type Picks } from './order.ts';
 import type { Granularity, Mode, Part, Propagation, Step, TangentTerm } from './step.ts';
 import { type Motion, movedWhole, sweepMotion } from './tangent.ts';
 import {
@@ -27,6 +28,8 @@ export interface TraceOptions {
   readonly direction: Float64Array;
   /** Reverse mode: the output's own adjoint; a number stands for an array of it. */
   readonly seed: Value;
+  /** What was picked by hand of the order in which nodes come; absent for the usual one. */
+  readonly order?: Picks;
 }
 
 /** Every step of a run, in order (design §4). Stepping is an index into `steps`. */
@@ -53,7 +56,7 @@ export function trace(graph: Graph, inputs: InputValues, options: TraceOptions):
   const store = evaluate(tape, inputs);
   // The store is never written again, so these may be windows into it.
   const values = graph.nodes.map(({ id }) => valueSeen(tape, store, id));
-  const run: Run = { tape, store, values };
+  const run: Run = { tape, store, values, ahead: aheadOrder(graph, options.order?.ahead) };
   const steps: Step[] =
     options.mode === 'forward'
       ? forwardSteps(run, options.direction)
@@ -66,9 +69,11 @@ interface Run {
   readonly store: Float64Array;
   /** The same by node. */
   readonly values: readonly Value[];
+  /** The operations in the order in which they are computed. */
+  readonly ahead: readonly NodeId[];
 }
 
-function valueSteps({ tape: { graph }, values }: Run): Step[] {
+function valueSteps({ tape: { graph }, values, ahead }: Run): Step[] {
   const steps: Step[] = graph.inputs.map((node) => ({
     kind: 'input',
     phase: 'inputs',
@@ -76,15 +81,14 @@ function valueSteps({ tape: { graph }, values }: Run): Step[] {
     value: values[node] as Value,
     tangent: null,
   }));
-  for (const node of graph.nodes) {
-    if (node.kind !== 'op') continue;
-    steps.push({ kind: 'evaluate', phase: 'forward', node: node.id, value: values[node.id] as Value });
+  for (const node of ahead) {
+    steps.push({ kind: 'evaluate', phase: 'forward', node, value: values[node] as Value });
   }
   return steps;
 }
 
 function forwardSteps(run: Run, direction: Float64Array): Step[] {
-  const { tape, store, values } = run;
+  const { tape, store, values, ahead } = run;
   const { graph } = tape;
   const motion = sweepMotion(tape, store, direction);
   const tangentOf = (id: number) => valueIn(tape, motion.tangents, id);
@@ -95,9 +99,9 @@ function forwardSteps(run: Run, direction: Float64Array): Step[] {
     value: values[node] as Value,
     tangent: tangentOf(node),
   }));
-  for (const node of graph.nodes) {
-    if (node.kind !== 'op') continue;
-    steps.push({ kind: 'evaluate', phase: 'forward', node: node.id, value: values[node.id] as Value });
+  for (const id of ahead) {
+    const node = graph.nodes[id] as OpNode;
+    steps.push({ kind: 'evaluate', phase: 'forward', node: id, value: values[id] as Value });
     if (tape.active[node.id] === 0) continue;
     const tangent = tangentOf(node.id);
     const terms = node.operands.flatMap((operand, slot): TangentTerm[] => {
@@ -151,9 +155,9 @@ function localsOf({ tape, store }: Run, { id, op, operands, shape }: OpNode, slo
 
 const MICRO_PARTS: readonly Part[] = ['upstream', 'local', 'multiply', 'add'];
 
-function reverseSteps(run: Run, { granularity, seed: given }: TraceOptions): Step[] {
+function reverseSteps(run: Run, { granularity, seed: given, order }: TraceOptions): Step[] {
   const { tape, store } = run;
-  const { graph, active, live } = tape;
+  const { graph, active } = tape;
   const seed = stretch(given, graph.nodes[graph.output] as GraphNode);
   const steps: Step[] = [{ kind: 'seed', phase: 'backward', node: graph.output, adjoint: seed }];
   const adjoints = new Map<NodeId, Value>([[graph.output, seed]]);
@@ -162,9 +166,8 @@ function reverseSteps(run: Run, { granularity, seed: given }: TraceOptions): Ste
   const seeded = new Float64Array(tape.fusions.size === 0 ? 0 : tape.length);
   if (tape.fusions.size > 0) putValue(tape, seeded, graph.output, seed);
   const fused = tape.fusions.size === 0 ? null : new FusedAdjoints(tape, store, seeded);
-  for (let id = graph.output as number; id >= 0; id--) {
-    const node = graph.nodes[id];
-    if (node?.kind !== 'op' || live[id] === 0 || active[id] === 0) continue;
+  for (const id of backOrder(graph, order?.back)) {
+    const node = graph.nodes[id] as OpNode;
     const upstream = adjoints.get(node.id) as Value;
     const edges: Propagation[] = [];
     const send = isEntrywise(graph, node) ? null : sender(tape, store, node);

@@ -4,6 +4,7 @@ import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
+import { arrival } from './arrival.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
 import type { Explanation, Formula, MathPiece, Piece } from './explanation.ts';
 import { localExpr } from './local.ts';
@@ -17,7 +18,6 @@ import {
   partialName,
   partialSymbol,
   quantityWord,
-  strong,
   symbol,
   textFactor,
   words,
@@ -101,39 +101,6 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
   };
 }
 
-/** How a contribution joins what was there. */
-export function arrival(
-  here: Context,
-  { operand, contribution, before, adjoint, arrived, expected }: AnyPropagation,
-): readonly Piece[] {
-  const bar = nameOf(here, operand, 'adjoint');
-  if (expected === 1) return [bar, words(' is complete: nothing else uses it.')];
-  const count = words(` (${arrived} of ${expected})`);
-  if (before === null) {
-    return [
-      strong('First contribution'),
-      words(' to '),
-      bar,
-      words(': '),
-      number(contribution, 'adjoint'),
-      count,
-      words('.'),
-    ];
-  }
-  return [
-    words('It is '),
-    strong('added'),
-    words(' to the '),
-    number(before, 'adjoint'),
-    words(' that had arrived: '),
-    bar,
-    words(' = '),
-    number(adjoint, 'adjoint'),
-    count,
-    words('.'),
-  ];
-}
-
 function localText(here: Context, node: OpNode, edge: Propagation): string {
   return textExpr(localOf(here, node, edge));
 }
@@ -193,15 +160,15 @@ function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
  * Whether a local partial has a sign of its own. Code has none; and beside ∂f/∂x, the derivative along all paths, the
  * same sign for that along one edge would say something wrong.
  */
-const hasPartial = ({ style, graph }: Context, { id }: OpNode): boolean =>
+export const hasPartial = ({ style, graph }: Context, { id }: OpNode): boolean =>
   style === 'bar' || (style === 'leibniz' && id !== graph.output);
 
 /** What is more than a name, a number or a call stands in parentheses. */
-const looseText = (text: string): string =>
+export const looseText = (text: string): string =>
   /^[\p{L}\p{M}\p{Nd}₀-₉_.]+(?:\([^()]*\))?$/u.test(text) ? text : `(${text})`;
 
 /** A sum as a factor needs parentheses. */
-const parenthesised = (piece: MathPiece): MathPiece =>
+export const parenthesised = (piece: MathPiece): MathPiece =>
   /[+-]/u.test(piece.latex.replaceAll(/\{[^{}]*\}|\([^()]*\)/gu, ''))
     ? { ...piece, latex: `\\left(${piece.latex}\\right)` }
     : piece;
@@ -322,6 +289,11 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
       ),
       ...listed(sent),
       words('.'),
+      // Where several meet, how: of many, the first two.
+      ...edges
+        .filter(({ expected }) => expected > 1)
+        .slice(0, 2)
+        .flatMap((edge) => [words(' '), ...arrival(here, edge)]),
     ],
     rule: node.op.rule,
     symbols: join(lines.map((line) => line.symbols)),

@@ -25,11 +25,11 @@ describe('the lecture’s example, in words', () => {
   test('a value', () => expect(said(3)).toBe('x₁ and x₂ are known, so v₁ = x₁ · x₂ can be computed.'));
   test('the first contribution at a fork', () =>
     expect(said(9)).toBe(
-      'Chain rule through sin: the path to x₁ is scaled by the local derivative cos(x₁) = −0.4161. First contribution to x̄₁: −0.4161 (1 of 2).',
+      'Chain rule through sin: the path to x₁ is scaled by the local derivative cos(x₁) = −0.4161. First contribution to x̄₁: −0.4161 (1 of 2). Nothing had arrived yet, so this is all of x̄₁ so far; another is still to come, from v₁.',
     ));
   test('a later one is added', () =>
     expect(said(10)).toBe(
-      'Multiplication swaps: the path to x₁ is scaled by the local derivative x₂ = 5. It is added to the −0.4161 that had arrived: x̄₁ = 4.584 (2 of 2).',
+      'Multiplication swaps: the path to x₁ is scaled by the local derivative x₂ = 5. 5 is added to the −0.4161 that had arrived: x̄₁ = 4.584 (2 of 2). f depends on x₁ through both v₂ and v₁, so the chain rule adds what comes along each way.',
     ));
   test('the end', () => expect(said(11)).toContain('The gradient is complete: x̄₁ = 4.584, x̄₂ = 2.'));
   test('mathematics', () => {
@@ -39,6 +39,40 @@ describe('the lecture’s example, in words', () => {
       '= −0.4161 + 1·5',
       '→ x̄₁ = 4.584',
     ]);
+  });
+});
+
+describe('every += is explained', () => {
+  const texts = (program: string, options: Partial<TraceOptions> = {}) => {
+    const t = run(program, {}, options);
+    return t.steps.map((_, i) => explain(t, i + 1).text);
+  };
+  const shared = 'f(x, y, z) = (x*y)*(x*z)';
+  test('edge by edge: what was there, what comes, and why the two are added', () => {
+    const t = run(shared, { x: 3, y: 2, z: 5 });
+    const [first = '', second = ''] = t.steps.flatMap((_, i) => {
+      const { text, symbols } = explain(t, i + 1);
+      return symbols.text.includes('+=') ? [text] : [];
+    });
+    expect(first).toContain('First contribution to x̄: 30 (1 of 2). Nothing had arrived yet');
+    expect(first).toContain('another is still to come, from v₁');
+    expect(second).toContain('30 is added to the 30 that had arrived: x̄ = 60 (2 of 2)');
+    expect(second).toContain('f depends on x through both v₂ and v₁');
+  });
+  test.each(['node', 'edge', 'micro'] as const)('at granularity %s', (granularity) => {
+    const all = texts(shared, { granularity });
+    expect(all.filter((text) => text.includes('Nothing had arrived yet'))).toHaveLength(1);
+    expect(all.filter((text) => text.includes('the chain rule adds'))).toHaveLength(1);
+  });
+  test('one node that reads another twice, and a way that is direct', () => {
+    expect(texts('f(x) = x*x').at(-1)).toContain('f reads x in 2 places');
+    expect(texts('f(x) = x*x').at(-2)).toContain('another is still to come, also from f');
+    expect(texts('f(x) = sin(x)*x').at(-1)).toContain('f depends on x directly and through v₁');
+  });
+  test('of many, how many are to come', () => {
+    const all = texts('f(x) = sin(x) + cos(x) + exp(x) + tanh(x)');
+    expect(all.some((text) => text.includes('3 more are still to come, from v₄, v₂ and v₁'))).toBe(true);
+    expect(all.some((text) => text.includes('; another is still to come, from v₁'))).toBe(true);
   });
 });
 

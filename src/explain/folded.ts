@@ -2,7 +2,7 @@ import type { Propagation, Step } from '../autodiff/step.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
-import { arrival } from './back.ts';
+import { arrival } from './arrival.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
 import type { Explanation, Formula, MathPiece } from './explanation.ts';
 import { appliedExpr } from './local.ts';
@@ -144,16 +144,25 @@ export function explainFoldedPropagate(here: Context, step: Of<'propagate'>): Ex
   });
 }
 
+/** What a block of arrays sends back: `(∂v₁/∂x)ᵀ·v̄₁`. */
+export function sentThrough(here: Context, of: NodeId, by: NodeId): Formula {
+  return formula(
+    [
+      math('\\left('),
+      partialSymbol(here, of, by),
+      math('\\right)^{\\!\\mathsf T}'),
+      math('\\cdot'),
+      symbol(here, of, 'adjoint'),
+    ],
+    `(∂${nameOf(here, of).text}/∂${nameOf(here, by).text})ᵀ·${nameOf(here, of, 'adjoint').text}`,
+  );
+}
+
 function edgeFormulas(here: Context, node: OpNode, edge: Propagation) {
   const bar = symbol(here, edge.operand, 'adjoint');
   const barText = nameOf(here, edge.operand, 'adjoint').text;
-  const partial = partialSymbol(here, node.id, edge.operand);
-  const up = symbol(here, node.id, 'adjoint');
-  const text = `(∂${nameOf(here, node.id).text}/∂${nameOf(here, edge.operand).text})ᵀ·${nameOf(here, node.id, 'adjoint').text}`;
-  const sent = formula(
-    [math('\\left('), partial, math('\\right)^{\\!\\mathsf T}'), math('\\cdot'), up],
-    text,
-  );
+  const sent = sentThrough(here, node.id, edge.operand);
+  const { text } = sent;
   const more = edge.expected > 1;
   return {
     sent,

@@ -64,10 +64,10 @@ export function toldOf(here: Context, step: Exclude<Step, { kind: 'input' | 'see
   }
 }
 
-const operandsOf = (here: Context, node: OpNode): readonly Term[] =>
+export const operandsOf = (here: Context, node: OpNode): readonly Term[] =>
   node.operands.map((u) => leaf(here, u, 'value', here.values[u] as Value));
 
-const valueOfNode = (here: Context, node: OpNode): Term =>
+export const valueOfNode = (here: Context, node: OpNode): Term =>
   leaf(here, node.id, 'value', here.values[node.id] as Value);
 
 function toldValue(here: Context, node: OpNode, value: Value): Told {

@@ -3,7 +3,7 @@ import { briefValue } from '../base/print-value.ts';
 import { type Shape, sameShape, sayShape, type Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
-import { arrival } from './back.ts';
+import { arrival } from './arrival.ts';
 import { type Context, noticeAt, opNode } from './context.ts';
 import { equationOf } from './equation.ts';
 import type { Explanation, Formula, MathPiece, Piece, ShapeEquation } from './explanation.ts';

@@ -4,6 +4,7 @@ import { arrayOp, board } from './array.ts';
 import { NO_SETTINGS, type Settings } from './op.ts';
 import { logSumExp } from './softmax.ts';
 import { sumAll, sumKept } from './verbs.ts';
+import { work } from './work.ts';
 
 /** Losses of classifiers: scores against the right class. The last axis holds the scores of one example. */
 export const arrayLosses = [
@@ -46,7 +47,12 @@ export const arrayLosses = [
       if (slot === 0) return A.mul(up, scoreSlope(A, z, t));
       return A.neg(A.mul(up, A.apply('log_softmax', [z], lastAxis(A.shapeOf(z)))));
     },
-    cost: ([z = []]) => 6 * sizeOf(z),
+    // Σ t·(logsumexp − z): the logarithm of each row's sum, then a difference, a product and a sum for each entry.
+    cost([z = []]) {
+      const size = sizeOf(z);
+      const rows = size / Math.max(1, z.at(-1) ?? 1);
+      return work({ calls: size + rows, multiplications: size, additions: 3 * size - rows - 1 });
+    },
     samples: [
       { shapes: [[4], [4]] },
       {
@@ -98,7 +104,7 @@ export const arrayLosses = [
     },
     vjp: (A, { operands: [s, index] }, up, slot) =>
       slot === 1 ? null : A.mul(up, A.apply('hinge_slope', [s as never, index as never], NO_SETTINGS)),
-    cost: ([s = []]) => 3 * sizeOf(s),
+    cost: ([s = []]) => work({ additions: 2 * sizeOf(s), calls: sizeOf(s) }),
     kink([s, index]) {
       let corner = false;
       eachMargin(s as Tensor, index as Tensor, (margin) => {
@@ -114,6 +120,7 @@ export const arrayLosses = [
     says: 'For each score how many margins it moves: 1 where it misses its own, minus their number for the right class.',
     board: board('[margins of #1]', '\\left[\\text{margins of }#1\\right]', 'closed'),
     shape: ([s = []]) => s,
+    cost: ([s = []]) => work({ additions: 2 * sizeOf(s), calls: sizeOf(s) }),
     value([s, index], _, out) {
       eachMargin(s as Tensor, index as Tensor, (margin, at, right) => {
         if (Number.isNaN(margin)) out.data[at] = Number.NaN;

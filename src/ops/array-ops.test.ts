@@ -6,6 +6,7 @@ import { values as A, asTensor } from './arrays.ts';
 import { type Dual, duals } from './duals.ts';
 import { arrayOps } from './index.ts';
 import type { Applied, ArrayOp, Settings } from './op.ts';
+import { totalOf } from './work.ts';
 
 /** Every operation on arrays at every sample: the places where the laws are tested. */
 const places = arrayOps.flatMap((op) =>
@@ -179,10 +180,21 @@ describe.each(arrayOps.map((op) => ({ op, name: op.name })))('$name', ({ op }) =
     for (const operand of operands) expect(latex).toContain(operand);
   });
 
-  test('costs something countable', () => {
+  test('costs what can be counted, and nothing only where numbers are moved', () => {
     for (const { shapes, settings = {} } of op.samples) {
-      const shape = op.shape(shapes, settings, String);
-      expect(op.cost(shapes, shape as Shape)).toBeGreaterThanOrEqual(1);
+      const settled = op.settle(shapes, settings);
+      const result = op.shape(shapes, settings, String) as Shape;
+      const cost = op.cost(shapes, result, settled);
+      for (const count of Object.values(cost)) {
+        expect(Number.isInteger(count)).toBe(true);
+        expect(count).toBeGreaterThanOrEqual(0);
+      }
+      if (totalOf(cost) > 0) continue;
+      const operands = shapes.map((shape, i) => asTensor(drawn(shape, random(7 + i))));
+      const out = { shape: result, data: new Float64Array(sizeOf(result)) };
+      op.value(operands, settled, out);
+      const moved = new Set([0, ...operands.flatMap(({ data }) => [...data])]);
+      for (const x of out.data) expect(moved).toContain(x);
     }
   });
 });

@@ -3,6 +3,7 @@ import { sizeOf } from '../base/value.ts';
 import { described, parameter, type Words } from './make.ts';
 import { teach } from './numbers.ts';
 import type { ArrayOp, Board, Form, Misfit, Op, Parameter, Settings } from './op.ts';
+import { NO_WORK } from './work.ts';
 
 export type NamedArray<Name extends string> = ArrayOp & { readonly name: Name };
 
@@ -27,6 +28,7 @@ export interface ArraySpec extends Words {
   readonly carries?: boolean;
   readonly ruleAhead?: string;
   readonly board?: Board;
+  /** Left out by what only moves numbers. */
   readonly cost?: ArrayOp['cost'];
   readonly kink?: ArrayOp['kink'];
   readonly samples: ArrayOp['samples'];
@@ -56,7 +58,7 @@ export function arrayOp<const Name extends string>(name: Name, spec: ArraySpec):
     carries: spec.carries ?? false,
     ruleAhead: spec.ruleAhead ?? described(name, spec).rule,
     board: spec.board ?? null,
-    cost: spec.cost ?? ((shapes) => shapes.reduce((sum, shape) => sum + sizeOf(shape), 0)),
+    cost: spec.cost ?? (() => NO_WORK),
     kink: spec.kink ?? (() => null),
     samples: spec.samples,
   };

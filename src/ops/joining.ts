@@ -49,7 +49,6 @@ export const joining = [
     linear: true,
     carries: true,
     board: board('[#*]', '\\left[#*\\right]', 'closed'),
-    cost: () => 1,
     samples: [
       { shapes: [[], [], []] },
       { shapes: [[3], [3]] },
@@ -125,7 +124,6 @@ export const joining = [
     },
     linear: true,
     carries: true,
-    cost: () => 1,
     samples: [
       { shapes: [[3], [2]] },
       { shapes: [[], [2], []] },

@@ -14,6 +14,7 @@ import {
 } from './matrix-product.ts';
 import { type NameOf, NO_SETTINGS } from './op.ts';
 import { matmul, outer, reshape, sumOf, swap } from './verbs.ts';
+import { type Work, work } from './work.ts';
 
 /** The two products, as a program writes them. */
 const withAt = (name: NameOf): string => `${writtenName(name(0))} @ ${writtenName(name(1))}`;
@@ -32,8 +33,10 @@ const product = {
   ruleAhead: 'product rule',
   linear: true,
   board: board('#1 #2', '#1\\,#2', 'product', { lies: ['row', 'column'] }),
-  cost: ([x = [], y = []]: readonly Shape[], result: Shape): number =>
-    2 * sizeOf(result) * (x.at(-1) ?? y[0] ?? 1),
+  cost([x = [], y = []]: readonly Shape[], result: Shape): Work {
+    const along = x.at(-1) ?? y[0] ?? 1;
+    return work({ multiplications: sizeOf(result) * along, additions: sizeOf(result) * (along - 1) });
+  },
 } as const;
 
 const turn = board('#1ᵀ', '{#1}^{\\mathsf{T}}', 'power', { turned: 0 });
@@ -164,6 +167,7 @@ export const matrix = [
         for (let j = 0; j < n; j++) out.data[i * n + j] = (x.data[i] as number) * (y.data[j] as number);
       }
     },
+    cost: (_, result) => work({ multiplications: sizeOf(result) }),
     entry(A, { shape, read }, index) {
       const [, n = 1] = shape;
       return A.mul(read(0, Math.floor(index / n)), read(1, index % n));

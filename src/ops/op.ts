@@ -1,6 +1,7 @@
 import type { Shape, Tensor, Value } from '../base/value.ts';
 import type { Algebra, ArrayAlgebra, EntryAlgebra } from './algebra.ts';
 import type { Settings } from './settings.ts';
+import type { Work } from './work.ts';
 
 export { NO_SETTINGS, type Settings } from './settings.ts';
 
@@ -154,8 +155,8 @@ export interface ArrayOp extends Described {
   readonly board: Board | null;
   /** The rule's name where tangents run ahead: `product rule`. */
   readonly ruleAhead: string;
-  /** Elementary floating-point operations. */
-  cost(operands: readonly Shape[], result: Shape): number;
+  /** What the value takes; none where numbers are only moved. */
+  cost(operands: readonly Shape[], result: Shape, settings: Settings): Work;
   /** Operands at which no unique derivative exists, in words naming the convention, else null. */
   kink(operands: readonly Tensor[], settings: Settings): string | null;
   /** Shapes at which the laws over the table are tested. */

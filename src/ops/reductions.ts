@@ -5,6 +5,7 @@ import type { Applied, ArrayOp, ArraySample, Board, EntryCall, Misfit, NameOf, S
 import { whereZero } from './rules.ts';
 import { logSumExp, softmax } from './softmax.ts';
 import { reshape, spread, unreduce } from './verbs.ts';
+import { plus, type Work, work } from './work.ts';
 
 const samples: readonly ArraySample[] = [
   { shapes: [[]] },
@@ -60,6 +61,8 @@ interface Reduction {
   readonly kink?: ArrayOp['kink'];
   /** The number that is made of a row; left out where it is found by comparing. */
   readonly worked?: <T>(A: EntryAlgebra<T>, length: number, at: (i: number) => T) => T;
+  /** What `from` numbers take, of which `to` are made. */
+  readonly cost: (from: number, to: number) => Work;
   readonly linear?: boolean;
   readonly ruleAhead?: string;
   readonly board?: Board;
@@ -87,6 +90,7 @@ function reduction<const Name extends string>(name: Name, spec: Reduction) {
           },
     shape: reducedShape,
     settle: settleAxis,
+    cost: ([x = []], result) => spec.cost(sizeOf(x), sizeOf(result)),
     value: ([x], { axis }, out) => eachRow(x as Tensor, axis, out.data, spec.reduce),
     jvp(A, call, [moved]) {
       if (moved === null || moved === undefined) return null;
@@ -104,6 +108,8 @@ function reduction<const Name extends string>(name: Name, spec: Reduction) {
 const countAlong = (shape: Shape, axis: number | undefined): number =>
   axis === undefined ? sizeOf(shape) : (shape[axis] ?? 1);
 
+const added = (from: number, to: number): Work => work({ additions: Math.max(0, from - to) });
+
 /** What makes one number of many. */
 export const reductions = [
   reduction('sum', {
@@ -117,6 +123,7 @@ export const reductions = [
       for (let i = 0; i < length; i++) sum += data[from + i * stride] as number;
       return sum;
     },
+    cost: added,
     slope: (A, _x, _y, shape) => spread(A, A.num(1), shape),
     worked: (A, length, at) => A.sum(length, at),
     linear: true,
@@ -142,6 +149,7 @@ export const reductions = [
       for (let i = 0; i < length; i++) sum += data[from + i * stride] as number;
       return sum / length;
     },
+    cost: (from, to) => plus(added(from, to), work({ multiplications: to })),
     slope: (A, _x, _y, shape, axis) => spread(A, A.div(A.num(1), A.num(countAlong(shape, axis))), shape),
     worked: (A, length, at) => A.div(A.sum(length, at), A.num(length)),
     linear: true,
@@ -170,6 +178,7 @@ export const reductions = [
       }
       return Math.sqrt(sum) * scale;
     },
+    cost: (from, to) => plus(added(from, to), work({ multiplications: from, calls: to })),
     slope: (A, x, y) => whereZero(A, y, A.num(0), A.div(x, y)),
     worked: (A, length, at) =>
       A.call(
@@ -194,6 +203,7 @@ export const reductions = [
     rule: 'chain rule through logsumexp',
     says: 'The logarithm of a sum of exponentials, a smooth maximum; its slopes are the softmax of the entries.',
     reduce: logSumExp,
+    cost: (from, to) => plus(added(from, to), work({ calls: from + to })),
     // Not e^(x − y), which loses digits where x and y are large.
     slope(A, x, _y, shape, axis) {
       if (axis !== undefined) return softmax(A, x, axis);
@@ -237,6 +247,7 @@ function extreme<const Name extends string>(
     rule: `${word} routes`,
     says: `The ${adjective} entry: the whole gradient goes to it, the first of several that tie; the others get none.`,
     reduce: (data, from, length, stride) => data[placeOfBest(data, from, length, stride, wins)] as number,
+    cost: (from, to) => work({ calls: Math.max(0, from - to) }),
     slope: (A, x, _y, _shape, axis) => A.apply(`${name}_mask`, [x], axis === undefined ? {} : { axis }),
     kink([x], { axis }) {
       if (x === undefined) return null;
@@ -267,6 +278,7 @@ function mask<const Name extends string>(
     board: board(`[#1 is ${word}]`, `\\left[#1\\text{ is ${word}}\\right]`, 'closed'),
     shape: ([x = []]) => x,
     settle: settleAxis,
+    cost: ([x = []]) => work({ calls: sizeOf(x) }),
     value([x], { axis }, out) {
       if (x === undefined) return;
       eachRow(x, axis, new Float64Array(x.data.length), (data, from, length, stride) => {

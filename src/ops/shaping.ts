@@ -3,6 +3,7 @@ import { indexOf, nounShape, type Shape, sayHas, sizeOf, type Tensor } from '../
 import { around, arrayOp, board, SILENT } from './array.ts';
 import type { Board, Misfit, Settings } from './op.ts';
 import { spread, sumTo } from './verbs.ts';
+import { work } from './work.ts';
 
 /** A part in a larger array of zeros. */
 const placed = (where: (settings: Settings) => string): Board => ({
@@ -78,7 +79,6 @@ export const shaping = [
       latex: ({ index = [] }) => `#1[${index.join(',')}]`,
       form: 'power',
     },
-    cost: () => 1,
     samples: [
       { shapes: [[3]], settings: { index: [1] } },
       { shapes: [[2, 3]], settings: { index: [1, -1] } },
@@ -161,6 +161,7 @@ export const shaping = [
       const both = broadcastShapes(own, A.shapeOf(up)) as Shape;
       return sumTo(A, spread(A, up, both), own);
     },
+    cost: ([x = []], to) => work({ additions: sizeOf(broadcastShapes(x, to) ?? to) - sizeOf(to) }),
     entry(A, { shapes: [x = []], shape, read }, index) {
       const both = broadcastShapes(x, shape) as Shape;
       const write = stretchIndex(shape, both);

@@ -3,6 +3,7 @@ import type { ArrayAlgebra, EntryAlgebra } from './algebra.ts';
 import { type ArraySpec, AXIS, around, arrayOp, checkAxis, settleAxis } from './array.ts';
 import type { EntryCall } from './op.ts';
 import { sumKept } from './verbs.ts';
+import { type Work, work } from './work.ts';
 
 /** The row in which entry `index` of an array stands, and where in it. */
 function rowThrough<T>({ shapes: [shape = []], settings: { axis }, read }: EntryCall<T>, index: number) {
@@ -19,6 +20,8 @@ function normalised<const Name extends string>(
     readonly entryOf: (below: number, sum: number) => number;
     /** The same from the row as it stands, as one writes it on a board. */
     readonly worked: <T>(A: EntryAlgebra<T>, length: number, own: T, at: (i: number) => T) => T;
+    /** What `size` numbers take, in so many rows. */
+    readonly cost: (size: number, rows: number) => Work;
     readonly back: <T>(A: ArrayAlgebra<T>, x: T, y: T, up: T, axis: number | undefined) => T;
     readonly ahead: <T>(A: ArrayAlgebra<T>, x: T, y: T, moved: T, axis: number | undefined) => T;
   },
@@ -58,7 +61,10 @@ function normalised<const Name extends string>(
       const { length, own, at } = rowThrough(call, index);
       return spec.worked(A, length, at(own), at);
     },
-    cost: ([x = []]) => 4 * sizeOf(x),
+    cost([x = []], _, { axis }) {
+      const { outer, length, inner } = around(x, x.length === 0 ? undefined : axis);
+      return spec.cost(sizeOf(x), length === 0 ? 0 : outer * inner);
+    },
     samples: [
       { shapes: [[]] },
       { shapes: [[4]] },
@@ -86,6 +92,7 @@ export const distributions = [
         A.call('exp', own),
         A.sum(length, (i) => A.call('exp', at(i))),
       ),
+    cost: (size, rows) => work({ calls: size, additions: size - rows, multiplications: size }),
     back: (A, _x, y, up, axis) => centred(A, y, up, axis),
     ahead: (A, _x, y, moved, axis) => centred(A, y, moved, axis),
   }),
@@ -105,6 +112,7 @@ export const distributions = [
           A.sum(length, (i) => A.call('exp', at(i))),
         ),
       ),
+    cost: (size, rows) => work({ calls: size + rows, additions: 2 * size - rows }),
     back: (A, x, _y, up, axis) => A.sub(up, A.mul(softmax(A, x, axis), sumKept(A, up, axis))),
     ahead: (A, x, _y, moved, axis) => A.sub(moved, sumKept(A, A.mul(softmax(A, x, axis), moved), axis)),
   }),

@@ -65,7 +65,7 @@ function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: bo
 }
 
 /** A name lights its node while it is pointed at. */
-function Word({ piece }: { readonly piece: Piece }) {
+export function Word({ piece }: { readonly piece: Piece }) {
   const verbs = useVerbs();
   const name = useShown((derive, state) =>
     piece.node === null ? null : (derive.graph(state)?.nodes[piece.node]?.name ?? null),

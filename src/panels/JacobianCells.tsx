@@ -48,8 +48,10 @@ export function Cells(props: {
   readonly way: Way;
   readonly entry: (row: number, column: number) => number | null;
   readonly now?: (row: number, column: number) => boolean;
+  /** Who has found an entry, where that is not the same for all. */
+  readonly by?: (row: number, column: number) => string | null;
 }) {
-  const { plane, entry, now = NEVER } = props;
+  const { plane, entry, now = NEVER, by } = props;
   const { rows, columns } = windowsOf(plane, now);
   const lines = places(rows).map((row) => places(columns).map((column) => entry(row, column)));
   const largest = Math.max(0, ...lines.flat().map((x) => (Number.isFinite(x) ? Math.abs(x ?? 0) : 0)));
@@ -100,6 +102,7 @@ export function Cells(props: {
                   value={lines[i]?.[j] ?? null}
                   largest={largest}
                   now={now(row, column)}
+                  by={by?.(row, column) ?? null}
                 />
               ))}
               {after ? <Dots /> : null}
@@ -127,8 +130,9 @@ function Cell(props: {
   readonly value: number | null;
   readonly largest: number;
   readonly now: boolean;
+  readonly by: string | null;
 }) {
-  const { at, value, largest, now } = props;
+  const { at, value, largest, now, by } = props;
   if (value === null) {
     return (
       <td className="absent" aria-colindex={at}>
@@ -142,10 +146,12 @@ function Cell(props: {
       aria-colindex={at}
       data-zero={value === 0}
       data-now={now}
+      data-by={by ?? undefined}
       title={printValue(value, 12)}
       style={{ '--tint': tintOf(value, largest).toFixed(3) } as CSSProperties}
     >
       {cellText(value)}
+      {by === null ? null : <span className="unseen">, by {by}</span>}
     </td>
   );
 }

@@ -39,6 +39,7 @@ export function Traces() {
   const frame = useShown((derive, state) => derive.frame(state));
   const mode = useShown((_, state) => state.mode);
   const style = useShown((_, state) => state.derivatives);
+  const stored = useShown((derive, state) => derive.stored(state));
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
   const isWide = useWidth(box) >= BESIDE;
@@ -86,7 +87,7 @@ export function Traces() {
                       marks.read.has(node),
                     )}
                     sideMark={markOf(side !== null && marks.now.has(statementKey(name, side)), false)}
-                    stored={hasPrimal && marks.stored.has(node)}
+                    stored={hasPrimal && stored.has(node)}
                     lit={lit === name}
                   />
                 );
@@ -192,9 +193,10 @@ function Said(props: {
           <span className="unseen">not yet</span>
         </span>
       ) : (
-        <span className={`figure ${quantity}`}>{briefValue(value, ROOM)}</span>
+        <span className={`figure ${quantity}`}>
+          {props.stored ? <Stored>{briefValue(value, ROOM)}</Stored> : briefValue(value, ROOM)}
+        </span>
       )}
-      {props.stored ? <Stored /> : null}
     </span>
   );
 }

@@ -13,6 +13,8 @@ export function rangeAround(value: number): Range {
 
 /** True while a value sits well enough on a slider, so that its range can stay as it is. */
 export function fits({ limit }: Range, value: number): boolean {
+  // No range holds what is not finite, so none would ever do.
+  if (!Number.isFinite(value)) return true;
   const { limit: wanted } = rangeAround(value);
   return Math.abs(value) <= limit && limit <= wanted * 10;
 }

@@ -38,7 +38,8 @@ export const presets: readonly [Preset, ...Preset[]] = [
     title: 'Gradients add at a fork',
     formula: '(x·y)·(x·z)',
     program: 'f(x, y, z) = (x*y)*(x*z)',
-    inputs: { x: 2, y: 3, z: 4 },
+    // No two numbers of its steps are equal but what must be: both contributions to x̄ are x·y·z.
+    inputs: { x: 3, y: 2, z: 5 },
   },
   {
     id: 'route',

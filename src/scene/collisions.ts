@@ -24,7 +24,7 @@ const things = (scene: Scene): Thing[] =>
   scene.groups.flatMap((of) =>
     of.marks.flatMap((mark): Thing[] => {
       const box = boxOf(mark);
-      if (box === null || ['halo', 'ring', 'hull', 'track', 'ready', 'kept'].includes(mark.role)) return [];
+      if (box === null || ['halo', 'ring', 'hull', 'track', 'ready', 'stored'].includes(mark.role)) return [];
       const text = mark.kind === 'text' ? mark.spans.map((span) => span.text).join('') : '';
       return [{ what: `${of.key} ${mark.role} ${text}`, box, of }];
     }),

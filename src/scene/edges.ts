@@ -110,11 +110,11 @@ function wireGroup(wire: Wire, { state, isBare, isLit, strength }: Look): Group 
   };
 }
 
-/** From 1 to 9 for contributions from 1e−4 to 1e4: one step for each power of ten. */
-export const strengthWidth = (size: number): number =>
+/** From 1 to 9 for contributions from 1e−4 to 1e4 times the seed: one step for each power of ten. */
+const strengthWidth = (size: number): number =>
   Math.round(10 * Math.max(1, Math.min(9, 5 + Math.log10(size)))) / 10;
 
-function strengthMarks(d: string, { size, grade }: Strength): readonly Mark[] {
+function strengthMarks(d: string, { size, seed, grade }: Strength): readonly Mark[] {
   const path = (role: 'strength' | 'faded' | 'core', width: number): Mark => ({
     kind: 'path',
     role,
@@ -125,7 +125,7 @@ function strengthMarks(d: string, { size, grade }: Strength): readonly Mark[] {
   if (grade === 'vanishing') return [path('faded', 2)];
   // A double line, so that it is not by its width alone that one sees it.
   if (grade === 'exploding') return [path('strength', 9), path('core', 3)];
-  return [path('strength', strengthWidth(size))];
+  return [path('strength', strengthWidth(size / seed))];
 }
 
 /** The size of the output's own adjoint; 0 before there is one. */

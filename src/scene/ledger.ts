@@ -22,7 +22,8 @@ const SIDE = 15;
 /** The line of the chain rule, and how long it may be. */
 const CHAIN = 21;
 const WIDEST = 330;
-/** An array of more characters is told by its norm. */
+/** An array of more entries, or of more characters, is told by its norm. */
+const FEW = 4;
 const CELLS = 14;
 
 const heightFor = (rows: number, chain: string): number =>
@@ -141,7 +142,7 @@ function rowsOf(graph: Graph, arrivals: readonly Arrival[], adjoint: Value | nul
     if (typeof contribution !== 'number') {
       const size = formatNumber(sizeOfValue(contribution));
       const all = formatNumber(sizeOfValue(last && adjoint !== null ? adjoint : sum));
-      const isShort = text.length <= CELLS && total.length <= CELLS;
+      const isShort = contribution.data.length <= FEW && Math.max(text.length, total.length) <= CELLS;
       if (!isShort)
         return { label: name, sum: first ? `norm ${size}` : `norm ${size}: ${all} in all`, pending: false };
     }

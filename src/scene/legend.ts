@@ -12,7 +12,10 @@ function linesFor({ magnitudes }: Overlay, style: Style): readonly string[] {
   return [
     ...(style === 'grad' ? ['above a wire: data · below: grad'] : []),
     ...(magnitudes
-      ? ['width of a wire: log₁₀ |contribution|, from 10⁻⁴ to 10⁴', 'dotted: vanishing · double: exploding']
+      ? [
+          'width of a wire: log₁₀ |contribution / seed|, from 10⁻⁴ to 10⁴',
+          'dotted: vanishing · double: exploding',
+        ]
       : []),
   ];
 }

@@ -9,6 +9,7 @@ import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './box
 import { cellMarks, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stand.ts';
+import { storedMark } from './stored.ts';
 import { fittingSize } from './text.ts';
 import { n } from './wires.ts';
 
@@ -62,6 +63,7 @@ export function nodeGroup(graph: Graph, node: GraphNode, stand: Stand, look: Loo
     marks.push(
       text('caption', x + body.width / 2, y + shapeDepth(body), SHAPE_SIZE, body.cells.caption, false),
     );
+  if (look.stored && look.entry.value !== null) marks.push(storedMark(stand, look.entry.value));
   if (node.kind !== 'constant') marks.push(...numbers(stand, look));
   else if (body.cells !== null && typeof node.value !== 'number')
     marks.push(
@@ -129,7 +131,7 @@ function nameMark({ body, x, y }: Stand, name: NonNullable<Body['name']>): Mark 
 }
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
-function numbers(stand: Stand, { entry, waiting, ready, stored }: Look): Mark[] {
+function numbers(stand: Stand, { entry, waiting, ready }: Look): Mark[] {
   const { body, x, y } = stand;
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
@@ -147,25 +149,7 @@ function numbers(stand: Stand, { entry, waiting, ready, stored }: Look): Mark[] 
   else if (waiting && !ready) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
   if (ready && body.cells === null)
     marks.push(text('absent', middle, entry.value === null ? y - 14 : y + 28, 16, 'ready', false));
-  if (stored && entry.value !== null) marks.push(keptMark(stand));
   return marks;
-}
-
-/** A frame around the value that was kept for this step. */
-function keptMark({ body, x, y }: Stand): Mark {
-  const height = body.cells === null ? 34 : body.cells.height + 10;
-  const width = body.stub - 8;
-  const top = body.cells === null ? y - height - 2 : y - CELLS_GAP - height + 5;
-  return {
-    kind: 'rect',
-    role: 'kept',
-    quantity: 'value',
-    x: x + body.width + 8,
-    y: top,
-    width,
-    height,
-    radius: 7,
-  };
 }
 
 /** An array at its place on a stub: the same above and below, entry under entry. */
@@ -185,7 +169,7 @@ function onStub(
 export function labelOf(graph: Graph, node: GraphNode, look: Look): string {
   const more = [
     ...(look.ready ? ['ready: it could be computed next'] : []),
-    ...(look.stored ? ['its kept value is read'] : []),
+    ...(look.stored ? ['its value is read from store'] : []),
     ...look.more,
   ];
   return [holds(graph, node, look), ...more].join('; ');

@@ -63,14 +63,15 @@ export type Role =
   | 'body'
   | 'halo'
   | 'ring'
-  /** On a lit path; could be computed next; around a kept value that is read. */
+  /** On a lit path; could be computed next. */
   | 'track'
   | 'ready'
-  | 'kept'
   /** The ground of a label on its wire, and what it says: `∂v₁/∂x₁ = 5`. */
   | 'plate'
   | 'partial'
   | 'hull'
+  /** The ground of a kept value that the step reads. */
+  | 'stored'
   /** Text in and by a node: operation, name, a name the user did not give, the number of a constant. */
   | 'symbol'
   | 'name'

@@ -172,7 +172,9 @@ function formulasOf(open: Graph, groups: readonly Group[]): ReadonlyMap<string, 
   const keys = (list: readonly Group[]) => new Set(list.map(({ key }) => key));
   const names = groups.filter(({ kind }) => kind === 'name');
   // Level by level, since an outer call hides those inside it.
-  const outer = groups.filter(({ kind, parent }) => kind === 'call' && (parent === null || keys(names).has(parent)));
+  const outer = groups.filter(
+    ({ kind, parent }) => kind === 'call' && (parent === null || keys(names).has(parent)),
+  );
   for (let level = outer; level.length > 0; ) {
     write(fold(open, keys(level)));
     const inside = keys(level);

@@ -1,6 +1,8 @@
 import type { Block } from '../autodiff/block.ts';
 import { type Frame, frameAt } from '../autodiff/frame.ts';
 import { type InputValues, inputValues, shapesOf, splitByInput } from '../autodiff/inputs.ts';
+import type { Picks } from '../autodiff/order.ts';
+import { readyAt } from '../autodiff/ready.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
@@ -15,11 +17,12 @@ import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type Arranged, arrange } from './arrange.ts';
 import { last } from './last.ts';
-import type { Folds } from './looks.ts';
+import type { Folds, Order } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
+import { STORE_VIEWS, storeReader } from './stored.ts';
 import { sweeper } from './sweeper.ts';
-import { explainer } from './words.ts';
+import { doctor, explainer } from './words.ts';
 
 /**
  * Everything that follows from the state: one chain, each link remembered on the identity of what it reads, so that a
@@ -51,6 +54,8 @@ export interface Derive {
   /** Steps taken, never more than there are. */
   step(state: State): number;
   frame(state: State): Frame | null;
+  /** The operations that may come next, where the picture marks them: while the order is what one looks at. */
+  ready(state: State): ReadonlySet<NodeId>;
   /** Null until words have been loaded. */
   explanation(state: State): Explanation | null;
   /** The Jacobian by an input, null for all of them; its sweeps run when asked for. Null until they have been loaded. */
@@ -58,6 +63,8 @@ export interface Derive {
   placement(state: State): Placement | null;
   /** The picture; what a step did not change is the same object as before. */
   scene(state: State): Scene | null;
+  /** Nodes whose kept value the step reads, where the open view is about that; none until it has been loaded. */
+  stored(state: State): ReadonlySet<NodeId>;
   /** The node to light in text, graph and list. */
   lit(state: State): string | null;
   /** The text that belongs to it. */
@@ -73,6 +80,7 @@ export interface Derive {
 }
 
 const NONE: readonly never[] = [];
+const NO_NODES: ReadonlySet<NodeId> = new Set();
 /** Beyond this many characters a text is plain. */
 const LONGEST = 100_000;
 /** Finds places somewhere else, so that the page stays free meanwhile. */
@@ -107,7 +115,14 @@ export function makeDerive(): Derive {
       mode: State['mode'],
       granularity: State['granularity'],
       seeds: ReturnType<typeof defaultSeeds>,
-    ) => trace(graph, values, { mode, granularity, ...seeds }),
+      order: Picks | null,
+    ) => trace(graph, values, { mode, granularity, ...seeds, ...(order === null ? {} : { order }) }),
+  );
+  const picksOf = last(picksFrom);
+  const readyOf = last(readyAt);
+  const saidOf = last(
+    (health: NonNullable<ReturnType<typeof doctor>>, run: Trace): ReadonlyMap<string, string> =>
+      new Map(health(run).map(({ edge, text }) => [edge, text])),
   );
   const explainAt = last(
     (
@@ -145,8 +160,22 @@ export function makeDerive(): Derive {
     },
   );
   const overlayOf = last(
-    (edges: readonly string[]): Overlay =>
-      edges.length === 0 ? NO_OVERLAY : { ...NO_OVERLAY, litEdges: new Set(edges) },
+    (
+      edges: readonly string[],
+      ready: ReadonlySet<NodeId>,
+      stored: ReadonlySet<NodeId>,
+      magnitudes: boolean,
+      words: Overlay['words'],
+    ): Overlay =>
+      edges.length + ready.size + stored.size === 0 && !magnitudes
+        ? NO_OVERLAY
+        : { litEdges: new Set(edges), ready, stored, magnitudes, words },
+  );
+  const storedOf = last(
+    (read: NonNullable<ReturnType<typeof storeReader>>, graph: Graph, step: Frame['step']) => {
+      const found = read(graph, step);
+      return found.length === 0 ? NO_NODES : new Set(found);
+    },
   );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
@@ -195,13 +224,17 @@ export function makeDerive(): Derive {
       const values = derive.values(state);
       if (graph === null || values === null) return null;
       const seeds = seedsOf(graph, state.mode, state.seed);
-      return traceOf(graph, values, state.mode, state.granularity, seeds);
+      return traceOf(graph, values, state.mode, state.granularity, seeds, picksOf(graph, state.order));
     },
     length: (state) => derive.trace(state)?.steps.length ?? 0,
     step: (state) => Math.max(0, Math.min(state.step, derive.length(state))),
     frame(state) {
       const run = derive.trace(state);
       return run === null ? null : frameAt(run, derive.step(state));
+    },
+    ready(state) {
+      const run = looksAtOrder(state) ? derive.trace(state) : null;
+      return run === null ? NO_OVERLAY.ready : readyOf(run, derive.step(state));
     },
     explanation(state) {
       const run = derive.trace(state);
@@ -228,8 +261,23 @@ export function makeDerive(): Derive {
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
       const { mode, notation, derivatives } = state;
-      const overlay = overlayOf(state.litEdges);
+      const run = showsSizes(state) ? derive.trace(state) : null;
+      const health = doctor();
+      const said = run === null || health === null ? NO_OVERLAY.words : saidOf(health, run);
+      const overlay = overlayOf(
+        state.litEdges,
+        derive.ready(state),
+        derive.stored(state),
+        run !== null,
+        said,
+      );
       return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
+    },
+    stored(state) {
+      const read = STORE_VIEWS.includes(state.view) ? storeReader() : null;
+      const graph = derive.graph(state);
+      const step = derive.frame(state)?.step ?? null;
+      return read === null || graph === null || step === null ? NO_NODES : storedOf(read, graph, step);
     },
     lit: (state) => state.hover ?? state.selection,
     litSpans(state) {
@@ -263,6 +311,23 @@ export function makeDerive(): Derive {
 
 const idOf = (graph: Graph, name: string): NodeId | undefined =>
   graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
+
+const showsSizes = ({ mode, choices }: State): boolean =>
+  mode === 'reverse' && choices.get('direction.magnitudes') === 'on';
+
+const looksAtOrder = ({ view, choices }: State): boolean =>
+  choices.get('direction.ready') === 'on' ||
+  (view === 'direction' && choices.get('direction.part') === 'order');
+
+/** Picks by name as a trace takes them, names the graph does not have left out; null for the usual order. */
+function picksFrom(graph: Graph, { ahead, back }: Order): Picks | null {
+  if (ahead.length + back.length === 0) return null;
+  const ids = new Map(graph.nodes.map(({ name, id }) => [name, id]));
+  const find = (names: readonly string[]) =>
+    names.flatMap((name) => ids.get(name) ?? graph.names.get(name) ?? []);
+  const picks = { ahead: find(ahead), back: find(back) };
+  return picks.ahead.length + picks.back.length === 0 ? null : picks;
+}
 
 /** Values by name in the order of the graph's inputs; names it does not have, or that do not fit, wait until they do. */
 function numbersFor(graph: Graph, given: Values, otherwise?: number): InputValues {

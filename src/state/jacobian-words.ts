@@ -31,6 +31,12 @@ export function seedText({ from, to }: Subject, way: Way, index: number): string
   return `${name} = e${subscript(index)} = (${unit})`;
 }
 
+/** The entry of a seed that is 1: `ẋ₁ = 1`, `Ẇ[0,1] = 1`. */
+export function shortSeed({ from, to }: Subject, way: Way, index: number): string {
+  const entry = (way === 'forward' ? from : to).entry(index);
+  return `${marked({ display: entry, names: [entry] }, way)} = 1`;
+}
+
 /** What a sweep finds: `ṗ = ∂p/∂z[1]`. */
 export const foundText = ({ from, to }: Subject, way: Way, index: number): string =>
   way === 'forward'
