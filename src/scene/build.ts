@@ -7,6 +7,7 @@ import { displayName } from '../language/names.ts';
 import type { Placement } from '../layout/problem.ts';
 import { attentionOf, expectsDerivative } from './attention.ts';
 import { type Edges, edgesAt, partialOf } from './edges.ts';
+import { MOST_LABELLED } from './label.ts';
 import { legendBoxes, legendOf } from './legend.ts';
 import type { Lettering } from './lettering.ts';
 import { nodeGroup } from './nodes.ts';
@@ -70,6 +71,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const { lettering = null } = input;
   const named = notation === 'variables' ? lettering : null;
   const stage = stageOf(graph, placement, named);
+  const isCrowded = named !== null && stage.wires.length > MOST_LABELLED;
   const memory = previous === undefined ? undefined : memories.get(previous);
   const isSame = memory?.stage === stage && memory.mode === mode && memory.style === style;
   const old = isSame && memory.lettering === lettering ? memory : undefined;
@@ -112,9 +114,17 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const noted = old?.frame === frame && old.explanation === explanation && sameWords;
   const notes = noted
     ? old.notes
-    : notesOf(graph, stage, frame, explanation, attention.active, style, legendBoxes(overlay, style));
+    : notesOf(
+        graph,
+        stage,
+        frame,
+        explanation,
+        attention.active,
+        style,
+        legendBoxes(overlay, style, isCrowded),
+      );
   const labels = edges.labels.filter((label) => label !== null);
-  const legend = legendOf(overlay, style);
+  const legend = legendOf(overlay, style, isCrowded);
   const scene: Scene = {
     width: stage.width,
     height: stage.height,

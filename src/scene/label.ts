@@ -16,6 +16,9 @@ export interface LabelText {
   readonly second: 'number' | 'diag' | null;
 }
 
+/** Among more wires than this there is no room: labels would be specks, and finding their places would take seconds. */
+export const MOST_LABELLED = 400;
+
 /** What stands at a wire, and where. */
 export interface Label {
   readonly text: LabelText;

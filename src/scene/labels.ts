@@ -1,5 +1,5 @@
 import { Bins } from './bins.ts';
-import type { Grounds, LabelForm, LabelPlace, LabelText } from './label.ts';
+import { type Grounds, type LabelForm, type LabelPlace, type LabelText, MOST_LABELLED } from './label.ts';
 import type { Box } from './scene.ts';
 import type { Wire } from './stand.ts';
 import { textWidth } from './text.ts';
@@ -28,6 +28,8 @@ const CLEAR = 7;
 const STEP = 4;
 /** And the points by which a wire is met by another's label. */
 const COARSE = 8;
+/** Of a long wire not more places than this are tried. */
+const MOST_PLACES = 120;
 /** And to say less than all. */
 const PRICE: Readonly<Record<LabelForm, number>> = { line: 0, stack: 12, number: 120, symbol: 120 };
 /** The glow of a node in focus may be covered, its outline not. */
@@ -55,6 +57,7 @@ export function labelPlaces(
   { width, height, wires, stands, hullNames, captions }: Grounds,
   texts: readonly (LabelText | null)[],
 ): readonly (LabelPlace | null)[] {
+  if (wires.length > MOST_LABELLED) return wires.map(() => null);
   const bounds = { x: 0, y: 0, width, height };
   const bins = new Bins();
   for (const box of [...hullNames, ...captions]) bins.add(box);
@@ -85,12 +88,20 @@ const lengthOf = (wires: readonly Wire[], e: number): number => wires[e]?.shape.
 
 function placeOf(wire: Wire, e: number, text: LabelText, bins: Bins, bounds: Box): LabelPlace | null {
   const { samples, middle } = wire.shape;
+  const step = Math.max(STEP, (samples.length * COARSE) / MOST_PLACES);
+  const places = Array.from(along(samples, step), ([x, y]) => ({
+    x,
+    y,
+    distance: Math.hypot(x - middle.x, y - middle.y),
+  })).sort((a, b) => a.distance - b.distance);
   let best: LabelPlace | null = null;
   let least = Infinity;
   for (const { form, width, height } of formsOf(text)) {
-    for (const [x, y] of along(samples, STEP)) {
+    for (const { x, y, distance } of places) {
+      // Nearest first, so that the rest can only be worse.
+      if (PRICE[form] + distance >= least) break;
       for (const side of [0, -1, 1]) {
-        const price = PRICE[form] + Math.hypot(x - middle.x, y - middle.y) + (side === 0 ? 0 : BESIDE);
+        const price = PRICE[form] + distance + (side === 0 ? 0 : BESIDE);
         if (price >= least) continue;
         const top = y - height / 2 + side * (height / 2 + CLEAR);
         const box = { x: x - width / 2, y: top, width, height };

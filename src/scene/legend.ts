@@ -1,4 +1,5 @@
 import type { Style } from '../explain/marks.ts';
+import { MOST_LABELLED } from './label.ts';
 import type { Overlay } from './overlay.ts';
 import type { Box, Group } from './scene.ts';
 import { textWidth } from './text.ts';
@@ -8,8 +9,9 @@ const ROW = 20;
 const PLACE = { x: 16, y: 12 };
 
 /** What needs saying of a picture that does not speak for itself. */
-function linesFor({ magnitudes }: Overlay, style: Style): readonly string[] {
+function linesFor({ magnitudes }: Overlay, style: Style, isCrowded: boolean): readonly string[] {
   return [
+    ...(isCrowded ? [`more than ${MOST_LABELLED} edges: their local partials stand in the Local view`] : []),
     ...(style === 'grad' ? ['above a wire: data · below: grad'] : []),
     ...(magnitudes
       ? [
@@ -21,8 +23,8 @@ function linesFor({ magnitudes }: Overlay, style: Style): readonly string[] {
 }
 
 /** The legend in the picture's upper left, where there is one. */
-export function legendOf(overlay: Overlay, style: Style): readonly Group[] {
-  const lines = linesFor(overlay, style);
+export function legendOf(overlay: Overlay, style: Style, isCrowded: boolean): readonly Group[] {
+  const lines = linesFor(overlay, style, isCrowded);
   if (lines.length === 0) return [];
   return [
     {
@@ -45,8 +47,8 @@ export function legendOf(overlay: Overlay, style: Style): readonly Group[] {
 }
 
 /** Where it stands, so that no card covers it. */
-export function legendBoxes(overlay: Overlay, style: Style): readonly Box[] {
-  return linesFor(overlay, style).map((text, i) => ({
+export function legendBoxes(overlay: Overlay, style: Style, isCrowded: boolean): readonly Box[] {
+  return linesFor(overlay, style, isCrowded).map((text, i) => ({
     x: PLACE.x,
     y: PLACE.y + ROW * i,
     width: textWidth(text, SIZE, 'sans'),
