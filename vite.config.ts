@@ -72,8 +72,9 @@ function importedBy(file: string, found = new Set<string>()): ReadonlySet<string
   return found;
 }
 
-/** The chain from text to picture: all that must be there before the first one is drawn. */
-const first = importedBy(join(import.meta.dirname, 'src/app/main.ts'));
+/** The chain from text to picture: all that must be there before the first one is drawn, but for the page that starts it. */
+const main = join(import.meta.dirname, 'src/app/main.ts');
+const first = new Set([...importedBy(main)].filter((file) => file !== main));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
