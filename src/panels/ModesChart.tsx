@@ -3,7 +3,7 @@ import { type Crossover, MOST, type Point } from '../state/crossover.ts';
 
 const WIDTH = 360;
 const HEIGHT = 160;
-const INSET = { left: 56, right: 12, top: 8, bottom: 30 };
+const INSET = { left: 64, right: 12, top: 8, bottom: 30 };
 const number = (n: number): string => n.toLocaleString('en');
 
 const LINES = [
