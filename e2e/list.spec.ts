@@ -10,7 +10,9 @@ const now = (page: Page): Locator => panel(page).locator('[aria-current="step"]'
 const statements = (page: Page): Promise<string[]> =>
   traces(page)
     .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => (row.textContent ?? '').replace(' read from store', '').trim()));
+    .evaluateAll((rows) =>
+      rows.map((row) => (row.textContent ?? '').replace(', read from store', '').trim()),
+    );
 
 test('the traces fill step by step; the step is marked, and what it reads from store', async ({ page }) => {
   await open(page, FORK);
@@ -41,7 +43,7 @@ test('the traces fill step by step; the step is marked, and what it reads from s
   await page.keyboard.press('ArrowLeft');
   await expect(now(page)).toHaveText(/x̄₁ \+= v̄₁ · x₂ = 5/u);
   await expect(traces(page).getByRole('row', { name: /^x₂ = 5/u })).toContainText('read from store');
-  await expect(panel(page).getByText('read from store')).toHaveCount(1);
+  await expect(panel(page).getByText(', read from store')).toHaveCount(1);
   await expectAccessible(page);
   // The same in the table.
   await panel(page).getByRole('radio', { name: 'Table' }).check({ force: true });

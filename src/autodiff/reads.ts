@@ -6,7 +6,6 @@ import { isMisfit } from '../ops/array.ts';
 import { taughtArray, taughtEntrywise } from '../ops/numbers.ts';
 import { NO_SETTINGS, type Settings } from '../ops/op.ts';
 import { activityOf } from './activity.ts';
-import type { Frame } from './frame.ts';
 
 /** Of longer lists of operands (a `max` of hundreds) all are taken to be read, which there they are. */
 const MANY = 200;
@@ -37,15 +36,6 @@ export function primalsRead(graph: Graph, node: NodeId, slot: number): readonly 
     known.set(node, slots);
   }
   return slots[slot] ?? NONE;
-}
-
-const NO_READS: ReadonlySet<NodeId> = new Set();
-
-/** The primals that the step of a frame finds kept, if it is a backward one: why reverse mode needs memory. */
-export function storedReads(frame: Frame | null, graph: Graph): ReadonlySet<NodeId> {
-  const step = frame?.step;
-  if (step?.kind !== 'propagate') return NO_READS;
-  return new Set(step.edges.flatMap(({ slot }) => primalsRead(graph, step.node, slot)));
 }
 
 const answers = new WeakMap<Graph, Map<NodeId, readonly (readonly NodeId[])[]>>();

@@ -1,6 +1,5 @@
 import { activityOf } from '../autodiff/activity.ts';
 import type { Frame } from '../autodiff/frame.ts';
-import { storedReads } from '../autodiff/reads.ts';
 import type { Mode, Step } from '../autodiff/step.ts';
 import { writes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
@@ -163,11 +162,9 @@ export interface TraceMarks {
   readonly now: ReadonlySet<string>;
   /** Nodes whose own statement it reads. */
   readonly read: ReadonlySet<NodeId>;
-  /** Nodes whose value it reads from store: the primals its local partials depend on. */
-  readonly stored: ReadonlySet<NodeId>;
 }
 
-const NOTHING: TraceMarks = { now: new Set(), read: new Set(), stored: new Set() };
+const NOTHING: TraceMarks = { now: new Set(), read: new Set() };
 
 export function traceMarks(frame: Frame | null, graph: Graph): TraceMarks {
   const step = frame?.step;
@@ -175,7 +172,6 @@ export function traceMarks(frame: Frame | null, graph: Graph): TraceMarks {
   return {
     now: new Set(changedBy(step).map(({ node, part }) => keyFor(graph, node, part))),
     read: new Set(frame.focus?.operands.map(({ operand }) => operand)),
-    stored: storedReads(frame, graph),
   };
 }
 

@@ -22,10 +22,11 @@ const BESIDE = 600;
 /** Characters of an array at the end of a line. */
 const ROOM = 20;
 
+/** The derivative's trace, and which way it is read. */
 const HEADS = {
   values: null,
-  forward: 'Forward tangent trace ↓',
-  reverse: 'Reverse adjoint trace ↑',
+  forward: ['Forward', 'tangent trace ↓'],
+  reverse: ['Reverse', 'adjoint trace ↑'],
 } as const;
 
 /**
@@ -38,6 +39,7 @@ export function Traces() {
   const frame = useShown((derive, state) => derive.frame(state));
   const mode = useShown((_, state) => state.mode);
   const style = useShown((_, state) => state.derivatives);
+  const stored = useShown((derive, state) => derive.stored(state));
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
   const isWide = useWidth(box) >= BESIDE;
@@ -85,7 +87,7 @@ export function Traces() {
                       marks.read.has(node),
                     )}
                     sideMark={markOf(side !== null && marks.now.has(statementKey(name, side)), false)}
-                    stored={hasPrimal && marks.stored.has(node)}
+                    stored={hasPrimal && stored.has(node)}
                     lit={lit === name}
                   />
                 );
@@ -141,7 +143,7 @@ const Line = memo(function Line(props: {
         <td />
       ) : null}
       {other !== null ? (
-        <td className="side" data-mark={props.sideMark}>
+        <td className="other" data-mark={props.sideMark}>
           <Said statement={other} value={props.otherValue} name={null} stored={false} />
         </td>
       ) : beside ? (
@@ -191,9 +193,10 @@ function Said(props: {
           <span className="unseen">not yet</span>
         </span>
       ) : (
-        <span className={`figure ${quantity}`}>{briefValue(value, ROOM)}</span>
+        <span className={`figure ${quantity}`}>
+          {props.stored ? <Stored>{briefValue(value, ROOM)}</Stored> : briefValue(value, ROOM)}
+        </span>
       )}
-      {props.stored ? <Stored /> : null}
     </span>
   );
 }

@@ -56,7 +56,6 @@ export function attention({ focus, step }: Frame): ReadonlyMap<number, 'now' | '
   return marks;
 }
 
-export { storedReads } from '../autodiff/reads.ts';
 export type { Entry };
 
 function operationOf(graph: Graph, node: GraphNode): string {

@@ -2,7 +2,7 @@ import { lazy, memo, Suspense, useRef } from 'react';
 import { briefValue, printValue } from '../../base/print-value.ts';
 import type { Value } from '../../base/value.ts';
 import { quantityHeading } from '../../explain/marks.ts';
-import { attention, type Entry, type Row, rowsOf, storedReads } from '../../state/rows.ts';
+import { attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
 import { Segmented } from '../Segmented.tsx';
 import { Stored } from '../Stored.tsx';
 import { useChoice, useShown, useVerbs } from '../session.tsx';
@@ -14,7 +14,6 @@ const CopyLatex = lazy(async () => ({ default: (await import('../CopyLatex.tsx')
 
 const NONE: readonly Row[] = [];
 const NO_MARKS: ReadonlyMap<number, 'now' | 'read'> = new Map();
-const NO_READS: ReadonlySet<number> = new Set();
 /** Characters of an array that fit into a column. */
 const ROOM = 9;
 
@@ -23,7 +22,6 @@ const ROOM = 9;
  * one statement for each line.
  */
 export default function List() {
-  // For the picture, which marks the same.
   useStoreReader();
   const [form, setForm] = useChoice('list.form', 'table');
   return (
@@ -60,11 +58,11 @@ function Table() {
   const frame = useShown((derive, state) => derive.frame(state));
   const mode = useShown((_, state) => state.mode);
   const style = useShown((_, state) => state.derivatives);
+  const stored = useShown((derive, state) => derive.stored(state));
   const lit = useShown((derive, state) => derive.lit(state));
   const box = useRef<HTMLDivElement>(null);
   const rows = graph === null ? NONE : rowsOf(graph);
   const marks = frame === null ? NO_MARKS : attention(frame);
-  const stored = graph === null ? NO_READS : storedReads(frame, graph);
   const { start, end } = useWindow(box, rows.length);
   const now = rows.findIndex((row) => marks.get(row.id) === 'now');
   useKeepInSight(box, now);
@@ -160,8 +158,7 @@ function Quantity(props: {
     </td>
   ) : (
     <td className={quantity} title={printValue(value, 12)}>
-      {briefValue(value, ROOM)}
-      {stored ? <Stored /> : null}
+      {stored ? <Stored>{briefValue(value, ROOM)}</Stored> : briefValue(value, ROOM)}
     </td>
   );
 }
