@@ -67,7 +67,13 @@ export type Judgement =
   /** Right at every point that was tried; `same` where it also is our formula, simplified. */
   | { readonly kind: 'right'; readonly same: boolean; readonly points: number }
   /** Right here, and wrong at the point `at`, where it gives `mine` and the derivative is `exact`. */
-  | { readonly kind: 'here'; readonly at: InputValues; readonly mine: number; readonly exact: number }
+  | {
+      readonly kind: 'here';
+      readonly at: InputValues;
+      readonly mine: number;
+      readonly exact: number;
+      readonly slip: Slip | null;
+    }
   | { readonly kind: 'wrong'; readonly slip: Slip | null };
 
 /** How near two numbers are that count as one, in proportion to the larger. */
@@ -232,9 +238,11 @@ export function judge(text: string, asked: Asked, program: Program): Verdict {
 
 function judgement(asked: Asked, mine: Mine, here: Point): Judgement {
   const around = samplesAround(asked, mine);
-  if (!near(here.mine, here.exact)) return { kind: 'wrong', slip: slipOf(asked, [here, ...around]) };
   const off = around.find((point) => !near(point.mine, point.exact));
-  if (off !== undefined) return { kind: 'here', at: off.inputs, mine: off.mine, exact: off.exact };
+  const isHere = near(here.mine, here.exact);
+  const slip = isHere && off === undefined ? null : slipOf(asked, [here, ...around]);
+  if (!isHere) return { kind: 'wrong', slip };
+  if (off !== undefined) return { kind: 'here', at: off.inputs, mine: off.mine, exact: off.exact, slip };
   return { kind: 'right', same: isOurs(mine, asked), points: around.length + 1 };
 }
 

@@ -375,7 +375,7 @@ export function sayVerdict(
       const at = sayPoint(graph, verdict.at, question.place);
       return {
         tone: 'near',
-        text: `Right here only. It differs elsewhere: at ${at} it gives ${formatNumber(verdict.mine)}, and the derivative is ${formatNumber(verdict.exact)}. A number stands where a name should?`,
+        text: `Right here only. It differs elsewhere: at ${at} it gives ${formatNumber(verdict.mine)}, and the derivative is ${formatNumber(verdict.exact)}. ${verdict.slip === null ? 'Does a number stand where a name should?' : saySlip(question, verdict.slip, slope, name)}`,
       };
     }
     case 'wrong':
