@@ -10,6 +10,7 @@ import { compile } from '../graph/compile.ts';
 import { layout } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
+import { lettering } from '../scene/lettering.ts';
 import type { ThemeName } from '../scene/palette.ts';
 import type { Notation } from '../scene/stage.ts';
 import { renderSvg } from './svg.ts';
@@ -55,6 +56,7 @@ export function render(text: string, inputs: Inputs = {}, options: RenderOptions
     mode,
     lit: new Set(),
     notation,
+    lettering,
     derivatives,
   });
   return succeed(renderSvg(scene, theme ?? 'light'));

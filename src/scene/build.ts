@@ -8,10 +8,10 @@ import type { Placement } from '../layout/problem.ts';
 import { attentionOf, expectsDerivative } from './attention.ts';
 import { type Edges, edgesAt, partialOf } from './edges.ts';
 import { legendBoxes, legendOf } from './legend.ts';
+import type { Lettering } from './lettering.ts';
 import { nodeGroup } from './nodes.ts';
 import { type Notes, notesOf } from './notes.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
-import { sayPartials } from './partial-labels.ts';
 import type { Group, Scene, State } from './scene.ts';
 import { type Notation, type Stage, stageOf } from './stage.ts';
 
@@ -27,6 +27,8 @@ export interface SceneInput {
   readonly overlay?: Overlay;
   /** What a node is drawn as; the operation where it is left out. */
   readonly notation?: Notation;
+  /** What names in bodies and words at wires need; until it has arrived a picture is one of operations. */
+  readonly lettering?: Lettering | null;
   /** How derivatives are written; with marks where it is left out. */
   readonly derivatives?: Style;
 }
@@ -35,6 +37,7 @@ export interface SceneInput {
 interface Memory {
   readonly mode: Mode;
   readonly style: Style;
+  readonly lettering: Lettering | null;
   readonly overlay: Overlay;
   readonly frame: Frame;
   readonly explanation: Explanation;
@@ -64,9 +67,12 @@ const memories = new WeakMap<Scene, Memory>();
 export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const { graph, placement, frame, explanation, mode, lit } = input;
   const { overlay = NO_OVERLAY, notation = 'operations', derivatives: style = 'bar' } = input;
-  const stage = stageOf(graph, placement, notation);
+  const { lettering = null } = input;
+  const named = notation === 'variables' ? lettering : null;
+  const stage = stageOf(graph, placement, named);
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const old = memory?.stage === stage && memory.mode === mode && memory.style === style ? memory : undefined;
+  const isSame = memory?.stage === stage && memory.mode === mode && memory.style === style;
+  const old = isSame && memory.lettering === lettering ? memory : undefined;
   // What is said of a node's gradients is said anew when it is to be said otherwise.
   const sameWords = old?.overlay.magnitudes === overlay.magnitudes && old.overlay.words === overlay.words;
   const attention = attentionOf(graph, stage, frame);
@@ -97,11 +103,11 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     looks.push(seen);
     const expected = expectsDerivative(graph, mode, id);
     const stand = stage.stands[id] as Stage['stands'][number];
-    const more = wordsFor(graph, frame, id, notation, overlay);
+    const more = wordsFor(graph, frame, id, named, overlay);
     return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more });
   });
   const travelsBack = frame.focus?.travel === 'backward';
-  const edges = edgesAt(graph, stage, frame.entries, attention, travelsBack, overlay, old?.edges);
+  const edges = edgesAt(graph, stage, frame.entries, attention, travelsBack, overlay, lettering, old?.edges);
   // A frame belongs to one trace and one step; its explanation may arrive a moment after it.
   const noted = old?.frame === frame && old.explanation === explanation && sameWords;
   const notes = noted
@@ -117,7 +123,19 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     travels: notes.travels,
     focusBox: notes.focusBox,
   };
-  memories.set(scene, { mode, style, overlay, frame, explanation, stage, looks, nodes, edges, notes });
+  memories.set(scene, {
+    mode,
+    style,
+    lettering,
+    overlay,
+    frame,
+    explanation,
+    stage,
+    looks,
+    nodes,
+    edges,
+    notes,
+  });
   return scene;
 }
 
@@ -143,14 +161,14 @@ function wordsFor(
   graph: Graph,
   { entries }: Frame,
   id: NodeId,
-  notation: Notation,
+  named: Lettering | null,
   { magnitudes, words }: Overlay,
 ): readonly string[] {
   const said: string[] = [];
   const node = graph.nodes[id];
-  if (notation === 'variables' && node?.kind === 'op') {
+  if (named !== null && node?.kind === 'op') {
     const partials = node.operands.map((_, slot) => partialOf(graph, entries, id, slot));
-    const text = sayPartials(graph, id, partials);
+    const text = named.say(graph, id, partials);
     if (text !== '') said.push(text);
   }
   if (!magnitudes) return said;

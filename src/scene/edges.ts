@@ -5,10 +5,10 @@ import { type Grade, gradeOf, sizeOfValue } from '../autodiff/strength.ts';
 import type { Value } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import type { Attention } from './attention.ts';
+import type { Lettering } from './lettering.ts';
 import type { Overlay } from './overlay.ts';
-import { labelGroup } from './partial-labels.ts';
 import type { Group, Mark, State } from './scene.ts';
-import { type Stage, wordsOf } from './stage.ts';
+import type { Stage } from './stage.ts';
 import type { Wire } from './stand.ts';
 
 /** What decides how a wire looks at a step. */
@@ -45,6 +45,7 @@ export function edgesAt(
   attention: Attention,
   travelsBack: boolean,
   overlay: Overlay,
+  lettering: Lettering | null,
   old: Edges | undefined,
 ): Edges {
   const looks: Look[] = [];
@@ -76,7 +77,9 @@ export function edgesAt(
     const look = { state, isBare, isLit, strength, value };
     looks.push(look);
     wires.push(sameWire(before, look) ? (old?.wires[e] as Group) : wireGroup(wire, look));
-    labels.push(sameLabel(before, look) ? (old?.labels[e] ?? null) : labelAt(graph, stage, entries, e, look));
+    labels.push(
+      sameLabel(before, look) ? (old?.labels[e] ?? null) : labelAt(graph, stage, entries, e, look, lettering),
+    );
   }
   return { looks, wires, labels };
 }
@@ -156,14 +159,16 @@ function labelAt(
   entries: readonly Entry[],
   e: number,
   { state, strength }: Look,
+  lettering: Lettering | null,
 ): Group | null {
+  if (lettering === null) return null;
   const { key, edge } = stage.wires[e] as Wire;
   const word = strength === null || strength.grade === 'usual' ? null : strength.grade;
   const label = stage.labels[e] ?? null;
   if (label !== null)
-    return labelGroup(key, label, partialOf(graph, entries, edge.consumer, edge.slot), state, word);
-  const place = word === null ? null : (wordsOf(stage)[e] ?? null);
-  return place === null ? null : labelGroup(key, place, null, state, word);
+    return lettering.groupOf(key, label, partialOf(graph, entries, edge.consumer, edge.slot), state, word);
+  const place = word === null ? null : (lettering.wordsAt(stage)[e] ?? null);
+  return place === null ? null : lettering.groupOf(key, place, null, state, word);
 }
 
 /** The local partial of one edge, as far as values are known. */

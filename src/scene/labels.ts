@@ -1,25 +1,11 @@
 import { Bins } from './bins.ts';
+import type { Grounds, LabelForm, LabelPlace, LabelText } from './label.ts';
 import type { Box } from './scene.ts';
-import type { Stand, Wire } from './stand.ts';
+import type { Wire } from './stand.ts';
 import { textWidth } from './text.ts';
 
 // Where the local partial of each edge stands: on its wire where that is steep, beside it where it is level; over nothing
 // that is to be read, and where possible over no other wire, so that nobody takes it for that one's.
-
-/** `∂v₁/∂x₁ = 5` in one line or two, or one of its halves where there is less room. */
-export type LabelForm = 'line' | 'stack' | 'number' | 'symbol';
-
-export interface LabelPlace {
-  readonly form: LabelForm;
-  readonly box: Box;
-}
-
-/** What is to be written at a wire; `second` is how wide the number or the word after the symbol may be. */
-export interface LabelText {
-  readonly symbol: string;
-  /** Room for a number that is still to come, or the word `diag`; null where there is the symbol alone. */
-  readonly second: 'number' | 'diag' | null;
-}
 
 export const SYMBOL_SIZE = 16;
 export const PARTIAL_SIZE = 17;
@@ -66,14 +52,12 @@ function formsOf(text: LabelText): readonly { readonly form: LabelForm; width: n
 
 /** For each wire the place of its label; null where there is nothing to write or no room at all. */
 export function labelPlaces(
-  wires: readonly Wire[],
-  stands: readonly Stand[],
-  names: readonly Box[],
+  { width, height, wires, stands, hullNames, captions }: Grounds,
   texts: readonly (LabelText | null)[],
-  bounds: Box,
 ): readonly (LabelPlace | null)[] {
+  const bounds = { x: 0, y: 0, width, height };
   const bins = new Bins();
-  for (const box of names) bins.add(box);
+  for (const box of [...hullNames, ...captions]) bins.add(box);
   for (const { solid } of stands) {
     const [body, ...others] = solid;
     if (body !== undefined) bins.add(padded(body, -GLOW));

@@ -4,15 +4,10 @@ import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Edge, Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
-import { type LabelPlace, type LabelText, LEAST, PARTIAL_SIZE, SYMBOL_SIZE } from './labels.ts';
+import type { Label, LabelPlace, LabelText } from './label.ts';
+import { LEAST, PARTIAL_SIZE, SYMBOL_SIZE } from './labels.ts';
 import type { Box, Group, Mark, State, TextSpan } from './scene.ts';
 import { fittingSize, textWidth } from './text.ts';
-
-/** What stands at a wire among variables, and where. */
-export interface Label {
-  readonly text: LabelText;
-  readonly place: LabelPlace;
-}
 
 /** `∂v₁/∂x₁` for an edge through which a derivative goes; null for one from a number of the program. */
 export function partialText(graph: Graph, { operand, consumer, slot }: Edge): LabelText | null {

@@ -15,6 +15,7 @@ import { layout } from '../layout/layout.ts';
 import { problemOf, spacingOf } from './boxes.ts';
 import { buildScene } from './build.ts';
 import { collisions } from './collisions.ts';
+import { lettering } from './lettering.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
 import { palettes } from './palette.ts';
 import type { Mark, Scene } from './scene.ts';
@@ -73,6 +74,7 @@ function drawing(text: string, settings: Settings = {}) {
         mode,
         lit,
         notation,
+        lettering,
         derivatives,
         overlay,
       },

@@ -1,18 +1,16 @@
 import { arrivalsOf } from '../autodiff/activity.ts';
-import { memo } from '../base/memo.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import type { Placement } from '../layout/problem.ts';
 import { meets } from './box.ts';
 import { type Body, bodyOf, edgesOf, heightBelow, inset, reachOf, SHAPE_SIZE, shapeDepth } from './boxes.ts';
 import { captionBoxes, captioned } from './captions.ts';
 import { hullsOf } from './hulls.ts';
-import { labelPlaces } from './labels.ts';
+import type { Label } from './label.ts';
 import { ledgerHeight } from './ledger.ts';
-import { type Label, partialText } from './partial-labels.ts';
+import type { Lettering } from './lettering.ts';
 import type { Box, Group } from './scene.ts';
 import type { Stand, Wire } from './stand.ts';
 import { textWidth } from './text.ts';
-import { variableOf } from './variables.ts';
 import { wireShape } from './wires.ts';
 
 /** All of a picture that no step changes. Margins hold the step's cards, so that nothing moves when one appears. */
@@ -41,35 +39,40 @@ const NARROWEST = 560;
 /** What a node is drawn as: the operation, or the variable it makes. */
 export type Notation = 'operations' | 'variables';
 
-const stages = {
-  operations: new WeakMap<Placement, { readonly graph: Graph; readonly stage: Stage }>(),
-  variables: new WeakMap<Placement, { readonly graph: Graph; readonly stage: Stage }>(),
+type Stages = WeakMap<Placement, { readonly graph: Graph; readonly stage: Stage }>;
+const stages: { readonly operations: Stages; readonly variables: Stages } = {
+  operations: new WeakMap(),
+  variables: new WeakMap(),
 };
 
-/** The stage of a graph and its placement, computed once for each notation. */
-export function stageOf(graph: Graph, placement: Placement, notation: Notation): Stage {
-  const known = stages[notation].get(placement);
+/**
+ * The stage of a graph and its placement, computed once for each notation.
+ * @param lettering for a picture of variables; null for one of operations
+ */
+export function stageOf(graph: Graph, placement: Placement, lettering: Lettering | null): Stage {
+  const memory = lettering === null ? stages.operations : stages.variables;
+  const known = memory.get(placement);
   if (known?.graph === graph) return known.stage;
-  const stage = build(graph, placement, notation);
-  stages[notation].set(placement, { graph, stage });
+  const stage = build(graph, placement, lettering);
+  memory.set(placement, { graph, stage });
   return stage;
 }
 
-function build(graph: Graph, placement: Placement, notation: Notation): Stage {
-  const isNamed = notation === 'variables';
+function build(graph: Graph, placement: Placement, lettering: Lettering | null): Stage {
   const width = Math.max(NARROWEST, placement.width + 2 * SIDE);
   const left = (width - placement.width) / 2;
   const stands = graph.nodes.map((node): Stand => {
-    const body = isNamed ? variableOf(graph, node.id) : bodyOf(node);
+    const body = lettering?.bodyOf(graph, node.id) ?? bodyOf(node);
     const x = left + (placement.x[node.id] ?? 0);
     const y = TOP + (placement.y[node.id] ?? 0);
     return { body, x, y, solid: solidOf(body, x, y) };
   });
   const floor = TOP + placement.height + BOTTOM;
   // One height for both notations, so that a switch moves nothing.
-  const height = isNamed
-    ? stageOf(graph, placement, 'operations').height
-    : Math.max(300, floor, TOP + placement.height + ledgerRoom(graph, stands, floor));
+  const height =
+    lettering === null
+      ? Math.max(300, floor, TOP + placement.height + ledgerRoom(graph, stands, floor))
+      : stageOf(graph, placement, null).height;
   const firstWire = new Int32Array(graph.nodes.length);
   const wires = edgesOf(graph).map((edge, e): Wire => {
     if (edge.slot === 0) firstWire[edge.consumer] = e;
@@ -83,49 +86,18 @@ function build(graph: Graph, placement: Placement, notation: Notation): Stage {
     return { key: `${name(edge.operand)}>${name(edge.consumer)}:${edge.slot}`, edge, shape, points, depth };
   });
   const { groups, names } = hullsOf(graph, placement, stands);
-  const boxes = isNamed ? wires.map(() => null) : captionBoxes(wires, stands, names);
+  const boxes = lettering === null ? captionBoxes(wires, stands, names) : wires.map(() => null);
   const captions = boxes.filter((box) => box !== null);
   const shaped = wires.map((wire, e): Wire => {
     const box = boxes[e] ?? null;
     const text = stands[wire.edge.operand]?.body.cells?.caption;
     return box === null || text === undefined ? wire : captioned(wire, text, box);
   });
-  const bounds = { x: 0, y: 0, width, height };
-  const labels = isNamed ? labelsOf(graph, wires, stands, names, bounds) : wires.map(() => null);
   const arrival = arrivalPlaces(graph, wires);
-  const stage = { width, height, stands, wires: shaped, firstWire, hulls: groups, hullNames: names };
-  return { ...stage, captions, labels, arrival };
+  const grounds = { width, height, stands, wires: shaped, hullNames: names, captions };
+  const labels = lettering?.partialsAt(graph, grounds) ?? wires.map(() => null);
+  return { ...grounds, firstWire, hulls: groups, labels, arrival };
 }
-
-function labelsOf(
-  graph: Graph,
-  wires: readonly Wire[],
-  stands: readonly Stand[],
-  names: readonly Box[],
-  bounds: Box,
-): readonly (Label | null)[] {
-  const texts = wires.map(({ edge }) => partialText(graph, edge));
-  const places = labelPlaces(wires, stands, names, texts, bounds);
-  return texts.map((text, e) => {
-    const place = places[e] ?? null;
-    return text === null || place === null ? null : { text, place };
-  });
-}
-
-/** Where a word can stand at each wire in a picture of operations: computed when the first is to be said. */
-export const wordsOf = memo((stage: Stage): readonly (Label | null)[] => {
-  const text = { symbol: 'vanishing', second: null } as const;
-  const { width, height, wires, stands, hullNames, captions } = stage;
-  const bounds = { x: 0, y: 0, width, height };
-  const places = labelPlaces(
-    wires,
-    stands,
-    [...hullNames, ...captions],
-    wires.map(() => text),
-    bounds,
-  );
-  return places.map((place) => (place === null ? null : { text, place }));
-});
 
 function arrivalPlaces(graph: Graph, wires: readonly Wire[]): Int32Array {
   const places = new Map<string, number>();

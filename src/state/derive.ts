@@ -151,9 +151,10 @@ export function makeDerive(): Derive {
       overlay: Overlay,
       notation: State['notation'],
       derivatives: State['derivatives'],
+      lettering: Words['lettering'] | null,
     ) => {
       const placement = placementOf(graph);
-      const looks = { notation, derivatives, lit, overlay };
+      const looks = { notation, lettering, derivatives, lit, overlay };
       drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
     },
@@ -273,7 +274,17 @@ export function makeDerive(): Derive {
         run !== null,
         said,
       );
-      return sceneOf(graph, frame, explanation, mode, lit, overlay, notation, derivatives);
+      return sceneOf(
+        graph,
+        frame,
+        explanation,
+        mode,
+        lit,
+        overlay,
+        notation,
+        derivatives,
+        words()?.lettering ?? null,
+      );
     },
     stored(state) {
       const read = STORE_VIEWS.includes(state.view) ? storeReader() : null;

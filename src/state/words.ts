@@ -1,6 +1,7 @@
 import type { readyAt } from '../autodiff/ready.ts';
 import type { explain } from '../explain/explain.ts';
 import type { healthOf } from '../explain/health.ts';
+import type { Lettering } from '../scene/lettering.ts';
 
 /** What can be said about a trace beside its numbers. */
 export interface Words {
@@ -8,6 +9,8 @@ export interface Words {
   /** Where a gradient dies or explodes on its way. */
   readonly healthOf: typeof healthOf;
   readonly readyAt: typeof readyAt;
+  /** What puts names into bodies and words at wires. */
+  readonly lettering: Lettering;
 }
 
 /**
@@ -22,10 +25,16 @@ export const explainer = (): Words['explain'] | null => arrived?.explain ?? null
 
 export async function loadWords(): Promise<void> {
   if (arrived !== null) return;
-  const [told, health, ready] = await Promise.all([
+  const [told, health, ready, letters] = await Promise.all([
     import('../explain/explain.ts'),
     import('../explain/health.ts'),
     import('../autodiff/ready.ts'),
+    import('../scene/lettering.ts'),
   ]);
-  arrived = { explain: told.explain, healthOf: health.healthOf, readyAt: ready.readyAt };
+  arrived = {
+    explain: told.explain,
+    healthOf: health.healthOf,
+    readyAt: ready.readyAt,
+    lettering: letters.lettering,
+  };
 }

@@ -1,0 +1,47 @@
+import type { LocalPartial } from '../autodiff/partials.ts';
+import { memo } from '../base/memo.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
+import type { Body } from './boxes.ts';
+import type { Grounds, Label, LabelPlace, LabelText } from './label.ts';
+import { labelPlaces } from './labels.ts';
+import { labelGroup, partialText, sayPartials } from './partial-labels.ts';
+import type { Group, State } from './scene.ts';
+import { variableOf } from './variables.ts';
+
+/** All that only a picture with names in its bodies or words at its wires needs; the first picture comes without. */
+export interface Lettering {
+  /** A node as a variable. */
+  bodyOf(graph: Graph, id: NodeId): Body;
+  /** For each wire the symbol of its local partial, where there is one and room for it. */
+  partialsAt(graph: Graph, grounds: Grounds): readonly (Label | null)[];
+  /** Where a word can stand at each wire in a picture of operations: computed when the first is to be said. */
+  wordsAt(grounds: Grounds): readonly (Label | null)[];
+  groupOf(key: string, label: Label, partial: LocalPartial | null, state: State, word: string | null): Group;
+  /** What a screen reader says of a node's partials. */
+  say(graph: Graph, id: NodeId, partials: readonly (LocalPartial | null)[]): string;
+}
+
+function placed(grounds: Grounds, texts: readonly (LabelText | null)[]): readonly (Label | null)[] {
+  const places = labelPlaces(grounds, texts);
+  return texts.map((text, e) => {
+    const place: LabelPlace | null = places[e] ?? null;
+    return text === null || place === null ? null : { text, place };
+  });
+}
+
+export const lettering: Lettering = {
+  bodyOf: variableOf,
+  partialsAt: (graph, grounds) =>
+    placed(
+      grounds,
+      grounds.wires.map(({ edge }) => partialText(graph, edge)),
+    ),
+  wordsAt: memo((grounds: Grounds) =>
+    placed(
+      grounds,
+      grounds.wires.map(() => ({ symbol: 'vanishing', second: null })),
+    ),
+  ),
+  groupOf: labelGroup,
+  say: sayPartials,
+};
