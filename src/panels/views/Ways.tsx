@@ -69,7 +69,6 @@ function Asked({ question }: { readonly question: Question }) {
   const formula = useMemo(() => symbolicNumber(question), [question]);
   const kinks = useMemo(() => kinksHere(question), [question]);
   const judged = verdict.kind === 'empty' || verdict.kind === 'problem' ? null : verdict;
-  const runs = 2 * auto.all.numeric.operations;
   const rows = [
     {
       way: 'manual',
@@ -87,7 +86,7 @@ function Asked({ question }: { readonly question: Question }) {
       way: 'numerical',
       title: 'Numerical',
       number: numeric.central,
-      cost: `2 runs, ${ops(Math.round(runs / (question.columns + 1)))}`,
+      cost: `2 runs, ${ops(auto.cost.numeric.operations)}`,
     },
     {
       way: 'automatic',
