@@ -96,6 +96,7 @@ function Asked({ question }: { readonly question: Question }) {
     },
   ];
   const way = shown.find((each) => each === show) ?? 'manual';
+  const open = rows.find((row) => row.way === way);
   return (
     <>
       <Chosen question={question} />
@@ -133,6 +134,11 @@ function Asked({ question }: { readonly question: Question }) {
           ))}
         </tbody>
       </table>
+      <p className="quiet">
+        {way === 'automatic' || open?.number == null
+          ? 'Errors are measured against the automatic number, reverse mode.'
+          : `${open.title}: off by ${formatNumber(Math.abs(open.number - auto.reverse), 2)}, ${relative(open.number, auto.reverse)}.`}
+      </p>
       {kinks.map((message) => (
         <p key={message} className="notice">
           {message} Differences look to both sides of it, and see something else.
