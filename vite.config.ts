@@ -73,11 +73,11 @@ function importedBy(file: string, found = new Set<string>()): ReadonlySet<string
 }
 
 /**
- * The chain from text to picture: all that must be there before the first one is drawn. Not `main.ts` itself: it waits
- * for parts that import this chunk, and a chunk that waits for itself never runs.
+ * The chain from text to picture: all that must be there before the first one is drawn, but for what starts it. That
+ * awaits at its top what a link is read by, which imports from the chain, and would wait for ever inside of it.
  */
-const entry = join(import.meta.dirname, 'src/app/main.ts');
-const first = new Set([...importedBy(entry)].filter((file) => file !== entry));
+const start = join(import.meta.dirname, 'src/app/main.ts');
+const first = new Set([...importedBy(start)].filter((file) => file !== start));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course

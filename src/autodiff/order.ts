@@ -72,16 +72,3 @@ export function arrivalsIn(graph: Graph, picks: readonly NodeId[] = []): readonl
         ),
   );
 }
-
-/** The same order with the fewest picks: the last ones are left out as long as they would come next anyway. */
-export function fewestPicks(graph: Graph, picks: readonly NodeId[], way: keyof Picks): readonly NodeId[] {
-  const picked = new Set(picks);
-  const usual = way === 'ahead' ? aheadOrder(graph) : backOrder(graph);
-  const place = new Map(usual.map((id, i) => [id, i]));
-  const turn = (id: NodeId | undefined): number =>
-    id === undefined ? Number.POSITIVE_INFINITY : (place.get(id) ?? 0);
-  let next = usual.find((id) => !picked.has(id));
-  let length = picks.length;
-  for (; length > 0 && turn(picks[length - 1]) < turn(next); length--) next = picks[length - 1];
-  return picks.slice(0, length);
-}

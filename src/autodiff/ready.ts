@@ -1,7 +1,7 @@
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { activityOf } from './activity.ts';
 import { type Frame, frameAt } from './frame.ts';
-import type { Picks } from './order.ts';
+import { aheadOrder, backOrder, type Picks } from './order.ts';
 import type { Step } from './step.ts';
 import type { Trace } from './trace.ts';
 
@@ -128,4 +128,17 @@ export function firstStepOf({ steps }: Trace, node: NodeId, phase: 'ahead' | 'ba
   const kind = phase === 'ahead' ? 'evaluate' : 'propagate';
   const at = steps.findIndex((step) => step.kind === kind && step.node === node);
   return at < 0 ? null : at + 1;
+}
+
+/** The same order with the fewest picks: the last ones are left out as long as they would come next anyway. */
+export function fewestPicks(graph: Graph, picks: readonly NodeId[], way: keyof Picks): readonly NodeId[] {
+  const picked = new Set(picks);
+  const usual = way === 'ahead' ? aheadOrder(graph) : backOrder(graph);
+  const place = new Map(usual.map((id, i) => [id, i]));
+  const turn = (id: NodeId | undefined): number =>
+    id === undefined ? Number.POSITIVE_INFINITY : (place.get(id) ?? 0);
+  let next = usual.find((id) => !picked.has(id));
+  let length = picks.length;
+  for (; length > 0 && turn(picks[length - 1]) < turn(next); length--) next = picks[length - 1];
+  return picks.slice(0, length);
 }

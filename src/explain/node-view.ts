@@ -179,6 +179,7 @@ function ownOf(here: Context, frame: Frame, { id }: GraphNode): Own | null {
     if (live[id] === 0) return 'none: the output does not need it';
     if (id === graph.output) return value === null ? 'not yet' : 'the seed';
     const arrivals = entry?.arrivals ?? [];
+    if (arrivals.length === 1) return value === null ? 'not yet' : '';
     return `${arrivals.filter((a) => a.contribution !== null).length} of ${arrivals.length} arrived`;
   };
   return { label, quantity, value, note: note() };

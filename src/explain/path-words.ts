@@ -19,7 +19,7 @@ import {
 } from './notation.ts';
 
 /** How much of a long path, and of its product, is written. */
-const SHOWN = { nodes: 10, factors: 5, partials: 8 };
+const SHOWN = { nodes: 7, factors: 5, partials: 8 };
 const ORDINALS = ['1st', '2nd', '3rd'] as const;
 
 /**
@@ -36,8 +36,14 @@ export function pathTitle(graph: Graph, { steps }: Path, input: NodeId): string 
       const isNamed = node.named && node.id !== graph.output;
       return `${isNamed ? displayName(node.name) : (node.op?.symbol ?? '')}${twice ? ` (${ORDINALS[slot] ?? `${slot + 1}th`})` : ''}`;
     });
-  return [displayName(graph.nodes[input]?.name ?? ''), ...shortened(nodes, SHOWN.nodes)].join(' → ');
+  return [displayName(graph.nodes[input]?.name ?? ''), ...ends(nodes)].join(' → ');
 }
+
+/** The first nodes and the last, and how many stand between. */
+const ends = (nodes: readonly string[]): readonly string[] =>
+  nodes.length <= SHOWN.nodes
+    ? nodes
+    : [...nodes.slice(0, SHOWN.nodes - 3), `… ${nodes.length - SHOWN.nodes + 2} more …`, ...nodes.slice(-1)];
 
 /** `1 · 5 =`, the local partials from the output's side; null through arrays, where they are linear maps. */
 export function productText({ locals, steps }: Path, seed: Value): string | null {

@@ -98,6 +98,7 @@ function backOf(here: Context, node: OpNode, gate: Gate, locals: readonly number
     case 'blocks':
       return [words('it is flat on both sides, so nothing of '), bar, words(' passes')];
     case 'scales':
+      if (moving.length > 2) return [words('each operand gets '), bar, words(' times its own slope')];
       return joined(
         moving.map((slot) => [at(here, node, slot), words(' gets '), bar, ...timesSlope(here, node, slot)]),
       );
@@ -156,6 +157,8 @@ function aheadOf(here: Context, node: OpNode, gate: Gate, locals: readonly numbe
     case 'blocks':
       return [words('it is flat on both sides, so '), own, words(' is 0')];
     case 'scales':
+      if (movingSlots(here, node).length > 2)
+        return [own, words(' adds, for each operand, its tangent times its own slope')];
       return movingSlots(here, node).flatMap((slot, i) => [
         ...(i === 0 ? [own, words(' is ')] : [words(', plus ')]),
         dot(slot),

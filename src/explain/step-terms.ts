@@ -3,6 +3,7 @@ import type { Trace } from '../autodiff/trace.ts';
 import type { Value } from '../base/value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { entrywiseMoved, entrywiseSent } from '../ops/arrays.ts';
+import { sumOf } from '../ops/verbs.ts';
 import { type Context, context, isPlain, opNode } from './context.ts';
 import type { Quantity } from './explanation.ts';
 import { nameOf, type Style, symbol } from './notation.ts';
@@ -95,7 +96,9 @@ function toldTangent(here: Context, node: OpNode, step: Extract<Step, { kind: 't
   const rule =
     op.kind === 'array'
       ? op.jvp(terms, { operands, y, settings }, moved)
-      : entrywiseMoved(terms, op, operands, y, moved);
+      : isPlain(here, node)
+        ? sumOf(terms, products(op.partials(terms, operands, y), moved))
+        : entrywiseMoved(terms, op, operands, y, moved);
   return {
     result: leaf(here, node.id, 'tangent', step.tangent),
     term: rule ?? terms.num(0),
@@ -106,6 +109,10 @@ function toldTangent(here: Context, node: OpNode, step: Extract<Step, { kind: 't
     isStretched: false,
   };
 }
+
+/** Local partial × tangent for each operand that moves. */
+const products = (partials: readonly Term[], moved: readonly (Term | null)[]): readonly (Term | null)[] =>
+  moved.map((tangent, slot) => (tangent === null ? null : terms.mul(partials[slot] as Term, tangent)));
 
 function toldSent(here: Context, node: OpNode, edge: Propagation): Told {
   const operands = operandsOf(here, node);

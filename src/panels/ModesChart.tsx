@@ -2,8 +2,8 @@ import { line as lineOf, scaleLinear } from 'd3';
 import { type Crossover, MOST, type Point } from '../state/crossover.ts';
 
 const WIDTH = 360;
-const HEIGHT = 150;
-const INSET = { left: 44, right: 10, top: 8, bottom: 24 };
+const HEIGHT = 160;
+const INSET = { left: 56, right: 12, top: 8, bottom: 30 };
 const number = (n: number): string => n.toLocaleString('en');
 
 const LINES = [

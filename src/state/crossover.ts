@@ -17,7 +17,7 @@ export function generatedProgram(inputs: number, outputs: number): string {
     `s = ${xs.map((x) => `sin(${x})`).join(' + ')}`,
     // Once the inputs are used up, the outputs go on from each other.
     ...ys.map((y, j) => `${y} = s*${[...xs, ...ys][j]}`),
-    outputs === 1 ? 'y1' : `[${ys.join(', ')}]`,
+    outputs === 1 ? 'y1' : `y = [${ys.join(', ')}]`,
   ].join('\n');
 }
 

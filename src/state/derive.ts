@@ -2,7 +2,6 @@ import type { Block } from '../autodiff/block.ts';
 import { type Frame, frameAt } from '../autodiff/frame.ts';
 import { type InputValues, inputValues, shapesOf, splitByInput } from '../autodiff/inputs.ts';
 import type { Picks } from '../autodiff/order.ts';
-import { readyAt } from '../autodiff/ready.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
@@ -22,7 +21,7 @@ import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
 import { STORE_VIEWS, storeReader } from './stored.ts';
 import { sweeper } from './sweeper.ts';
-import { doctor, explainer } from './words.ts';
+import { explainer, type Words, words } from './words.ts';
 
 /**
  * Everything that follows from the state: one chain, each link remembered on the identity of what it reads, so that a
@@ -54,7 +53,7 @@ export interface Derive {
   /** Steps taken, never more than there are. */
   step(state: State): number;
   frame(state: State): Frame | null;
-  /** The operations that may come next, where the picture marks them: while the order is what one looks at. */
+  /** The operations that may come next, where the picture marks them: while one looks at the order. None without words. */
   ready(state: State): ReadonlySet<NodeId>;
   /** Null until words have been loaded. */
   explanation(state: State): Explanation | null;
@@ -119,10 +118,10 @@ export function makeDerive(): Derive {
     ) => trace(graph, values, { mode, granularity, ...seeds, ...(order === null ? {} : { order }) }),
   );
   const picksOf = last(picksFrom);
-  const readyOf = last(readyAt);
+  const readyOf = last((readyAt: Words['readyAt'], run: Trace, k: number) => readyAt(run, k));
   const saidOf = last(
-    (health: NonNullable<ReturnType<typeof doctor>>, run: Trace): ReadonlyMap<string, string> =>
-      new Map(health(run).map(({ edge, text }) => [edge, text])),
+    (healthOf: Words['healthOf'], run: Trace): ReadonlyMap<string, string> =>
+      new Map(healthOf(run).map(({ edge, text }) => [edge, text])),
   );
   const explainAt = last(
     (
@@ -234,7 +233,10 @@ export function makeDerive(): Derive {
     },
     ready(state) {
       const run = looksAtOrder(state) ? derive.trace(state) : null;
-      return run === null ? NO_OVERLAY.ready : readyOf(run, derive.step(state));
+      const readyAt = words()?.readyAt;
+      return run === null || readyAt === undefined
+        ? NO_OVERLAY.ready
+        : readyOf(readyAt, run, derive.step(state));
     },
     explanation(state) {
       const run = derive.trace(state);
@@ -262,8 +264,8 @@ export function makeDerive(): Derive {
       const lit = litNodes(graph, state.hover, state.selection);
       const { mode, notation, derivatives } = state;
       const run = showsSizes(state) ? derive.trace(state) : null;
-      const health = doctor();
-      const said = run === null || health === null ? NO_OVERLAY.words : saidOf(health, run);
+      const healthOf = words()?.healthOf;
+      const said = run === null || healthOf === undefined ? NO_OVERLAY.words : saidOf(healthOf, run);
       const overlay = overlayOf(
         state.litEdges,
         derive.ready(state),

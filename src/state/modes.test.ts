@@ -154,7 +154,7 @@ describe('generated programs', () => {
 
   it('are as written on a board', () => {
     expect(generatedProgram(2, 3)).toBe(
-      'x1 = 1\nx2 = 2\ns = sin(x1) + sin(x2)\ny1 = s*x1\ny2 = s*x2\ny3 = s*y1\n[y1, y2, y3]',
+      'x1 = 1\nx2 = 2\ns = sin(x1) + sin(x2)\ny1 = s*x1\ny2 = s*x2\ny3 = s*y1\ny = [y1, y2, y3]',
     );
   });
 

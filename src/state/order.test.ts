@@ -7,6 +7,7 @@ import { readLink, writeLink } from './link.ts';
 import { endsOf, endText, pickNext, turnsOf, whyNot } from './order.ts';
 import { fresh, type Kept, keptOf } from './state.ts';
 import { makeSession, type Session } from './store.ts';
+import { loadWords } from './words.ts';
 
 const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
 const open = (program: string, part: Partial<Kept> = {}): Session =>
@@ -122,7 +123,8 @@ describe('picking by hand', () => {
   });
 });
 
-test('what is ready is marked while the order is looked at, or where that is asked for', () => {
+test('what is ready is marked while the order is looked at, or where that is asked for', async () => {
+  await loadWords();
   const session = open(FORK, { step: 2 });
   const { store, derive, verbs } = session;
   const ready = () =>

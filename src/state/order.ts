@@ -1,5 +1,5 @@
-import { aheadOrder, backOrder, fewestPicks } from '../autodiff/order.ts';
-import { type Readiness, readinessAt, takenAt, type Waiting } from '../autodiff/ready.ts';
+import { aheadOrder, backOrder } from '../autodiff/order.ts';
+import { fewestPicks, type Readiness, readinessAt, takenAt, type Waiting } from '../autodiff/ready.ts';
 import { type Step, writes } from '../autodiff/step.ts';
 import { type Trace, trace } from '../autodiff/trace.ts';
 import { memo } from '../base/memo.ts';

@@ -2,6 +2,7 @@ import type { Entry, Frame } from '../autodiff/frame.ts';
 import { memo } from '../base/memo.ts';
 import type { Shape, Value } from '../base/value.ts';
 import { appliedExpr } from '../explain/local.ts';
+import { listed } from '../explain/trace-lines.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { onBoard } from '../language/board.ts';
 import { displayName, printExpr } from '../language/print.ts';
@@ -27,9 +28,7 @@ export interface InputRow {
 
 /** The list in the order in which it is computed: inputs, then operations. Numbers of the program need no line. */
 export const rowsOf = memo((graph: Graph): readonly Row[] => {
-  const inputs = graph.inputs.flatMap((id) => graph.nodes[id] ?? []);
-  const rest = graph.nodes.filter((node) => node.kind === 'op' || (node.kind === 'constant' && node.named));
-  return [...inputs, ...rest].map((node) => ({
+  return listed(graph).map((node) => ({
     id: node.id,
     name: node.name,
     display: displayName(node.name),

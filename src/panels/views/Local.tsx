@@ -74,27 +74,25 @@ function Head(props: { readonly view: NodeView; readonly follows: boolean; reado
         <Formula parts={[title]} />
         {kind === '' ? null : <span className="quiet"> {kind}</span>}
       </h3>
+      <span>
+        value <Amount value={value} quantity="value" />
+      </span>
+      {own === null ? null : (
+        <span>
+          {own.quantity} <Formula parts={[own.label]} />{' '}
+          {own.value === null && own.note.startsWith('none') ? null : (
+            <Amount value={own.value} quantity={own.quantity} />
+          )}
+          {own.note === '' || own.note === 'not yet' ? null : <span className="quiet"> ({own.note})</span>}
+        </span>
+      )}
       {follows ? (
         <span className="quiet follows">follows the step</span>
       ) : (
-        <button type="button" className="button" onClick={onFollow}>
+        <button type="button" className="button follows" onClick={onFollow}>
           Follow the step
         </button>
       )}
-      <p className="holds">
-        <span>
-          value <Amount value={value} quantity="value" />
-        </span>
-        {own === null ? null : (
-          <span>
-            {own.quantity} <Formula parts={[own.label]} />{' '}
-            {own.value === null && own.note.startsWith('none') ? null : (
-              <Amount value={own.value} quantity={own.quantity} />
-            )}
-            {own.note === '' || own.note === 'not yet' ? null : <span className="quiet"> ({own.note})</span>}
-          </span>
-        )}
-      </p>
     </header>
   );
 }

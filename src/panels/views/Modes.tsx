@@ -193,8 +193,7 @@ function Half(props: {
               {shortSeed(subject, way, done)}
             </span>{' '}
             <span className="quiet" title={foundText(subject, way, done)}>
-              gives {way === 'forward' ? 'column' : 'row'}{' '}
-              <span className="math">{(way === 'forward' ? subject.from : subject.to).entry(done)}</span>
+              gives a {way === 'forward' ? 'column' : 'row'}
             </span>
           </>
         )}
