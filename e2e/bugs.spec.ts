@@ -24,9 +24,9 @@ test('a known fault: the check finds it, and says where and why', async ({ page 
   await expect(panel(page)).toContainText('x.grad += out.grad * local');
   // The wires of the node that is looked at are lit in the picture.
   const lit = await picture(page);
-  await nodes(page).getByRole('button').last().click();
+  await nodes(page).getByRole('button').first().click();
   await leaveEditor(page);
-  expect(await picture(page)).not.toBe(lit);
+  await expect.poll(() => picture(page)).not.toBe(lit);
 });
 
 test('a mystery is found by guessing, and the next one is another', async ({ page }) => {

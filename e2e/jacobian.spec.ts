@@ -5,7 +5,7 @@ const SOFTMAX = 'z = [1, 2, 0.5]\np = softmax(z)';
 const MATRIX = 'W in R^(2x3)\nx = [5, 7, -2]\ny = W @ x';
 const fragment = (program: string): string => `#program=${encodeURIComponent(program)}&mode=reverse`;
 
-const panel = (page: Page): Locator => page.getByRole('region', { name: 'Jacobian' });
+const panel = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Jacobian' });
 const press = (page: Page, name: string): Promise<void> =>
   panel(page).getByRole('button', { name, exact: true }).click();
 const choose = (page: Page, name: string | RegExp): Promise<void> =>
@@ -15,9 +15,7 @@ const by = (page: Page, input: string): Promise<unknown> =>
   panel(page).getByRole('combobox', { name: 'Differentiate by' }).selectOption(input);
 
 async function openJacobian(page: Page): Promise<void> {
-  const head = page.getByRole('button', { name: 'Jacobian', exact: true });
-  await head.click();
-  await expect(head).toHaveAttribute('aria-expanded', 'true');
+  await page.getByRole('tab', { name: 'Jacobian' }).click();
   await expect(panel(page).getByRole('table').first()).toBeVisible();
 }
 
@@ -131,7 +129,7 @@ test('what is filled follows the inputs', async ({ page }) => {
 
 test('one that is too large to fill by hand still tells its shape and its cost', async ({ page }) => {
   await open(page, fragment('W in R^(200x150)\nx in R^150\ny = W @ x'));
-  await page.getByRole('button', { name: 'Jacobian', exact: true }).click();
+  await page.getByRole('tab', { name: 'Jacobian' }).click();
   await expect(panel(page)).toContainText('200 × 30,000 = 6,000,000 entries');
   await expect(panel(page)).toContainText('reverse would need 200 sweeps');
   await expect(panel(page).getByRole('table')).toHaveCount(0);

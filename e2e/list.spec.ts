@@ -15,6 +15,7 @@ const statements = (page: Page): Promise<string[]> =>
     );
 
 test('the traces fill step by step; the step is marked, and what it reads from store', async ({ page }) => {
+  test.slow();
   await open(page, FORK);
   await leaveEditor(page);
   await panel(page).getByRole('radio', { name: 'Traces' }).check({ force: true });

@@ -60,14 +60,14 @@ test('both ways fill one table, and their operations are counted', async ({ page
 test('a kept primal lights up when the backward step reads it', async ({ page }) => {
   await open(page, fragment(LECTURE, '&step=10'));
   await expect(panel(page)).toContainText('This step reads from store: x₂ = 5.');
-  await expect.poll(() => label(page, 'x2')).toContain('its kept value is read');
-  expect(await label(page, 'x1')).not.toContain('kept value');
+  await expect.poll(() => label(page, 'x2')).toContain('read from store');
+  expect(await label(page, 'x1')).not.toContain('read from store');
   await page.keyboard.press('ArrowLeft');
   await expect(panel(page)).toContainText('This step reads from store: x₁ = 2.');
-  await expect.poll(() => label(page, 'x1')).toContain('its kept value is read');
+  await expect.poll(() => label(page, 'x1')).toContain('read from store');
   await page.keyboard.press('ArrowLeft');
   await expect(panel(page)).toContainText('reads nothing from store');
-  expect(await label(page, 'x1')).not.toContain('kept value');
+  expect(await label(page, 'x1')).not.toContain('read from store');
   await page.keyboard.press('Home');
   await expect(panel(page)).toContainText('Kept for the backward steps: x₁, x₂ (2 numbers).');
 });

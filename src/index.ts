@@ -127,8 +127,15 @@ export function jacobian(
   return withInputs(text, inputs, (graph, at) => {
     const result = jacobianOf(graph, at, method);
     if (!result.ok) return result;
-    const { value, blocks, kinks, cost } = result.value;
-    return succeed({ value, jacobian: byName(graph, blocks), kinks: namedKinks(graph, kinks), cost });
+    const { value, blocks, kinks } = result.value;
+    return succeed({
+      value,
+      jacobian: byName(graph, blocks),
+      kinks: namedKinks(graph, kinks),
+      get cost() {
+        return result.value.cost;
+      },
+    });
   });
 }
 

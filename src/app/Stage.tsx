@@ -16,8 +16,8 @@ export function Stage({ view }: { readonly view: View }) {
         </p>
       ) : null}
       {stale ? <p className="stale">The last graph that was right</p> : null}
-      <HandleButtons />
       <div className="zoom">
+        <HandleButtons />
         <button
           type="button"
           className="button square"

@@ -183,6 +183,15 @@ describe('the ledger of a fork', () => {
     expect([fork(10).numbers.text, fork(10).sum.text]).toEqual(['= 6·5 + …', '= 30 + …']);
     expect([fork(12).numbers.text, fork(12).sum.text]).toEqual(['= 6·5 + 15·2', '= 30 + 30 = 60']);
   });
+  test('in an order picked by hand too', () => {
+    const picked = run(shared, AT, { order: { ahead: [], back: [idOf(t, 'f'), idOf(t, 'v1')] } });
+    const found = forkOf(picked, frameAt(picked, 10), idOf(picked, 'x'));
+    expect(found?.slots.map((s) => [s.from.text, s.sum])).toEqual([
+      ['v₁', 30],
+      ['v₂', null],
+    ]);
+    expect(found?.rule.text).toBe('x̄ = v̄₁·∂v₁/∂x + v̄₂·∂v₂/∂x');
+  });
   test('as derivatives are written', () => {
     const written = (style: Style) => forkOf(t, frameAt(t, 12), idOf(t, 'x'), style)?.rule.text;
     expect(written('leibniz')).toBe('∂f/∂x = ∂f/∂v₂·∂v₂/∂x + ∂f/∂v₁·∂v₁/∂x');

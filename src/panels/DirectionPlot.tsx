@@ -69,7 +69,7 @@ function PlanePlot({ ground, view, compass, onTurn }: PlotProps) {
         {steepest === null ? null : (
           <>
             {/* What of the gradient lies along the direction: |∇f| · cos θ. */}
-            <line className="shadow" {...shadowOf(steepest, view.angle)} />
+            <path className="shadow" d={shadowOf(steepest, view.angle)} />
             <Pointer angle={steepest} of="gradient" label="∇f" aside={sideOf(steepest, view.angle)} />
           </>
         )}
@@ -116,16 +116,14 @@ function Pointer(props: {
 const sideOf = (angle: number, other: number): number =>
   Math.sin(((angle - other) * Math.PI) / 180) >= 0 ? 1 : -1;
 
-function shadowOf(steepest: number, angle: number) {
+/** From the gradient's tip down to the line of the direction; where it points backwards, on to the point. */
+function shadowOf(steepest: number, angle: number): string {
   const [gx, gy] = unitAt(steepest);
   const [dx, dy] = unitAt(angle);
   const along = ARROW * (gx * dx + gy * dy);
-  return {
-    x1: MIDDLE + ARROW * gx,
-    y1: MIDDLE - ARROW * gy,
-    x2: MIDDLE + along * dx,
-    y2: MIDDLE - along * dy,
-  };
+  const foot = `${MIDDLE + along * dx} ${MIDDLE - along * dy}`;
+  const back = along < 0 ? `L${MIDDLE} ${MIDDLE}` : '';
+  return `M${MIDDLE + ARROW * gx} ${MIDDLE - ARROW * gy}L${foot}${back}`;
 }
 
 /** The angle θ between two directions, drawn the short way round. */

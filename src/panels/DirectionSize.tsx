@@ -33,8 +33,8 @@ export function DirectionSize() {
       {run.mode === 'reverse' ? (
         <>
           <p className="law">
-            On a logarithmic scale, measured against the seed: a wire that carries ten times as much is one
-            step wider, whatever it carries.
+            On a logarithmic scale, measured against the seed: one step wider carries ten times as much.
+            Dotted wires vanish, double ones explode.
           </p>
           <Findings run={run} />
         </>

@@ -1,9 +1,9 @@
-import { line as lineOf, scaleLinear } from 'd3';
+import { ticks } from 'd3';
 import { type Crossover, MOST, type Point } from '../state/crossover.ts';
 
 const WIDTH = 360;
 const HEIGHT = 160;
-const INSET = { left: 56, right: 12, top: 8, bottom: 30 };
+const INSET = { left: 64, right: 12, top: 8, bottom: 30 };
 const number = (n: number): string => n.toLocaleString('en');
 
 const LINES = [
@@ -16,8 +16,8 @@ const LINES = [
 export function Chart({ crossover, inputs }: { readonly crossover: Crossover; readonly inputs: number }) {
   const { points, crossing, outputs } = crossover;
   const most = Math.max(...points.map(({ forward, reverse }) => Math.max(forward, reverse)));
-  const x = scaleLinear([1, MOST], [INSET.left, WIDTH - INSET.right]);
-  const y = scaleLinear([0, most], [HEIGHT - INSET.bottom, INSET.top]).nice(4);
+  const x = (n: number) => INSET.left + ((n - 1) / (MOST - 1)) * (WIDTH - INSET.right - INSET.left);
+  const y = (count: number) => HEIGHT - INSET.bottom - (count / most) * (HEIGHT - INSET.bottom - INSET.top);
   const here = points[inputs - 1] as Point;
   return (
     <figure className="chart">
@@ -34,7 +34,7 @@ export function Chart({ crossover, inputs }: { readonly crossover: Crossover; re
         role="img"
         aria-label={`Operations by the number of inputs, with ${outputs} ${outputs === 1 ? 'output' : 'outputs'}: forward from ${number(points[0]?.forward ?? 0)} to ${number(points.at(-1)?.forward ?? 0)}, reverse from ${number(points[0]?.reverse ?? 0)} to ${number(points.at(-1)?.reverse ?? 0)}`}
       >
-        {y.ticks(3).map((tick) => (
+        {ticks(0, most, 3).map((tick) => (
           <g key={tick}>
             <path className="grid" d={`M${INSET.left} ${y(tick)}H${WIDTH - INSET.right}`} />
             <text x={INSET.left - 6} y={y(tick) + 4} textAnchor="end">
@@ -55,12 +55,7 @@ export function Chart({ crossover, inputs }: { readonly crossover: Crossover; re
           <path
             key={key}
             className={`line ${key} ${className}`}
-            d={
-              lineOf<Point>(
-                (p) => x(p.inputs),
-                (p) => y(p[key]),
-              )(points) ?? ''
-            }
+            d={`M${points.map((point) => `${x(point.inputs)} ${y(point[key])}`).join('L')}`}
           />
         ))}
         {points.map((point) => (

@@ -62,9 +62,10 @@ export function Traces() {
         <thead>
           <tr>
             <th scope="col">
-              Forward primal trace ↓{beside || head === null ? null : <span className="second">{head}</span>}
+              {beside || head === null ? 'Forward primal trace ↓' : 'primal trace ↓ '}
+              {beside || head === null ? null : <span className="second">{head[1]}</span>}
             </th>
-            {beside ? <th scope="col">{head}</th> : null}
+            {beside && head !== null ? <th scope="col">{`${head[0]} ${head[1]}`}</th> : null}
           </tr>
         </thead>
         <tbody>

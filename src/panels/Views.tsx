@@ -1,4 +1,4 @@
-import { type ComponentType, type KeyboardEvent, lazy, Suspense, useId, useRef } from 'react';
+import { type ComponentType, type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { type ViewRow, views } from '../state/views.ts';
 import { Narrow, Wide } from './icons.tsx';
 import { useChoice, useShown, useVerbs } from './session.tsx';
@@ -17,6 +17,12 @@ export function Views() {
   const [wide, setWide] = useChoice('page.wide', 'off');
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  // Where the tabs scroll, the chosen one is in sight.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`[data-view="${open}"]`);
+    if (list.current !== null && tab != null)
+      list.current.scrollLeft = tab.offsetLeft - list.current.offsetLeft - 40;
+  }, [open]);
   const row = rows.find(({ name }) => name === open) ?? rows[0];
   if (row === undefined) return null;
   const { name, View } = row;

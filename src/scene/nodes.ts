@@ -147,7 +147,9 @@ function numbers(stand: Stand, { entry, waiting, ready }: Look): Mark[] {
   if (entry.adjoint !== null) marks.push(...number('adjoint', entry.adjoint, false));
   if (waiting && body.cells !== null) marks.push(...onStub(stand, null, null, false));
   else if (waiting && !ready) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
-  if (ready && body.cells === null)
+  // The word stands where the number will; on the way back both are there, and the ring says it alone.
+  const isFree = entry.value === null || (entry.tangent === null && entry.adjoint === null);
+  if (ready && body.cells === null && isFree)
     marks.push(text('absent', middle, entry.value === null ? y - 14 : y + 28, 16, 'ready', false));
   return marks;
 }
@@ -168,7 +170,9 @@ function onStub(
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */
 export function labelOf(graph: Graph, node: GraphNode, look: Look): string {
   const more = [
-    ...(look.ready ? ['ready: it could be computed next'] : []),
+    ...(look.ready
+      ? [`ready: it could ${look.entry.value === null ? 'be computed' : 'pass its adjoint on'} next`]
+      : []),
     ...(look.stored ? ['its value is read from store'] : []),
     ...look.more,
   ];

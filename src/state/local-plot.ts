@@ -62,7 +62,8 @@ const DOTS = 60;
 const ARROW = 46;
 
 /**
- * What there is to draw of a node: a curve, contours, or nothing.
+ * What there is to draw of a node: a curve, contours, or nothing; nothing too where numbers are so large that no
+ * stretch around them can be told from a point.
  * @param isKnown whether its value is, so that the present point is shown
  */
 export function localPlot(trace: Trace, id: NodeId, isKnown: boolean): LocalPlot | null {
@@ -97,10 +98,20 @@ function scaleOf(domain: readonly [number, number], [from, to]: readonly [number
 const ticks = (scale: Scale, count: number): readonly Tick[] =>
   roundNumbers(...scale.domain, count).map((value) => ({ at: scale(value), text: formatNumber(value) }));
 
+/** Whether a stretch can be told from a point, and its length from ∞. */
+const isStretch = ([low, high]: readonly [number, number]): boolean =>
+  low < high && Number.isFinite(high - low) && (high - low) / Math.max(Math.abs(low), Math.abs(high)) > 1e-12;
+
 const seen = (scale: Scale, value: number): number | null =>
   value > scale.domain[0] && value < scale.domain[1] ? scale(value) : null;
 
-function curvePlot(trace: Trace, node: OpNode, op: Elementwise, slot: number, isKnown: boolean): CurvePlot {
+function curvePlot(
+  trace: Trace,
+  node: OpNode,
+  op: Elementwise,
+  slot: number,
+  isKnown: boolean,
+): CurvePlot | null {
   const tape = tapeOf(trace.graph);
   const size = tape.sizes[node.id] as number;
   const count = Math.min(size, DOTS);
@@ -122,12 +133,14 @@ function curvePlot(trace: Trace, node: OpNode, op: Elementwise, slot: number, is
       ([from, to], x) => [Math.min(from, x), Math.max(to, x)],
       stretchFor(usual, x0),
     );
+  if (!isStretch(stretch)) return null;
   const curve = sampleCurve(f, stretch);
   const points = xs.map((x): Point => [x, f(x)]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
   const heights = points.reduce(([low, high], [, y]) => holding({ low, high }, y), [
     curve.low,
     curve.high,
   ] as readonly [number, number]);
+  if (!isStretch(heights)) return null;
   const { width, height } = PLOT;
   const across = scaleOf(stretch, [0, width]);
   const up = scaleOf(heights, [height, 0]);
@@ -186,12 +199,13 @@ function rangeText(numbers: readonly number[]): string {
     : `${formatNumber(low)} to ${formatNumber(high)}`;
 }
 
-function contourPlot(trace: Trace, node: OpNode, op: Elementwise, isKnown: boolean): ContourPlot {
+function contourPlot(trace: Trace, node: OpNode, op: Elementwise, isKnown: boolean): ContourPlot | null {
   const tape = tapeOf(trace.graph);
   const operands = operandNumbers(tape, trace.store, node.id, 0);
   const [a = 0, b = 0] = isKnown ? operands : [1, 1];
   const { width, height } = PLOT;
   const surface = sampleSurface((p, q) => op.value([p, q]), [a, b], width / height);
+  if (!isStretch(surface.a) || !isStretch(surface.b)) return null;
   const across = scaleOf(surface.a, [0, width]);
   const up = scaleOf(surface.b, [height, 0]);
   const { columns, rows, levels } = surface;

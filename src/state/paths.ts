@@ -17,7 +17,7 @@ export interface PathLine {
   readonly key: string;
   /** `x₁ → × → +` */
   readonly title: string;
-  /** `1 · 5 =`; null through arrays. */
+  /** `1 · 5 =`; null through arrays, and where there is only one. */
   readonly factors: string | null;
   readonly product: Value;
   /** Its share of the largest, 0 to 1, for a bar beside it. */
@@ -88,7 +88,8 @@ export function pathsView(
   const lineOf = (path: Path): PathLine => ({
     key: path.key,
     title: pathTitle(graph, path, input),
-    factors: productText(path, seed),
+    // A single factor is the product.
+    factors: path.steps.length === 1 && seed === 1 ? null : productText(path, seed),
     product: path.product,
     share: most === 0 || Number.isNaN(path.size) ? 0 : Math.min(1, path.size / most),
     wires: edgesOf(path).map(

@@ -37,7 +37,7 @@ export interface Curve {
 }
 
 /** Operations for one picture: some 20 ms of a small computer. */
-const BUDGET = 2_500_000;
+const BUDGET = 1_500_000;
 const MOST = 41;
 /** Coarser than this, a picture shows the grid more than the function. */
 const LEAST = 9;

@@ -126,8 +126,8 @@ export function questionOf(graph: Graph, inputs: InputValues, by: string, of: st
 export interface Automatic {
   readonly reverse: number;
   readonly forward: number;
-  /** What one sweep takes: reverse for all inputs at once, forward for this one. */
-  readonly cost: Readonly<Record<'reverse' | 'forward', JacobianCost>>;
+  /** What this one number takes: one reverse sweep, one forward sweep, or two runs of the program. */
+  readonly cost: Readonly<Record<'reverse' | 'forward' | 'numeric', JacobianCost>>;
   /** The same for the whole gradient. */
   readonly all: Readonly<Record<'reverse' | 'forward' | 'numeric', JacobianCost>>;
 }
@@ -143,6 +143,7 @@ export function automatic({ graph, store, inputs, place, row, columns }: Questio
     cost: {
       reverse: jacobianCost(graph, 'reverse', 1, columns),
       forward: jacobianCost(graph, 'forward', 1, 1),
+      numeric: jacobianCost(graph, 'numeric', 1, 1),
     },
     all: {
       reverse: jacobianCost(graph, 'reverse', 1, columns),

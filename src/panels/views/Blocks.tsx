@@ -151,7 +151,7 @@ function Partial({
 function Amount({ value, quantity }: { readonly value: Value; readonly quantity: 'value' | 'adjoint' }) {
   return (
     <span className={`${quantity} figure`} title={printValue(value, 12)}>
-      {briefValue(value, 24)}
+      {briefValue(value, 32)}
     </span>
   );
 }

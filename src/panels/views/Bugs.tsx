@@ -287,7 +287,7 @@ function Located(props: {
   const { lab, told } = props;
   const verbs = useVerbs();
   const [name, setName] = useChoice('bugs.node', '');
-  const { nodes, first, graph } = lab;
+  const { nodes, first } = lab;
   const firstRow = nodes.findIndex(({ id }) => id === first);
   const chosenRow = nodes.findIndex((row) => row.name === name);
   const at = chosenRow >= 0 ? chosenRow : firstRow;
@@ -342,9 +342,7 @@ function Located(props: {
       ) : (
         <p className="story" role="status">
           {told ? storyAt(lab, row.id) : `${adjointName(lab, row.id)} is ${row.wrong ? 'wrong' : 'right'}.`}
-          {difference === null
-            ? ''
-            : ` Differences at ${graph.nodes[row.id]?.kind === 'input' ? 'it' : 'this node'} say ${formatNumber(difference, 6)}.`}
+          {difference === null ? '' : ` Differences say ${formatNumber(difference, 6)}.`}
         </p>
       )}
     </>

@@ -69,7 +69,6 @@ function Asked({ question }: { readonly question: Question }) {
   const formula = useMemo(() => symbolicNumber(question), [question]);
   const kinks = useMemo(() => kinksHere(question), [question]);
   const judged = verdict.kind === 'empty' || verdict.kind === 'problem' ? null : verdict;
-  const runs = 2 * auto.all.numeric.operations;
   const rows = [
     {
       way: 'manual',
@@ -87,7 +86,7 @@ function Asked({ question }: { readonly question: Question }) {
       way: 'numerical',
       title: 'Numerical',
       number: numeric.central,
-      cost: `2 runs, ${ops(Math.round(runs / (question.columns + 1)))}`,
+      cost: `2 runs, ${ops(auto.cost.numeric.operations)}`,
     },
     {
       way: 'automatic',
@@ -97,6 +96,7 @@ function Asked({ question }: { readonly question: Question }) {
     },
   ];
   const way = shown.find((each) => each === show) ?? 'manual';
+  const open = rows.find((row) => row.way === way);
   return (
     <>
       <Chosen question={question} />
@@ -134,6 +134,11 @@ function Asked({ question }: { readonly question: Question }) {
           ))}
         </tbody>
       </table>
+      <p className="quiet">
+        {way === 'automatic' || open?.number == null
+          ? 'Errors are measured against the automatic number, reverse mode.'
+          : `${open.title}: off by ${formatNumber(Math.abs(open.number - auto.reverse), 2)}, ${relative(open.number, auto.reverse)}.`}
+      </p>
       {kinks.map((message) => (
         <p key={message} className="notice">
           {message} Differences look to both sides of it, and see something else.
