@@ -185,7 +185,8 @@ class Sandbox {
     const { operand, consumer } = edge;
     const { shape } = this.graph.nodes[operand] as GraphNode;
     const fits = sameShape(shapeOf(contribution), shape);
-    if (!fits && fault === 'transpose' && isProduct(this.graph.nodes[consumer]?.op?.name ?? ''))
+    const isTurned = fault === 'transpose' && isProduct(this.graph.nodes[consumer]?.op?.name ?? '');
+    if (!fits && (isTurned || broadcastShapes(shapeOf(contribution), shape) === null))
       throw new RangeError(`an adjoint of ${shape.join('×')} += ${shapeOf(contribution).join('×')}`);
     const whole = fits ? contribution : this.algebra.apply('sum_to', [contribution], { shape });
     const before = adjoints[operand] ?? null;
