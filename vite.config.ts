@@ -42,9 +42,13 @@ const preloadPanels: Plugin = {
         files.add(file);
         chunk.imports.forEach(add);
       };
-      for (const [file, chunk] of Object.entries(bundle))
-        if (chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith('/src/app/page.tsx')) add(file);
-      if (files.size === 0) throw new Error('the build has no chunk for src/app/page.tsx');
+      for (const start of ['/src/app/page.tsx', '/src/state/all-words.ts']) {
+        const chunk = Object.values(bundle).find(
+          (each) => each.type === 'chunk' && each.facadeModuleId?.endsWith(start),
+        );
+        if (chunk === undefined) throw new Error(`the build has no chunk for ${start}`);
+        add(chunk.fileName);
+      }
       return [...files]
         .map((file) => `./${file}`)
         .filter((href) => !html.includes(`"${href}"`))
