@@ -64,7 +64,13 @@ export function mountEditor(
     drawSelection(),
     EditorView.lineWrapping,
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': 'Program', autocapitalize: 'off', spellcheck: 'false' }),
+    // It can be reached anyway; the tabindex says so to whoever only looks at attributes.
+    EditorView.contentAttributes.of({
+      'aria-label': 'Program',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     EditorView.contentAttributes.of(
       (): Record<string, string> => (problems.length > 0 ? { 'aria-invalid': 'true' } : {}),
     ),
