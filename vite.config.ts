@@ -42,9 +42,13 @@ const preloadPanels: Plugin = {
         files.add(file);
         chunk.imports.forEach(add);
       };
-      for (const [file, chunk] of Object.entries(bundle))
-        if (chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith('/src/app/page.tsx')) add(file);
-      if (files.size === 0) throw new Error('the build has no chunk for src/app/page.tsx');
+      for (const start of ['/src/app/page.tsx', '/src/state/all-words.ts']) {
+        const chunk = Object.values(bundle).find(
+          (each) => each.type === 'chunk' && each.facadeModuleId?.endsWith(start),
+        );
+        if (chunk === undefined) throw new Error(`the build has no chunk for ${start}`);
+        add(chunk.fileName);
+      }
       return [...files]
         .map((file) => `./${file}`)
         .filter((href) => !html.includes(`"${href}"`))
@@ -78,6 +82,9 @@ function importedBy(file: string, found = new Set<string>()): ReadonlySet<string
  */
 const start = join(import.meta.dirname, 'src/app/main.ts');
 const first = new Set([...importedBy(start)].filter((file) => file !== start));
+/** What fills the page around the picture, but for what starts it. */
+const fill = join(import.meta.dirname, 'src/app/page.tsx');
+const page = new Set([...importedBy(fill)].filter((file) => file !== fill && !first.has(file)));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
@@ -94,8 +101,10 @@ export default defineConfig({
             group('react', 'react', 'react-dom', 'scheduler'),
             group('editor', '@codemirror', '@lezer', '@marijn', 'style-mod', 'w3c-keyname', 'crelt'),
             group('katex', 'katex'),
-            // What the first picture needs, as one chunk: it compresses better than the handful that later parts share.
+            // What the first picture needs, and what the page around it does, as a chunk each: they compress better than
+            // the handfuls that later parts share.
             { name: 'engine', test: (id: string) => first.has(normalize(id)) },
+            { name: 'panels', test: (id: string) => page.has(normalize(id)) },
           ],
         },
       },

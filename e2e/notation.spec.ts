@@ -62,7 +62,7 @@ test('the switch is reached by keyboard, and kept in the link', async ({ page })
 
 test('a local partial is a symbol until the values it needs are known', async ({ page }) => {
   await open(page, `${FORK}&step=2&notation=variables`);
-  expect(await partials(page)).toMatchObject({ 'x1>v1:0': '∂v₁/∂x₁', 'x1>v2:0': '∂v₂/∂x₁' });
+  await expect.poll(() => partials(page)).toMatchObject({ 'x1>v1:0': '∂v₁/∂x₁', 'x1>v2:0': '∂v₂/∂x₁' });
   await page.keyboard.press('ArrowRight');
   await expect.poll(async () => (await partials(page))['x1>v1:0']).toContain('5');
   expect((await partials(page))['x1>v2:0']).toBe('∂v₂/∂x₁');

@@ -1,6 +1,6 @@
 import { turn } from '../state/handles.ts';
 import type { Session } from '../state/store.ts';
-import { views } from '../state/views.ts';
+import { VIEW_NAMES } from '../state/view-names.ts';
 
 /** What the page itself can do, beside the session. */
 export interface PageVerbs {
@@ -22,8 +22,8 @@ interface Binding {
 }
 
 const bindings: readonly Binding[] = [
-  ...views.map(
-    ({ name }, i): Binding => ({
+  ...VIEW_NAMES.map(
+    (name, i): Binding => ({
       keys: [String(i + 1)],
       notIn: ['text', 'choice'],
       run: ({ verbs }) => verbs.setView(name),

@@ -3,7 +3,7 @@ import { useId } from 'react';
 interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
-  readonly title?: string;
+  readonly title?: string | undefined;
 }
 
 /**

@@ -1,14 +1,11 @@
 import { type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
-import { labels, options } from '../options.ts';
+import { labels, type OptionName, type OptionValue, optionFrom, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
 import { Link, More, Redo, Undo } from './icons.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
 import { useSession, useShown, useVerbs } from './session.tsx';
-
-const choices = <T extends string>(values: readonly T[], words: Readonly<Record<T, string>>) =>
-  values.map((value) => ({ value, label: words[value] }));
 
 /** Beside the name of the page: what is on it, and how it is looked at. */
 export function TopBar(props: {
@@ -25,12 +22,7 @@ export function TopBar(props: {
       <Examples />
       {props.size === 'narrow' ? null : <History />}
       <span className="space" />
-      <Segmented
-        label="Mode"
-        choices={choices(options.mode.values, labels.mode)}
-        value={mode}
-        onChange={verbs.setMode}
-      />
+      <OptionSegments name="mode" value={mode} onChange={verbs.setMode} />
       {widest ? <NotationChoice /> : null}
       {wide ? <StepSize /> : null}
       {wide ? <Appearance /> : null}
@@ -130,12 +122,9 @@ const STEP_TITLES = {
 function StepSize() {
   const verbs = useVerbs();
   const value = useShown((_, state) => state.granularity);
-  const list = options.granularity.values.map((each) => ({
-    value: each,
-    label: labels.granularity[each],
-    title: STEP_TITLES[each],
-  }));
-  return <Segmented label="Step size" choices={list} value={value} onChange={verbs.setGranularity} />;
+  return (
+    <OptionSegments name="granularity" value={value} onChange={verbs.setGranularity} titles={STEP_TITLES} />
+  );
 }
 
 const NOTATION_TITLES = {
@@ -146,12 +135,23 @@ const NOTATION_TITLES = {
 function NotationChoice() {
   const verbs = useVerbs();
   const value = useShown((_, state) => state.notation);
-  const list = options.notation.values.map((each) => ({
-    value: each,
-    label: labels.notation[each],
-    title: NOTATION_TITLES[each],
-  }));
-  return <Segmented label="Notation" choices={list} value={value} onChange={verbs.setNotation} />;
+  return (
+    <OptionSegments name="notation" value={value} onChange={verbs.setNotation} titles={NOTATION_TITLES} />
+  );
+}
+
+/** One setting as choices side by side. */
+function OptionSegments<K extends OptionName>(props: {
+  readonly name: K;
+  readonly value: OptionValue<K>;
+  readonly onChange: (value: OptionValue<K>) => void;
+  readonly titles?: Readonly<Record<OptionValue<K>, string>>;
+}) {
+  const { name, titles, value, onChange } = props;
+  const words: Readonly<Record<string, string>> = labels[name];
+  const values: readonly OptionValue<K>[] = options[name].values;
+  const choices = values.map((each) => ({ value: each, label: words[each] ?? each, title: titles?.[each] }));
+  return <Segmented label={options[name].title} choices={choices} value={value} onChange={onChange} />;
 }
 
 /** How derivatives are written, everywhere on the screen. */
@@ -159,22 +159,12 @@ function DerivativesChoice() {
   const verbs = useVerbs();
   const value = useShown((_, state) => state.derivatives);
   return (
-    <select
-      className="button"
-      aria-label="Derivatives"
+    <OptionSelect
+      name="derivatives"
       title="How derivatives are written"
       value={value}
-      onChange={(event) => {
-        const chosen = options.derivatives.values.find((each) => each === event.target.value);
-        if (chosen !== undefined) verbs.setDerivatives(chosen);
-      }}
-    >
-      {options.derivatives.values.map((each) => (
-        <option key={each} value={each}>
-          {labels.derivatives[each]}
-        </option>
-      ))}
-    </select>
+      onChange={verbs.setDerivatives}
+    />
   );
 }
 
@@ -182,19 +172,33 @@ function Appearance() {
   const verbs = useVerbs();
   const theme = useShown((_, state) => state.preferences.theme);
   return (
+    <OptionSelect name="theme" title="Theme" value={theme} onChange={(to) => verbs.prefer({ theme: to })} />
+  );
+}
+
+/** One setting as a list. */
+function OptionSelect<K extends OptionName>(props: {
+  readonly name: K;
+  readonly title: string;
+  readonly value: OptionValue<K>;
+  readonly onChange: (value: OptionValue<K>) => void;
+}) {
+  const { name } = props;
+  const words: Readonly<Record<string, string>> = labels[name];
+  return (
     <select
       className="button"
-      aria-label="Theme"
-      title="Theme"
-      value={theme}
-      onChange={(event) => {
-        const chosen = options.theme.values.find((value) => value === event.target.value);
-        if (chosen !== undefined) verbs.prefer({ theme: chosen });
+      aria-label={options[name].title}
+      title={props.title}
+      value={props.value}
+      onChange={({ target }) => {
+        const chosen = optionFrom(name, target.value);
+        if (chosen !== null) props.onChange(chosen);
       }}
     >
-      {options.theme.values.map((value) => (
+      {options[name].values.map((value) => (
         <option key={value} value={value}>
-          {labels.theme[value]}
+          {words[value]}
         </option>
       ))}
     </select>

@@ -18,14 +18,16 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import type { Fix, Problem, Span } from '../base/problem.ts';
-import type { Derive } from '../state/derive.ts';
+import { highlight } from '../language/highlight.ts';
 import type { Session } from '../state/store.ts';
 import { editorTheme } from './editor-theme.ts';
 
-/** The editor, as the panel around it knows it. */
 /** Milliseconds: two frames or so. */
 const AFTER_THE_PICTURE = 40;
+/** Beyond this many characters a text is plain: to colour it would take too long. */
+const LONGEST = 100_000;
 
+/** The editor, as the panel around it knows it. */
 export interface Editor {
   /** Makes a repair as an edit of its own, so that undo takes it back. */
   repair(fix: Fix, focus: boolean): void;
@@ -62,13 +64,19 @@ export function mountEditor(
     drawSelection(),
     EditorView.lineWrapping,
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': 'Program', autocapitalize: 'off', spellcheck: 'false' }),
+    // It can be reached anyway; the tabindex says so to whoever only looks at attributes.
+    EditorView.contentAttributes.of({
+      'aria-label': 'Program',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     EditorView.contentAttributes.of(
       (): Record<string, string> => (problems.length > 0 ? { 'aria-invalid': 'true' } : {}),
     ),
     Prec.highest(EditorView.domEventHandlers({ keydown: travel })),
     keymap.of([{ key: 'Escape', run: leave }, ...defaultKeymap]),
-    coloured(derive.tokens),
+    coloured,
     markedField,
     linter(() => problems.map(diagnostic), { delay: 300 }),
     editorTheme,
@@ -190,23 +198,22 @@ function mark(name: string): Decoration {
 }
 
 /** Colours by the same tokens that the parser reads. */
-const coloured = (read: Derive['tokens']) =>
-  ViewPlugin.fromClass(
-    class {
-      decorations: DecorationSet;
-      constructor(view: EditorView) {
-        this.decorations = tokenMarks(read(view.state.doc.toString()));
-      }
-      update(update: ViewUpdate): void {
-        if (update.docChanged) this.decorations = tokenMarks(read(update.state.doc.toString()));
-      }
-    },
-    { decorations: (plugin) => plugin.decorations },
-  );
+const coloured = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = tokenMarks(view.state.doc.toString());
+    }
+    update(update: ViewUpdate): void {
+      if (update.docChanged) this.decorations = tokenMarks(update.state.doc.toString());
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
 
-function tokenMarks(tokens: ReturnType<Derive['tokens']>): DecorationSet {
+function tokenMarks(text: string): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
-  for (const token of tokens) {
+  for (const token of text.length > LONGEST ? [] : highlight(text)) {
     if (token.to > token.from) builder.add(token.from, token.to, mark(`token-${token.class}`));
   }
   return builder.finish();

@@ -2,7 +2,7 @@ import { activityOf, arrivalsOf } from '../autodiff/activity.ts';
 import type { Frame } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
-import type { State } from './scene.ts';
+import type { Box, State } from './scene.ts';
 import type { Stage } from './stage.ts';
 
 /** Where a step wants one to look: a state for every node and every wire. */
@@ -31,6 +31,13 @@ export function attentionOf(graph: Graph, stage: Stage, { focus }: Frame): Atten
   const active = focus.operands.map(({ slot }) => first + slot);
   for (const wire of active) wires[wire] = 'now';
   return { nodes, wires, active };
+}
+
+/** The boxes of the nodes a step is about, which are to be kept in view; none before the first step. */
+export function boxesInFocus({ stands }: Stage, { step, focus }: Frame): readonly Box[] {
+  if (step === null || focus === null) return [];
+  const ids = [focus.node, ...focus.operands.map(({ operand }) => operand)];
+  return ids.flatMap((id) => stands[id]?.solid ?? []);
 }
 
 /** True where this mode brings the node a derivative, sooner or later. */

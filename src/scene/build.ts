@@ -5,16 +5,17 @@ import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import type { Placement } from '../layout/problem.ts';
-import { attentionOf, expectsDerivative } from './attention.ts';
+import { attentionOf, boxesInFocus, expectsDerivative } from './attention.ts';
+import { around } from './box.ts';
 import { type Edges, edgesAt, partialOf } from './edges.ts';
 import { MOST_LABELLED } from './label.ts';
-import { legendBoxes, legendOf } from './legend.ts';
 import type { Lettering } from './lettering.ts';
 import { nodeGroup } from './nodes.ts';
-import { type Notes, notesOf } from './notes.ts';
+import type { Notes } from './notes.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
 import type { Group, Scene, State } from './scene.ts';
-import { type Notation, type Stage, stageOf } from './stage.ts';
+import type { Notation, Stage } from './stage.ts';
+import { stageOf } from './staging.ts';
 
 export interface SceneInput {
   readonly graph: Graph;
@@ -28,7 +29,7 @@ export interface SceneInput {
   readonly overlay?: Overlay;
   /** What a node is drawn as; the operation where it is left out. */
   readonly notation?: Notation;
-  /** What names in bodies and words at wires need; until it has arrived a picture is one of operations. */
+  /** What is written into the picture; until it has arrived, that is one of operations, without notes. */
   readonly lettering?: Lettering | null;
   /** How derivatives are written; with marks where it is left out. */
   readonly derivatives?: Style;
@@ -112,19 +113,13 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const edges = edgesAt(graph, stage, frame.entries, attention, travelsBack, overlay, lettering, old?.edges);
   // A frame belongs to one trace and one step; its explanation may arrive a moment after it.
   const noted = old?.frame === frame && old.explanation === explanation && sameWords;
+  const inCorner = lettering?.legendBoxes(overlay, style, isCrowded) ?? [];
   const notes = noted
     ? old.notes
-    : notesOf(
-        graph,
-        stage,
-        frame,
-        explanation,
-        attention.active,
-        style,
-        legendBoxes(overlay, style, isCrowded),
-      );
+    : (lettering?.notesOf(graph, stage, frame, explanation, attention.active, style, inCorner) ??
+      unwritten(stage, frame));
   const labels = edges.labels.filter((label) => label !== null);
-  const legend = legendOf(overlay, style, isCrowded);
+  const legend = lettering?.legendOf(overlay, style, isCrowded) ?? [];
   const scene: Scene = {
     width: stage.width,
     height: stage.height,
@@ -157,6 +152,14 @@ const sameSeen = (a: Seen, b: Seen): boolean =>
   a.onPath === b.onPath &&
   a.ready === b.ready &&
   a.stored === b.stored;
+
+/** What there is of a step's notes before they can be written. */
+const unwritten = (stage: Stage, frame: Frame): Notes => ({
+  flows: [],
+  cards: [],
+  travels: [],
+  focusBox: around(boxesInFocus(stage, frame)),
+});
 
 const NOBODY: ReadonlySet<NodeId> = new Set();
 

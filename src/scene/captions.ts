@@ -1,4 +1,4 @@
-import { meets } from './box.ts';
+import { meets, padded } from './box.ts';
 import { SHAPE_SIZE } from './boxes.ts';
 import type { Box, Mark } from './scene.ts';
 import type { Stand, Wire } from './stand.ts';
@@ -39,7 +39,7 @@ export function captionBoxes(
         const box = { x: x - width / 2, y: top, width, height: SHAPE_SIZE };
         const wide = padded(box, AIR, 1);
         if (taken.some((other) => meets(wide, other)) || wires.some((wire) => passes(wire, wide))) continue;
-        const doubtful = others.some((wire) => passes(wire, padded(box, NEAR, NEAR))) ? DOUBT : 0;
+        const doubtful = others.some((wire) => passes(wire, padded(box, NEAR))) ? DOUBT : 0;
         if (cost + doubtful < least) [best, least] = [box, cost + doubtful];
       }
     }
@@ -53,13 +53,6 @@ export function captionBoxes(
     return best;
   });
 }
-
-const padded = ({ x, y, width, height }: Box, dx: number, dy: number): Box => ({
-  x: x - dx,
-  y: y - dy,
-  width: width + 2 * dx,
-  height: height + 2 * dy,
-});
 
 function passes({ shape: { samples } }: Wire, { x, y, width, height }: Box): boolean {
   for (let i = 0; i < samples.length; i += 2) {

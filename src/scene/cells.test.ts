@@ -12,6 +12,7 @@ import { problemOf, spacingOf } from './boxes.ts';
 import { buildScene } from './build.ts';
 import { type CellPlan, cellMarks, planOf, sayArray, tintOf } from './cells.ts';
 import { collisions } from './collisions.ts';
+import { lettering } from './lettering.ts';
 import type { CellsMark, Group, Scene } from './scene.ts';
 
 const NET =
@@ -39,7 +40,15 @@ function drawing(text: string, mode: Mode = 'reverse', scale = 1) {
   const placement = layout(problemOf(graph), spacingOf(graph));
   const at = (k: number, previous?: Scene): Scene =>
     buildScene(
-      { graph, placement, frame: frameAt(run, k), explanation: explain(run, k), mode, lit: new Set() },
+      {
+        graph,
+        placement,
+        frame: frameAt(run, k),
+        explanation: explain(run, k),
+        mode,
+        lit: new Set(),
+        lettering,
+      },
       previous,
     );
   return { graph, at, length: run.steps.length };

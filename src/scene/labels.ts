@@ -1,4 +1,5 @@
 import { Bins } from './bins.ts';
+import { padded } from './box.ts';
 import { type Grounds, type LabelForm, type LabelPlace, type LabelText, MOST_LABELLED } from './label.ts';
 import type { Box } from './scene.ts';
 import type { Wire } from './stand.ts';
@@ -132,13 +133,6 @@ function pointsIn(samples: Float64Array, { x, y, width, height }: Box): number {
   }
   return count;
 }
-
-const padded = ({ x, y, width, height }: Box, by: number): Box => ({
-  x: x - by,
-  y: y - by,
-  width: width + 2 * by,
-  height: height + 2 * by,
-});
 
 const within = (box: Box, { x, y, width, height }: Box): boolean =>
   box.x >= x + EDGE &&

@@ -1,4 +1,3 @@
-import { arrivalsOf } from '../autodiff/activity.ts';
 import type { Arrival, Entry } from '../autodiff/frame.ts';
 import { partialKind } from '../autodiff/partials.ts';
 import { sizeOfValue } from '../autodiff/strength.ts';
@@ -10,12 +9,9 @@ import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/names.ts';
 import { values as arrays } from '../ops/arrays.ts';
 import { type Card, cardText } from './card.ts';
+import { LEDGER_FOOT, LEDGER_HEAD, LEDGER_ROW, LEDGER_ROWS, ledgerHeight } from './ledger-room.ts';
 import { textWidth } from './text.ts';
 
-const MOST_ROWS = 4;
-const ROW = 24;
-const HEAD = 34;
-const FOOT = 9;
 const SIZE = 17;
 const SMALL = 15.5;
 const SIDE = 15;
@@ -26,17 +22,6 @@ const WIDEST = 330;
 const FEW = 4;
 const CELLS = 14;
 
-const heightFor = (rows: number, chain: string): number =>
-  HEAD + ROW * rows + FOOT + (chain === '' ? 0 : CHAIN);
-
-/** The height of the largest ledger a node can have; 0 for nodes without a fork. */
-export function ledgerHeight(graph: Graph, id: NodeId): number {
-  const arrivals = arrivalsOf(graph)[id] ?? [];
-  const count = arrivals.length;
-  if (count < 2) return 0;
-  return heightFor(count > MOST_ROWS ? MOST_ROWS + 1 : count, '');
-}
-
 /**
  * A fork's book-keeping: who sends how much, and what has arrived so far.
  * @param withRule whether the chain rule that adds it up stands below, where there is a short one
@@ -46,8 +31,8 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style,
   const arrived = arrivals.filter((a) => a.contribution !== null).length;
   const rows = rowsOf(graph, arrivals, adjoint);
   // The rows around the latest arrival; the height is that of a full ledger at every step, so that nothing jumps.
-  const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, Math.min(arrived - 2, rows.length - MOST_ROWS));
-  const shown = rows.slice(from, from + MOST_ROWS);
+  const from = rows.length <= LEDGER_ROWS ? 0 : Math.max(0, Math.min(arrived - 2, rows.length - LEDGER_ROWS));
+  const shown = rows.slice(from, from + LEDGER_ROWS);
   const hidden = rows.length - shown.length;
   const own = quantityName(graph.nodes[id]?.name ?? '', 'adjoint', style, graph.nodes[graph.output]);
   const title = `${own}: ${arrived} of ${arrivals.length} arrived`;
@@ -64,7 +49,7 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style,
       ),
   );
   const lines = hidden === 0 ? shown.length : shown.length + 1;
-  const height = heightFor(lines, chain);
+  const height = ledgerHeight(lines) + (chain === '' ? 0 : CHAIN);
   const caption = (text: string, x: number, y: number) =>
     cardText('caption', x, y, 'start', SMALL, [{ text, quantity: null, italic: false }]);
   return {
@@ -74,7 +59,7 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style,
       { kind: 'rect', role: 'note', quantity: null, x, y, width, height, radius: 12 },
       caption(title, x + SIDE, y + 24),
       ...shown.flatMap((row, i) => {
-        const base = y + HEAD + ROW * i + 16;
+        const base = y + LEDGER_HEAD + LEDGER_ROW * i + 16;
         const quantity = row.pending ? null : ('adjoint' as const);
         const role = row.pending ? 'caption' : 'note';
         return [
@@ -84,8 +69,8 @@ export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style,
       }),
       ...(hidden === 0
         ? []
-        : [caption(`… and ${hidden} more`, x + SIDE, y + HEAD + ROW * shown.length + 16)]),
-      ...(chain === '' ? [] : [caption(chain, x + SIDE, y + height - FOOT - 2)]),
+        : [caption(`… and ${hidden} more`, x + SIDE, y + LEDGER_HEAD + LEDGER_ROW * shown.length + 16)]),
+      ...(chain === '' ? [] : [caption(chain, x + SIDE, y + height - LEDGER_FOOT - 2)]),
     ],
   };
 }

@@ -4,11 +4,16 @@ import type { Graph, NodeId } from '../graph/graph.ts';
 import type { Body } from './boxes.ts';
 import type { Grounds, Label, LabelPlace, LabelText } from './label.ts';
 import { labelPlaces } from './labels.ts';
+import { legendBoxes, legendOf } from './legend.ts';
+import { notesOf } from './notes.ts';
 import { labelGroup, partialText, sayPartials } from './partial-labels.ts';
 import type { Group, State } from './scene.ts';
 import { variableOf } from './variables.ts';
 
-/** All that only a picture with names in its bodies or words at its wires needs; the first picture comes without. */
+/**
+ * All that is written into a picture but for its names and numbers: a part of its own, since the first picture comes
+ * without. Nothing that was there moves when it arrives.
+ */
 export interface Lettering {
   /** A node as a variable. */
   bodyOf(graph: Graph, id: NodeId): Body;
@@ -19,6 +24,11 @@ export interface Lettering {
   groupOf(key: string, label: Label, partial: LocalPartial | null, state: State, word: string | null): Group;
   /** What a screen reader says of a node's partials. */
   say(graph: Graph, id: NodeId, partials: readonly (LocalPartial | null)[]): string;
+  /** What stands there for one step only. */
+  readonly notesOf: typeof notesOf;
+  /** What needs saying of a picture that does not speak for itself, and where it is said. */
+  readonly legendOf: typeof legendOf;
+  readonly legendBoxes: typeof legendBoxes;
 }
 
 function placed(grounds: Grounds, texts: readonly (LabelText | null)[]): readonly (Label | null)[] {
@@ -44,4 +54,7 @@ export const lettering: Lettering = {
   ),
   groupOf: labelGroup,
   say: sayPartials,
+  notesOf,
+  legendOf,
+  legendBoxes,
 };

@@ -5,13 +5,15 @@ import type { Value } from '../base/value.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
-import { around, meets } from './box.ts';
+import { boxesInFocus } from './attention.ts';
+import { around, meets, padded } from './box.ts';
 import { type Card, calloutCard, placeCard } from './card.ts';
 import { cellsMark, planOf } from './cells.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { ledgerCard } from './ledger.ts';
+import { ledgerPlace } from './ledger-room.ts';
 import type { Box, CellsMark, Group, Mark, Travel } from './scene.ts';
-import { ledgerPlace, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import type { Stand, Wire } from './stand.ts';
 import { flowMarks } from './wires.ts';
 
@@ -21,9 +23,11 @@ export interface Notes {
   readonly flows: readonly Group[];
   readonly cards: readonly Group[];
   readonly travels: readonly Travel[];
+  /** The part of the picture the step is about, with its cards. */
   readonly focusBox: Box | null;
 }
 
+/** @param legend what stands in the picture's corner, so that no card covers it */
 export function notesOf(
   graph: Graph,
   stage: Stage,
@@ -42,8 +46,7 @@ export function notesOf(
   const moving = focus.travel === 'none' ? [] : wires;
   const flows = moving.map((wire) => note(`flow:${wire.key}`, flowMarks(wire.points, wire.depth, quantity)));
 
-  const inView = [focus.node, ...focus.operands.map(({ operand }) => operand)];
-  const boxes = inView.flatMap((id) => (stage.stands[id] as Stand).solid);
+  const boxes = [...boxesInFocus(stage, frame)];
   const { solid, soft } = lasting(stage);
   // What moves must stay in view: its wire is as solid as a number.
   const moved = [...legend, ...wires.flatMap(({ shape }) => beads(shape.samples, BEAD))];
@@ -91,13 +94,6 @@ const note = (key: string, marks: readonly Mark[]): Group => ({
   edge: null,
   state: 'now',
   marks,
-});
-
-const padded = ({ x, y, width, height }: Box, by: number): Box => ({
-  x: x - by,
-  y: y - by,
-  width: width + 2 * by,
-  height: height + 2 * by,
 });
 
 /** The fork whose ledger the step writes in: the one operand in focus, else the focus itself. */

@@ -8,7 +8,6 @@ import type { Problem, Span } from '../base/problem.ts';
 import { SCALAR, type Shape, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
-import { type Highlight, highlight } from '../language/highlight.ts';
 import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
@@ -72,16 +71,12 @@ export interface Derive {
   nowSpans(state: State): readonly Span[];
   /** The name of the node that a place in the text is about. */
   nodeAt(state: State, offset: number): string | null;
-  /** What an editor colours; nothing where that would take too long. */
-  tokens(text: string): Iterable<Highlight>;
   /** Does ahead what a text will need once it is shown; its places are found by `place`. */
   prepare(text: string, inputs: Values, folds: Folds, place: Place): Promise<void>;
 }
 
 const NONE: readonly never[] = [];
 const NO_NODES: ReadonlySet<NodeId> = new Set();
-/** Beyond this many characters a text is plain. */
-const LONGEST = 100_000;
 /** Finds places somewhere else, so that the page stays free meanwhile. */
 export type Place = (problem: LayoutProblem, options: LayoutOptions) => Promise<Placement>;
 
@@ -317,7 +312,6 @@ export function makeDerive(): Derive {
       const { shown } = arrange(graph, folds);
       placements.set(shown, await place(problemOf(shown), spacingOf(shown)));
     },
-    tokens: (text) => (text.length > LONGEST ? NONE : highlight(text)),
   };
   return derive;
 }

@@ -24,17 +24,5 @@ export const words = (): Words | null => arrived;
 export const explainer = (): Words['explain'] | null => arrived?.explain ?? null;
 
 export async function loadWords(): Promise<void> {
-  if (arrived !== null) return;
-  const [told, health, ready, letters] = await Promise.all([
-    import('../explain/explain.ts'),
-    import('../explain/health.ts'),
-    import('../autodiff/ready.ts'),
-    import('../scene/lettering.ts'),
-  ]);
-  arrived = {
-    explain: told.explain,
-    healthOf: health.healthOf,
-    readyAt: ready.readyAt,
-    lettering: letters.lettering,
-  };
+  arrived ??= (await import('./all-words.ts')).allWords;
 }

@@ -1,7 +1,9 @@
 import type { Box } from '../scene/scene.ts';
 import type { Gestures } from './gestures.ts';
-import { prefersStill } from './motion.ts';
 import type { Transform } from './transform.ts';
+
+/** Whether the reader asked for stillness. */
+export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 interface Size {
   readonly width: number;

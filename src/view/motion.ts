@@ -5,9 +5,6 @@ const DURATION = 450;
 
 const gentle = (t: number): number => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
 
-/** Whether the reader asked for stillness. */
-export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** Moves numbers along their wires; a new call ends the one before at once. */
 export class Motion {
   private readonly layer: Element;

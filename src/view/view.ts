@@ -1,8 +1,8 @@
 import type { Box, Group, Scene } from '../scene/scene.ts';
 import { boundsOf } from './bounds.ts';
-import { Camera } from './camera.ts';
+import { Camera, prefersStill } from './camera.ts';
 import { type Drawn, drawGroup, svgElement, updateGroup } from './marks.ts';
-import { Motion, prefersStill } from './motion.ts';
+import type { Motion } from './motion.ts';
 
 /** What the reader meant; names are node names. */
 export interface Intents {
@@ -40,7 +40,8 @@ class SvgView implements View {
   private readonly world = svgElement('g');
   private readonly layers = new Map(LAYERS.map((name) => [name, svgElement('g')] as const));
   private readonly drawn = new Map<string, Drawn>();
-  private readonly motion: Motion;
+  /** Null until it has arrived, a moment after the first picture. */
+  private motion: Motion | null = null;
   private readonly camera: Camera;
   private readonly listening = new AbortController();
   private scene: Scene | null = null;
@@ -58,7 +59,9 @@ class SvgView implements View {
     svg.append(this.world);
     // Chromium tabs to an svg that listens for focus; the nodes are the stops here, not the ground.
     svg.setAttribute('tabindex', '-1');
-    this.motion = new Motion(moving);
+    void import('./motion.ts').then((arrived) => {
+      if (!this.listening.signal.aborted) this.motion = new arrived.Motion(moving);
+    });
     this.camera = new Camera(svg, this.world, () => this.cullSoon());
     const { signal } = this.listening;
     svg.addEventListener('pointerover', this.onHover, { signal });
@@ -74,13 +77,13 @@ class SvgView implements View {
     if (scene === this.scene) return;
     const changed = scene.groups !== this.scene?.groups;
     // Pointing at something does not stop what is on its way.
-    if (scene.travels !== this.scene?.travels) this.motion.stop();
+    if (scene.travels !== this.scene?.travels) this.motion?.stop();
     this.scene = scene;
     if (changed) this.join(scene.groups);
     this.camera.resize(scene.width, scene.height);
     this.camera.follow(scene.focusBox);
     this.cullSoon();
-    if (motion === 'step' && !prefersStill()) this.motion.play(scene.travels);
+    if (motion === 'step' && !prefersStill()) this.motion?.play(scene.travels);
   }
 
   fit(): void {
@@ -93,7 +96,7 @@ class SvgView implements View {
 
   destroy(): void {
     this.listening.abort();
-    this.motion.stop();
+    this.motion?.stop();
     this.camera.destroy();
     cancelAnimationFrame(this.sweep);
     this.svg.removeAttribute('tabindex');

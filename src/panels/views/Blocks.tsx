@@ -3,11 +3,12 @@ import '../../styles/blocks.css';
 import { briefValue, printValue } from '../../base/print-value.ts';
 import type { Value } from '../../base/value.ts';
 import { displayName } from '../../language/print.ts';
-import { isUsuallyFolded } from '../../state/arrange.ts';
+import { withFolds } from '../../state/arrange.ts';
 import { type BlockPartial, type BlockRow, blockChain, blockTable } from '../../state/blocks.ts';
+import { openAll } from '../../state/handles.ts';
 import { pathInputs } from '../../state/paths.ts';
 import { Formula } from '../Formula.tsx';
-import { useChoice, useShown, useVerbs } from '../session.tsx';
+import { useChoice, useSession, useShown, useVerbs } from '../session.tsx';
 
 /** The program as a chain of blocks: what each computes, its local gradient, and the product along the chain. */
 export default function Blocks() {
@@ -46,6 +47,7 @@ export default function Blocks() {
 
 /** Both at once, where there is anything to fold. */
 function All({ rows }: { readonly rows: readonly BlockRow[] }) {
+  const session = useSession();
   const verbs = useVerbs();
   const whole = useShown((derive, state) => derive.whole(state));
   const folds = useShown((_, state) => state.folds);
@@ -57,20 +59,16 @@ function All({ rows }: { readonly rows: readonly BlockRow[] }) {
         own makes one.
       </p>
     );
-  const set = (folded: boolean) => {
-    const next = new Map(folds);
-    for (const key of keys) {
-      if (isUsuallyFolded(whole, key) === folded) next.delete(key);
-      else next.set(key, folded);
-    }
-    verbs.setFolds(next);
-  };
   return (
     <p className="all">
-      <button type="button" className="button" onClick={() => set(true)}>
+      <button
+        type="button"
+        className="button"
+        onClick={() => verbs.setFolds(withFolds(whole, folds, keys, true))}
+      >
         Fold all
       </button>
-      <button type="button" className="button" onClick={() => set(false)}>
+      <button type="button" className="button" onClick={() => openAll(session)}>
         Open all
       </button>
     </p>
