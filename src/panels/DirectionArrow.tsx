@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
+import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import {
   type Axis,
@@ -104,7 +105,7 @@ function Controls(
       </div>
       {total > MOST_ENTRIES ? (
         <p className="quiet">
-          The first {MOST_ENTRIES} of {total.toLocaleString('en')} entries.
+          The first {MOST_ENTRIES} of {grouped(total)} entries.
         </p>
       ) : null}
       {y === null ? (

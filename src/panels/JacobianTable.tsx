@@ -1,4 +1,5 @@
 import { useId, useMemo } from 'react';
+import { grouped } from '../base/count.ts';
 import { printValue } from '../base/print-value.ts';
 import { entryOf, numbersOf, type Shape, shapeOf, sizeOf, type Value } from '../base/value.ts';
 import {
@@ -72,7 +73,7 @@ export function Tensor(props: Shown & { readonly onSlice: (slice: number) => voi
           ) : null}
           <span aria-live="polite">
             <span className="math">{plane.title}</span>
-            {count > 1 ? `, slice ${slice + 1} of ${count.toLocaleString('en')}` : null}
+            {count > 1 ? `, slice ${slice + 1} of ${grouped(count)}` : null}
           </span>
         </div>
         <FilledPlane
@@ -95,8 +96,7 @@ function saidZeros(slice: Zeros, all: Zeros, sliced: boolean): string {
   return sliced ? `${ofThem(slice)} entries of this slice are 0; ${whole}.` : `${ofThem(all)} entries are 0.`;
 }
 
-const ofThem = ({ zeros, known }: Zeros): string =>
-  `${zeros.toLocaleString('en')} of ${known.toLocaleString('en')}`;
+const ofThem = ({ zeros, known }: Zeros): string => `${grouped(zeros)} of ${grouped(known)}`;
 
 /** What backpropagation needs in place of the tensor: its product with the seed, of the input’s own shape. */
 function Replaced({ block, subject, slice }: Pick<Shown, 'block' | 'subject' | 'slice'>) {
@@ -156,7 +156,7 @@ const seedValue = (seed: Value, shape: Shape): string =>
 /** `3·3·2 = 18` */
 function kept(output: Shape, input: Shape): string {
   const lengths = [...output, ...input];
-  const size = sizeOf(lengths).toLocaleString('en');
+  const size = grouped(sizeOf(lengths));
   return lengths.length < 2 ? size : `${lengths.join('·')} = ${size}`;
 }
 

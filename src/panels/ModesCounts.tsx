@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
+import { grouped } from '../base/count.ts';
 import { type Bench, type Done, differencesOf, type Tally, type Way } from '../state/modes.ts';
-
-const number = (n: number): string => n.toLocaleString('en');
 
 interface Line {
   readonly name: string;
@@ -104,7 +103,7 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
                 <td>
                   <Count line={line} soFar={soFar.reverse} whole={whole.reverse} />
                 </td>
-                <td>{line.differences === null ? '–' : number(line.differences)}</td>
+                <td>{line.differences === null ? '–' : grouped(line.differences)}</td>
               </tr>
             ))}
           </tbody>
@@ -121,7 +120,7 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
 
 /** `5 of 15`; what has not begun is not 0. */
 function Count({ line, soFar, whole }: { line: Line; soFar: Tally; whole: Tally }): ReactNode {
-  const total = number(line.of(whole));
+  const total = grouped(line.of(whole));
   if (!line.grows) return total;
   if (soFar.sweeps === whole.sweeps) return <b>{total}</b>;
   return (
@@ -132,7 +131,7 @@ function Count({ line, soFar, whole }: { line: Line; soFar: Tally; whole: Tally 
           <span className="unseen">not yet</span>
         </>
       ) : (
-        <b>{number(line.of(soFar))}</b>
+        <b>{grouped(line.of(soFar))}</b>
       )}{' '}
       <span className="quiet">of {total}</span>
     </>

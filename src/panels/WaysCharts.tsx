@@ -1,6 +1,7 @@
 import { line, scaleLinear } from 'd3';
+import { sayCount, superscript } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
-import { type GrowthPoint, H_RANGE, type Sample, sayCount } from '../state/ways.ts';
+import { type GrowthPoint, H_RANGE, type Sample } from '../state/ways.ts';
 
 const WIDTH = 340;
 const HEIGHT = 168;
@@ -12,9 +13,7 @@ const BOTTOM = 30;
 const LEAST = -17;
 const MOST = 3;
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const power = (exponent: number): string =>
-  `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[Number(d)]).join('')}`;
+const power = (exponent: number): string => `10${superscript(exponent)}`;
 
 function Axes(props: {
   readonly x: (v: number) => number;

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import { type Automatic, lossOf, type NumericWay, nudges, type Question } from '../state/ways.ts';
 import { useChoice } from './session.tsx';
@@ -153,8 +154,8 @@ function Nudges(props: { readonly question: Question; readonly auto: Automatic; 
         </table>
       </section>
       <p className="quiet">
-        {first + after > 0 ? `${(first + after).toLocaleString('en')} more rows are not shown. ` : ''}
-        {done} of {columns} rows done, {(done + 1).toLocaleString('en')} runs of the program. All take{' '}
+        {first + after > 0 ? `${grouped(first + after)} more rows are not shown. ` : ''}
+        {done} of {columns} rows done, {grouped(done + 1)} runs of the program. All take{' '}
         {ops(props.auto.all.numeric.operations)}; one reverse sweep finds the same column with{' '}
         {ops(props.auto.all.reverse.operations)}.
       </p>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import { grouped, sayCount } from '../base/count.ts';
 import { fresh } from '../state/state.ts';
-import { growth, type Question, type SymbolicWay, sayCount } from '../state/ways.ts';
+import { growth, type Question, type SymbolicWay } from '../state/ways.ts';
 import { Formula } from './Formula.tsx';
 import { useShown, useVerbs } from './session.tsx';
 import { GrowthChart } from './WaysCharts.tsx';
@@ -42,7 +43,7 @@ export function Symbolic(props: {
         The formula written out has <b>{sayCount(rawSymbols)}</b> symbols, simplified{' '}
         <b>{sayCount(symbols)}</b>; the trace has <b>{steps}</b> steps.{' '}
         {swells
-          ? `What is shared is written again and again: only ${parts.toLocaleString('en')} parts of it differ.`
+          ? `What is shared is written again and again: only ${grouped(parts)} parts of it differ.`
           : 'Here nothing is lost by writing it out.'}
         {props.number === null ? ' It is counted, but not worked out.' : ''}
       </p>

@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
+import { grouped } from '../../base/count.ts';
 import '../../styles/blocks.css';
 import { briefValue, printValue } from '../../base/print-value.ts';
 import type { Value } from '../../base/value.ts';
@@ -204,9 +205,7 @@ function Chain() {
             </section>
           ))}
           {chain.ways > BigInt(chain.products.length) ? (
-            <p className="quiet">
-              These are the largest of {chain.ways.toLocaleString('en')} ways through the blocks.
-            </p>
+            <p className="quiet">These are the largest of {grouped(chain.ways)} ways through the blocks.</p>
           ) : null}
           {chain.ways > 1n ? (
             <p className="sum">

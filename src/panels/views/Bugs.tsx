@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo } from 'react';
+import { grouped } from '../../base/count.ts';
 import '../../styles/bugs.css';
 import { formatNumber } from '../../base/format.ts';
 import { briefValue, printValue } from '../../base/print-value.ts';
@@ -334,7 +335,7 @@ function Located(props: {
       </section>
       {nodes.length > SHOWN ? (
         <p className="quiet">
-          {SHOWN} of {nodes.length.toLocaleString('en')} nodes are shown.
+          {SHOWN} of {grouped(nodes.length)} nodes are shown.
         </p>
       ) : null}
       {row === null ? (

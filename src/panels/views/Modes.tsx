@@ -1,17 +1,10 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { counted, grouped } from '../../base/count.ts';
 import '../../styles/jacobian.css';
 import '../../styles/modes.css';
 import { crossoverAt, crossoverText, generated, MOST } from '../../state/crossover.ts';
 import { foundText, seedText, shortSeed } from '../../state/jacobian-words.ts';
-import {
-  type Bench,
-  benchOf,
-  counted,
-  countFrom,
-  type Done,
-  verdictOf,
-  type Way,
-} from '../../state/modes.ts';
+import { type Bench, benchOf, countFrom, type Done, verdictOf, type Way } from '../../state/modes.ts';
 import { Chart } from '../ModesChart.tsx';
 import { Counts } from '../ModesCounts.tsx';
 import { Reads } from '../ModesReads.tsx';
@@ -155,8 +148,8 @@ function SideBySide({ bench, children }: { readonly bench: Bench; readonly child
         </>
       ) : (
         <p className="quiet">
-          A Jacobian of {bench.rows.toLocaleString('en')} × {bench.columns.toLocaleString('en')} is too much
-          to fill sweep by sweep; this is what it would take.
+          A Jacobian of {grouped(bench.rows)} × {grouped(bench.columns)} is too much to fill sweep by sweep;
+          this is what it would take.
         </p>
       )}
       {children}

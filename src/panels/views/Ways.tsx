@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
+import { grouped, sayCount } from '../../base/count.ts';
 import '../../styles/ways.css';
 import { formatNumber } from '../../base/format.ts';
 import {
@@ -15,7 +16,6 @@ import {
   outputEntries,
   type Question,
   questionOf,
-  sayCount,
   symbolicNumber,
   symbolicWay,
 } from '../../state/ways.ts';
@@ -222,8 +222,8 @@ function AutomaticWay({ question, auto }: { readonly question: Question; readonl
       <th scope="row">{title}</th>
       <td>{formatNumber(value, 7)}</td>
       <td>{sweeps}</td>
-      <td>{here.toLocaleString('en')}</td>
-      <td>{all.toLocaleString('en')}</td>
+      <td>{grouped(here)}</td>
+      <td>{grouped(all)}</td>
     </tr>
   );
   return (
