@@ -22,9 +22,9 @@ interface Binding {
 }
 
 const bindings: readonly Binding[] = [
-  ...views.map(
-    ({ name }, i): Binding => ({
-      keys: [String(i + 1)],
+  ...['step', ...views.map(({ name }) => name)].map(
+    (name, i): Binding => ({
+      keys: [String(i)],
       notIn: ['text', 'choice'],
       run: ({ verbs }) => verbs.setView(name),
     }),
