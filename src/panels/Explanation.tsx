@@ -27,7 +27,6 @@ export function Explanation() {
         ) : null}
         {step === 0 && length > 0 ? <Invitation /> : null}
       </div>
-      <Spoken text={told?.text ?? ''} />
     </section>
   );
 }
@@ -97,7 +96,8 @@ function Invitation() {
 }
 
 /** The same for a screen reader, said once the steps hold still for a moment, so that play does not talk over itself. */
-function Spoken({ text }: { readonly text: string }) {
+export function SpokenStep() {
+  const text = useShown((derive, state) => derive.explanation(state)?.text ?? '');
   const playing = useShown((_, state) => state.playing);
   const [said, setSaid] = useState('');
   useEffect(() => {
