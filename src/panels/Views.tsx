@@ -15,7 +15,11 @@ import { useChoice, useShown, useVerbs } from './session.tsx';
 
 /** A view is the file of its name; its code arrives when it is first opened. */
 const files = import.meta.glob<{ default: ComponentType }>('./views/*.tsx');
-type Row = ViewRow & { readonly View: ComponentType; readonly keys: string };
+type Row = Omit<ViewRow, 'name'> & {
+  readonly name: string;
+  readonly View: ComponentType;
+  readonly keys: string;
+};
 const rows: readonly Row[] = views.flatMap((row, i) => {
   const load = files[`./views/${row.name.charAt(0).toUpperCase()}${row.name.slice(1)}.tsx`];
   return load === undefined ? [] : [{ ...row, View: lazy(load), keys: ` (${i + 1})` }];
