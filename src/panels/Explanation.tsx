@@ -17,7 +17,13 @@ export function Explanation() {
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
   return (
     <section className="panel explanation" aria-labelledby={id} data-arrays={hasArrays}>
-      <h2 id={id}>This step</h2>
+      <div className="heading-row">
+        <h2 id={id}>This step</h2>
+        {/* A step on arrays says its rule in the sentence. */}
+        {told === null || told.rule === '' || told.shapes !== undefined ? null : (
+          <p className="rule">{told.rule}</p>
+        )}
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="told" tabIndex={0}>
         {told !== null ? (
@@ -34,7 +40,7 @@ export function Explanation() {
 function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: boolean }) {
   const { symbols, numbers, result } = told;
   const hasMath = symbols.math.length + numbers.math.length + result.math.length > 0;
-  // A step on arrays says its rule in the sentence, and its numbers where they can be opened.
+  // A step on arrays has its numbers where they can be opened.
   const isOpen = told.shapes !== undefined;
   const isLong = told.shapes?.some(({ result: { rows, columns } }) => rows * columns > 3) === true;
   return (
@@ -47,7 +53,6 @@ function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: bo
       </p>
       {hasMath ? (
         <section className="mathbox" aria-label="Formula" tabIndex={isOpen ? 0 : undefined}>
-          {told.rule === '' || isOpen ? null : <p className="rule">{told.rule}</p>}
           {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
           {isLong ? null : <Formula parts={[numbers, result]} />}
         </section>
