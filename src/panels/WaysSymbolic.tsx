@@ -26,16 +26,22 @@ export function Symbolic(props: {
   const swells = symbols > BigInt(steps);
   return (
     <div className="detail">
-      <p className="label">As the chain rule writes it{raw.cut ? ', inner parts left out' : ''}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="written" aria-label="As the chain rule writes it" tabIndex={0}>
-        <Formula parts={[raw]} />
-      </section>
-      <p className="label">Simplified{simple.cut ? ', inner parts left out' : ''}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="written" aria-label="Simplified" tabIndex={0}>
-        <Formula parts={[simple]} />
-      </section>
+      <div className="formulas">
+        <div>
+          <p className="label">As the chain rule writes it{raw.cut ? ', inner parts left out' : ''}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+          <section className="written" aria-label="As the chain rule writes it" tabIndex={0}>
+            <Formula parts={[raw]} />
+          </section>
+        </div>
+        <div>
+          <p className="label">Simplified{simple.cut ? ', inner parts left out' : ''}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+          <section className="written" aria-label="Simplified" tabIndex={0}>
+            <Formula parts={[simple]} />
+          </section>
+        </div>
+      </div>
       {symbolic.whole ? (
         <p className="quiet">The formula is of the whole array; the number above is one entry of it.</p>
       ) : null}
