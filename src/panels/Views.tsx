@@ -1,6 +1,7 @@
 import { type ComponentType, type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { type ViewRow, views } from '../state/views.ts';
 import { Narrow, Wide } from './icons.tsx';
+import { releaseFocus } from './pointing.ts';
 import { useChoice, useShown, useVerbs } from './session.tsx';
 
 /** A view is the file of its name; its code arrives when it is first opened. */
@@ -54,8 +55,7 @@ export function Views() {
               tabIndex={each === name ? 0 : -1}
               onClick={(event) => {
                 verbs.setView(each);
-                // Chosen with the pointer, it gives the focus back, so that the arrow keys step again.
-                if (event.detail > 0) event.currentTarget.blur();
+                releaseFocus(event);
               }}
             >
               {title}
