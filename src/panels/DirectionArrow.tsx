@@ -23,6 +23,7 @@ import {
 import { DirectionPlot } from './DirectionPlot.tsx';
 import { NumberField } from './NumberField.tsx';
 import { Segmented } from './Segmented.tsx';
+import { Select } from './Select.tsx';
 import { useChoice, useShown, useVerbs } from './session.tsx';
 
 /** Larger programs are not swept at every move of the hand. */
@@ -168,17 +169,12 @@ function Entry(props: {
   return (
     <label>
       <span aria-hidden="true">{props.symbol}</span>
-      <select
-        aria-label={props.label}
+      <Select
+        label={props.label}
         value={props.value.key}
-        onChange={(event) => props.onChange(event.target.value)}
-      >
-        {props.axes.map(({ key, display }) => (
-          <option key={key} value={key}>
-            {display}
-          </option>
-        ))}
-      </select>
+        choices={props.axes.map(({ key, display }) => ({ value: key, label: display }))}
+        onChange={props.onChange}
+      />
     </label>
   );
 }

@@ -21,6 +21,7 @@ import { inputRowsOf } from '../state/rows.ts';
 import { cellText } from './grid.ts';
 import { After, Before } from './icons.tsx';
 import { Cells, FilledPlane, MOST } from './JacobianCells.tsx';
+import { SteadyButton } from './parts.tsx';
 import { useShown } from './session.tsx';
 
 export interface Shown {
@@ -51,24 +52,22 @@ export function Tensor(props: Shown & { readonly onSlice: (slice: number) => voi
         <div className="slices">
           {count > 1 ? (
             <>
-              <button
-                type="button"
+              <SteadyButton
                 className="button bare"
-                aria-label="Previous slice"
-                aria-disabled={slice === 0}
-                onClick={() => onSlice(Math.max(0, slice - 1))}
+                label="Previous slice"
+                off={slice === 0}
+                onPress={() => onSlice(slice - 1)}
               >
                 <Before />
-              </button>
-              <button
-                type="button"
+              </SteadyButton>
+              <SteadyButton
                 className="button bare"
-                aria-label="Next slice"
-                aria-disabled={slice === count - 1}
-                onClick={() => onSlice(Math.min(count - 1, slice + 1))}
+                label="Next slice"
+                off={slice === count - 1}
+                onPress={() => onSlice(slice + 1)}
               >
                 <After />
-              </button>
+              </SteadyButton>
             </>
           ) : null}
           <span aria-live="polite">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { grouped } from '../base/count.ts';
 import { type Bench, type Done, differencesOf, type Tally, type Way } from '../state/modes.ts';
+import { Absent, Scroll } from './parts.tsx';
 
 interface Line {
   readonly name: string;
@@ -76,8 +77,7 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
   ];
   return (
     <div className="counts">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label="Counts">
+      <Scroll className="scroll" label="Counts">
         <table aria-label="What it takes">
           <thead>
             <tr>
@@ -108,7 +108,7 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
       <p className="quiet">
         {bench.walked
           ? 'Counted in the steps of each sweep. '
@@ -127,14 +127,7 @@ function Count({ line, soFar, whole }: { line: Line; soFar: Tally; whole: Tally 
   if (soFar.sweeps === whole.sweeps) return <b>{total}</b>;
   return (
     <>
-      {soFar.sweeps === 0 ? (
-        <>
-          <span aria-hidden="true">·</span>
-          <span className="unseen">not yet</span>
-        </>
-      ) : (
-        <b>{grouped(line.of(soFar))}</b>
-      )}{' '}
+      {soFar.sweeps === 0 ? <Absent /> : <b>{grouped(line.of(soFar))}</b>}{' '}
       <span className="quiet">of {total}</span>
     </>
   );

@@ -11,6 +11,7 @@ import {
 import { type ViewRow, views } from '../state/views.ts';
 import { Explanation } from './Explanation.tsx';
 import { Narrow, Wide } from './icons.tsx';
+import { releaseFocus } from './pointing.ts';
 import { useChoice, useShown, useVerbs } from './session.tsx';
 
 /** A view is the file of its name; its code arrives when it is first opened. */
@@ -81,8 +82,7 @@ export function Views(props: { readonly isTabbed: boolean; readonly left: HTMLEl
               tabIndex={each === name ? 0 : -1}
               onClick={(event) => {
                 verbs.setView(each);
-                // Chosen with the pointer, it gives the focus back, so that the arrow keys step again.
-                if (event.detail > 0) event.currentTarget.blur();
+                releaseFocus(event);
               }}
             >
               {title}

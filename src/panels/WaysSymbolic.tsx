@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { grouped, sayCount } from '../base/count.ts';
-import { fresh } from '../state/state.ts';
+import { openFresh } from '../state/opening.ts';
 import { growth, type Question, type SymbolicWay } from '../state/ways.ts';
 import { Formula } from './Formula.tsx';
-import { useShown, useVerbs } from './session.tsx';
+import { Scroll } from './parts.tsx';
+import { useSession } from './session.tsx';
 import { GrowthChart } from './WaysCharts.tsx';
 
 const LOGISTIC = 'l1 = 4*x*(1 - x)\nl2 = 4*l1*(1 - l1)\nl3 = 4*l2*(1 - l2)\nl4 = 4*l3*(1 - l3)';
@@ -15,9 +16,8 @@ export function Symbolic(props: {
   readonly number: number | null;
 }) {
   const { question, symbolic } = props;
-  const verbs = useVerbs();
+  const session = useSession();
   const points = useMemo(() => growth(question), [question]);
-  const looks = useShown((_, state) => state);
   if (symbolic === null)
     return (
       <p className="quiet">The program is too long to be written out as one formula; its trace is not.</p>
@@ -29,17 +29,15 @@ export function Symbolic(props: {
       <div className="formulas">
         <div>
           <p className="label">As the chain rule writes it{raw.cut ? ', inner parts left out' : ''}</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-          <section className="written" aria-label="As the chain rule writes it" tabIndex={0}>
+          <Scroll className="written" label="As the chain rule writes it">
             <Formula parts={[raw]} />
-          </section>
+          </Scroll>
         </div>
         <div>
           <p className="label">Simplified{simple.cut ? ', inner parts left out' : ''}</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-          <section className="written" aria-label="Simplified" tabIndex={0}>
+          <Scroll className="written" label="Simplified">
             <Formula parts={[simple]} />
-          </section>
+          </Scroll>
         </div>
       </div>
       {symbolic.whole ? (
@@ -64,12 +62,7 @@ export function Symbolic(props: {
       <button
         type="button"
         className="button"
-        onClick={() => {
-          const { mode, granularity, notation, derivatives, view } = looks;
-          const choices = new Map([['ways.show', 'symbolic']]);
-          const kept = fresh(LOGISTIC, { x: 0.3 });
-          verbs.open({ ...kept, mode, granularity, notation, derivatives, view, choices });
-        }}
+        onClick={() => openFresh(session, LOGISTIC, { x: 0.3 }, new Map([['ways.show', 'symbolic']]))}
       >
         Open one that swells: l ↦ 4l(1 − l), four times
       </button>

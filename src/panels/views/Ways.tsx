@@ -19,8 +19,10 @@ import {
   symbolicNumber,
   symbolicWay,
 } from '../../state/ways.ts';
+import { Absent } from '../parts.tsx';
+import { Select } from '../Select.tsx';
 import { useChoice, useShown } from '../session.tsx';
-import { Absent, Cell, ops, relative } from '../WaysCells.tsx';
+import { Cell, ops, relative } from '../WaysCells.tsx';
 import { Manual } from '../WaysManual.tsx';
 import { Numerical } from '../WaysNumerical.tsx';
 import { Symbolic } from '../WaysSymbolic.tsx';
@@ -191,18 +193,15 @@ function Pick(props: {
   const known = entries.some(({ title }) => title === entry.title);
   return (
     <>
-      <select
-        aria-label={props.label}
+      <Select
+        label={props.label}
         value={entry.title}
-        onChange={(event) => props.onChange(event.target.value)}
-      >
-        {known ? null : <option value={entry.title}>{entry.display}</option>}
-        {entries.map(({ title, display }) => (
-          <option key={title} value={title}>
-            {display}
-          </option>
-        ))}
-      </select>
+        choices={(known ? entries : [entry, ...entries]).map(({ title, display }) => ({
+          value: title,
+          label: display,
+        }))}
+        onChange={props.onChange}
+      />
       {count > LISTED ? (
         <input
           type="text"
