@@ -58,7 +58,7 @@ export function storyAt(lab: Lab, id: NodeId): string {
     case 'transpose': {
       const product = arrived
         .map(({ edge }) => edge)
-        .find(({ consumer }) => graph.nodes[consumer]?.op?.name === 'matmul');
+        .find(({ consumer }) => graph.nodes[consumer]?.op?.law === 'matrix product');
       if (product === undefined) break;
       const other = graph.nodes[product.consumer]?.operands[product.slot === 0 ? 1 : 0] as NodeId;
       const name = plain(other);
@@ -89,7 +89,7 @@ function crashStory({ graph, here }: Lab, edge: Edge): string {
   const own = sayShape(graph.nodes[operand]?.shape ?? []);
   const bar = nameOf(here, consumer, 'adjoint').text;
   const out = sayShape(node.shape);
-  if (node.op?.name !== 'matmul')
+  if (node.op?.law !== 'matrix product')
     return `Here the engine stops: what ${plain(consumer)} sends does not fit ${plain(operand)}, which is ${own}. An adjoint above has the wrong shape.`;
   const other = node.operands[slot === 0 ? 1 : 0] as NodeId;
   const shape = sayShape(graph.nodes[other]?.shape ?? []);
