@@ -23,7 +23,7 @@ const part = (name: string, may: readonly string[], packages: readonly string[] 
 const engine = ['base', 'language', 'ops', 'graph', 'autodiff'];
 const picture = [...engine, 'layout', 'explain', 'scene'];
 const drawn = [...picture, 'export'];
-const kept = [...drawn, 'options', 'presets', 'lessons'];
+const kept = [...drawn, 'options', 'presets'];
 const d3 = 'd3 (mathematics)';
 const editor = ['@codemirror/*', '@lezer/*'];
 
@@ -40,7 +40,6 @@ const parts: readonly Part[] = [
   part('export', [...picture, 'options'], [d3]),
   part('index', [...drawn, 'options']),
   part('presets', ['base']),
-  part('lessons', ['base', 'options']),
   part('state', kept, ['zustand/vanilla', 'zundo', d3]),
   part('view', ['base', 'scene'], ['d3'], false),
   part(
@@ -51,7 +50,6 @@ const parts: readonly Part[] = [
   ),
   part('cli', ['base', 'export', 'index', 'options'], ['node:*']),
   part('app', ['everything'], ['everything'], false),
-  part('element', ['everything'], ['everything'], false),
 ];
 
 /** What of D3 touches a page; the rest is mathematics. */
@@ -136,8 +134,10 @@ const where = (list: readonly Source[], pattern: RegExp) =>
   list.filter((source) => pattern.test(source.bare)).map((source) => source.path);
 
 describe('architecture', () => {
-  it('every part has a row in the table', () => {
+  it('every part has a row in the table, and every row a part', () => {
     expect(sources.filter((source) => !byName.has(source.part)).map((source) => source.path)).toEqual([]);
+    const found = new Set(sources.map((source) => source.part));
+    expect(parts.filter(({ name }) => !found.has(name)).map(({ name }) => name)).toEqual([]);
   });
 
   it('parts import only what the table allows', () => {
@@ -179,6 +179,12 @@ describe('architecture', () => {
   it('pure parts know no page', () => {
     const pure = code.filter((source) => byName.get(source.part)?.pure === true);
     expect(where(pure, /(?<![.\w$])(?:document|window)\b(?!\s*:)/u)).toEqual([]);
+  });
+
+  it('no operation is known by its name outside of ops', () => {
+    const elsewhere = code.filter((source) => source.part !== 'ops');
+    const known = /\bop\??\.name\s*[!=]==\s*''|\bswitch\s*\([\w.]*\bop\??\.name\)/u;
+    expect(where(elsewhere, known)).toEqual([]);
   });
 
   it('no text is run as code', () => {

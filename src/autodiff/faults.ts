@@ -13,6 +13,8 @@ import {
 import type { Edge, Graph, GraphNode, NodeId, OpNode } from '../graph/graph.ts';
 import type { ArrayAlgebra } from '../ops/algebra.ts';
 import { values as arrays, entrywiseSent } from '../ops/arrays.ts';
+import type { Op } from '../ops/op.ts';
+import { TURNS } from '../ops/verbs.ts';
 import { activityOf, arrivalsOf } from './activity.ts';
 import { relativeError } from './differences.ts';
 import { findFusions } from './fusion.ts';
@@ -185,7 +187,7 @@ class Sandbox {
     const { operand, consumer } = edge;
     const { shape } = this.graph.nodes[operand] as GraphNode;
     const fits = sameShape(shapeOf(contribution), shape);
-    const isTurned = fault === 'transpose' && isProduct(this.graph.nodes[consumer]?.op?.name ?? '');
+    const isTurned = fault === 'transpose' && isProduct(this.graph.nodes[consumer]?.op ?? null);
     if (!fits && (isTurned || broadcastShapes(shapeOf(contribution), shape) === null))
       throw new RangeError(`an adjoint of ${shape.join('×')} += ${shapeOf(contribution).join('×')}`);
     const whole = fits ? contribution : this.algebra.apply('sum_to', [contribution], { shape });
@@ -201,13 +203,11 @@ const stretched = (value: Value, shape: Shape): Value =>
 
 /** The verbs that a faulty engine's rules get: a transpose, or the sum over what was stretched, does nothing. */
 function faultyVerbs(fault: Fault | null, { op }: OpNode): ArrayAlgebra<Value> {
-  if (fault === 'transpose' && isProduct(op.name)) {
+  if (fault === 'transpose' && isProduct(op)) {
     return {
       ...arrays,
       apply: (name, operands, settings) =>
-        name === 'transpose' || name === 'swap'
-          ? (operands[0] as Value)
-          : arrays.apply(name, operands, settings),
+        TURNS.includes(name) ? (operands[0] as Value) : arrays.apply(name, operands, settings),
     };
   }
   if (fault === 'broadcast' && op.kind === 'elementwise') {
@@ -223,7 +223,7 @@ function faultyVerbs(fault: Fault | null, { op }: OpNode): ArrayAlgebra<Value> {
   return arrays;
 }
 
-const isProduct = (name: string): boolean => name === 'matmul';
+const isProduct = (op: Op | null): boolean => op?.law === 'matrix product';
 
 /** An adjoint in the shape it should have: where the shape grew, the first of the numbers that were to be summed. */
 export function inShape(value: Value, shape: Shape): Value {
@@ -254,7 +254,7 @@ export function missingFor(graph: Graph, fault: Fault): string | null {
         ? null
         : 'no computed value is used by two nodes';
     case 'transpose':
-      return working.some((node) => isProduct(node.op.name) && turnsIn(graph, node))
+      return working.some((node) => isProduct(node.op) && turnsIn(graph, node))
         ? null
         : 'no matrix is multiplied, so nothing is transposed on the way back';
     case 'broadcast':

@@ -44,3 +44,8 @@ export function kinkAt(tape: Tape, values: Float64Array, node: OpNode): string |
   }
   return message;
 }
+
+/** The conventions that decide some derivative here, each said once. */
+export const kinkMessages = (tape: Tape, store: Float64Array): readonly string[] => [
+  ...new Set(kinksAt(tape, store).map(({ message }) => message)),
+];

@@ -98,20 +98,20 @@ class Simplifier {
     }
     if (term.kind !== 'apply') return null;
     const [first] = term.args;
-    switch (term.op.name) {
-      case 'add':
-      case 'sub':
+    switch (term.op.law) {
+      case 'sum':
+      case 'difference':
         return this.ofSum(this.sum(term));
-      case 'neg': {
+      case 'negation': {
         const sum = this.sum(term);
         return sum.size > 1 ? this.ofSum(sum) : this.ofProduct(this.product(term));
       }
-      case 'mul':
-      case 'div':
-      case 'pow':
+      case 'product':
+      case 'quotient':
+      case 'power':
         return this.power(term) ?? this.ofProduct(this.product(term));
       case 'transpose':
-        return first?.kind === 'apply' && first.op.name === 'transpose' && first.shape.length === 2
+        return first?.kind === 'apply' && first.op.law === 'transpose' && first.shape.length === 2
           ? (first.args[0] as Term)
           : null;
       default:
@@ -129,7 +129,7 @@ class Simplifier {
   /** Powers with an exponent that says it all. */
   private power(term: Extract<Term, { kind: 'apply' }>): Term | null {
     const [base, exponent] = term.args;
-    if (term.op.name !== 'pow' || base === undefined || exponent?.kind !== 'number') return null;
+    if (term.op.law !== 'power' || base === undefined || exponent?.kind !== 'number') return null;
     if (exponent.value === 0) return this.one;
     if (exponent.value === 1) return base;
     return base.kind === 'number' ? this.folded(term) : null;
@@ -151,16 +151,16 @@ class Simplifier {
       return Number.isFinite(term.value) ? { n: term.value, d: 1, factors: new Map() } : null;
     if (term.kind !== 'apply') return null;
     const [x, y] = term.args as [Term, Term];
-    switch (term.op.name) {
-      case 'neg': {
+    switch (term.op.law) {
+      case 'negation': {
         const inner = this.product(x);
         return { ...inner, n: -inner.n };
       }
-      case 'mul':
+      case 'product':
         return times(this.product(x), this.product(y), 1);
-      case 'div':
+      case 'quotient':
         return times(this.product(x), this.product(y), -1);
-      case 'pow': {
+      case 'power': {
         const k = y.kind === 'number' ? y.value : Number.NaN;
         if (!Number.isInteger(k) || k === 0 || Math.abs(k) > MOST_POWER) return null;
         const inner = this.product(x);
@@ -217,12 +217,12 @@ class Simplifier {
   private findSum(term: Term): Sum | null {
     if (term.kind !== 'apply') return null;
     const [x, y] = term.args as [Term, Term];
-    switch (term.op.name) {
-      case 'add':
+    switch (term.op.law) {
+      case 'sum':
         return plus(this.sum(x), this.sum(y), 1);
-      case 'sub':
+      case 'difference':
         return plus(this.sum(x), this.sum(y), -1);
-      case 'neg':
+      case 'negation':
         return plus(new Map(), this.sum(x), -1);
       default:
         return null;

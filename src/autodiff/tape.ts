@@ -251,6 +251,10 @@ export function valueIn(tape: Tape, store: Float64Array, id: number): Value {
   return { shape, data: store.slice(from, from + (tape.sizes[id] as number)) };
 }
 
+/** All values of a store, by node. */
+export const valuesIn = (tape: Tape, store: Float64Array): readonly Value[] =>
+  tape.graph.nodes.map(({ id }) => valueIn(tape, store, id));
+
 /** The same without a copy; not to be kept where the store may still change. */
 export function valueSeen(tape: Tape, store: Float64Array, id: number): Value {
   const { shape } = tape.graph.nodes[id] as GraphNode;

@@ -123,17 +123,16 @@ export function numberExpr(value: number): Expr {
 export function applied(op: Op, args: readonly Expr[], settings: Settings = NO_SETTINGS): Expr {
   const [first, second] = args;
   if (op.folded === true) return called(op, args, settings);
-  if (first !== undefined && op.name === 'transpose')
-    return { kind: 'transpose', operand: first, ...NOWHERE };
-  if (op.name === 'stack') return { kind: 'array', items: args, ...NOWHERE };
-  if (first !== undefined && op.name === 'item') {
+  if (first !== undefined && op.law === 'transpose') return { kind: 'transpose', operand: first, ...NOWHERE };
+  if (op.spelled === 'array') return { kind: 'array', items: args, ...NOWHERE };
+  if (first !== undefined && op.spelled === 'index') {
     return { kind: 'index', object: first, indices: (settings.index ?? []).map(numberExpr), ...NOWHERE };
   }
   const infix = infixSymbolOf(op.name);
   if (infix !== null && first !== undefined && second !== undefined) {
     return { kind: 'binary', operator: infix, operatorSpan: NOWHERE, left: first, right: second, ...NOWHERE };
   }
-  if (op.name === 'neg' && first !== undefined)
+  if (op.law === 'negation' && first !== undefined)
     return { kind: 'unary', operator: '-', operand: first, ...NOWHERE };
   return called(op, args, settings);
 }

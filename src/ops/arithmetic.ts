@@ -5,6 +5,7 @@ import { whereZero } from './rules.ts';
 /** What can be written with operators. */
 export const arithmetic = [
   binary('add', {
+    law: 'sum',
     symbol: '+',
     infix: true,
     commutative: true,
@@ -20,6 +21,7 @@ export const arithmetic = [
     ],
   }),
   binary('sub', {
+    law: 'difference',
     aliases: ['subtract'],
     symbol: '−',
     infix: true,
@@ -35,6 +37,7 @@ export const arithmetic = [
     ],
   }),
   binary('mul', {
+    law: 'product',
     aliases: ['multiply'],
     symbol: '×',
     infix: true,
@@ -51,6 +54,7 @@ export const arithmetic = [
     ],
   }),
   binary('div', {
+    law: 'quotient',
     aliases: ['divide', 'true_divide'],
     symbol: '÷',
     infix: true,
@@ -68,6 +72,7 @@ export const arithmetic = [
     ],
   }),
   unary('neg', {
+    law: 'negation',
     aliases: ['negative'],
     symbol: '−',
     infix: true,
@@ -81,6 +86,7 @@ export const arithmetic = [
     samples: [-2, 0, 0.5],
   }),
   binary('pow', {
+    law: 'power',
     aliases: ['power'],
     parameters: ['x', 'n'],
     symbol: '^',

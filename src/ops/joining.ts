@@ -11,6 +11,7 @@ const movedOr = <T>(A: ArrayAlgebra<T>, moved: T | null | undefined, operand: T)
 /** What makes one array of several. */
 export const joining = [
   arrayOp('stack', {
+    spelled: 'array',
     operands: ['a'],
     variadic: true,
     symbol: '[ ]',

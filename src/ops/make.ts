@@ -1,6 +1,6 @@
 import type { Algebra } from './algebra.ts';
 import { numbers, teach } from './numbers.ts';
-import type { Elementwise, Form, Parameter, PartialOfTwo } from './op.ts';
+import type { Elementwise, Form, Law, Parameter, PartialOfTwo } from './op.ts';
 
 /** An operation whose type knows its name, so that the union of all names is exact. */
 export type Named<Name extends string> = Elementwise & { readonly name: Name };
@@ -20,6 +20,8 @@ export interface Words {
   readonly form?: Form;
   readonly infix?: boolean;
   readonly commutative?: boolean;
+  readonly law?: Law;
+  readonly spelled?: Elementwise['spelled'];
   /** The same in simpler operations, as text over the parameters. */
   readonly definition?: string | Elementwise['definition'];
 }
@@ -171,6 +173,8 @@ export function described<Name extends string>(name: Name, spec: Words) {
     latex: (operands: readonly string[]) => fill(template, operands),
     says: spec.says,
     rule: spec.rule ?? `chain rule through ${name}`,
+    ...(spec.law === undefined ? {} : { law: spec.law }),
+    ...(spec.spelled === undefined ? {} : { spelled: spec.spelled }),
     ...(definition === undefined
       ? {}
       : { definition: typeof definition === 'string' ? () => definition : definition }),

@@ -44,6 +44,7 @@ const turn = board('#1ᵀ', '{#1}^{\\mathsf{T}}', 'power', { turned: 0 });
 /** Products and turns of matrices. */
 export const matrix = [
   arrayOp('matmul', {
+    law: 'matrix product',
     ...product,
     symbol: '@',
     aliases: ['mm', 'mv'],
@@ -185,6 +186,7 @@ export const matrix = [
     samples: [{ shapes: [[3], [2]] }, { shapes: [[], [2]] }, { shapes: [[2, 2], [3]] }],
   }),
   arrayOp('transpose', {
+    law: 'transpose',
     operands: ['x'],
     symbol: 'ᵀ',
     latex: '{#1}^{\\mathsf{T}}',

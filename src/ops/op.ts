@@ -24,6 +24,17 @@ export interface Parameter {
  */
 export type Form = 'sum' | 'product' | 'prefix' | 'power' | 'fraction' | 'closed';
 
+/** What an operation is in algebra, for rules about whole formulas: which may be simplified, and how. */
+export type Law =
+  | 'sum'
+  | 'difference'
+  | 'negation'
+  | 'product'
+  | 'quotient'
+  | 'power'
+  | 'transpose'
+  | 'matrix product';
+
 /** What every operation says about itself. */
 interface Described {
   /** Its name in the language and in JSON: `sin`, `add`, `mul`, `pow`, `max`. */
@@ -36,6 +47,9 @@ interface Described {
   readonly parameters: readonly Parameter[];
   /** True where operand order does not change the value, so that the picture may swap wires. */
   readonly commutative: boolean;
+  readonly law?: Law;
+  /** How a program writes it, where that is neither a sign nor a call: `[x, y]`, `x[0]`. */
+  readonly spelled?: 'array' | 'index';
   /** What stands in the node: `+`, `×`, `sin`, `σ`. */
   readonly symbol: string;
   /** True if it can be written as an operator or prefix (add, mul, neg, …) and so is not called by name. */

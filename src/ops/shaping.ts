@@ -29,6 +29,7 @@ const WORDS = [
 /** What takes numbers out of an array, puts them back, stretches and adds them up. */
 export const shaping = [
   arrayOp('item', {
+    spelled: 'index',
     operands: ['x'],
     callable: false,
     symbol: '[i]',

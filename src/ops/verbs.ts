@@ -8,6 +8,9 @@ export const matmul = <T>(A: ArrayAlgebra<T>, x: T, y: T): T => A.apply('matmul'
 
 export const outer = <T>(A: ArrayAlgebra<T>, x: T, y: T): T => A.apply('outer', [x, y], NO_SETTINGS);
 
+/** The operations that swap axes. */
+export const TURNS: readonly string[] = ['transpose', 'swap'];
+
 /** The last two axes swapped. */
 export const swap = <T>(A: ArrayAlgebra<T>, x: T): T =>
   A.apply(A.shapeOf(x).length > 2 ? 'swap' : 'transpose', [x], NO_SETTINGS);

@@ -1,5 +1,6 @@
 import { formatNumber } from '../base/format.ts';
-import { type CheckRow, fails, type Lab, moodWords, sayCheck, sayError } from '../state/bugs.ts';
+import { moodWords, sayCheck, sayError } from '../state/bug-words.ts';
+import { type CheckRow, fails, type Lab } from '../state/bugs.ts';
 import { Absent, Scroll } from './parts.tsx';
 
 /** Rows of a long table that are made. */

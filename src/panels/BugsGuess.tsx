@@ -1,4 +1,4 @@
-import { type Fault, faultNames, faultWords, isFault } from '../state/bugs.ts';
+import { type Fault, faultNames, faultWords, isFault } from '../state/fault-words.ts';
 import { Select } from './Select.tsx';
 import { useChoice } from './session.tsx';
 

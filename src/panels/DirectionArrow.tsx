@@ -2,15 +2,11 @@ import { useDeferredValue, useMemo } from 'react';
 import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import {
-  type Axis,
-  axesOf,
   type Chosen,
   type Compass,
   compassOf,
   fallText,
   type Graph,
-  MOST_ENTRIES,
-  outputsOf,
   STEPS,
   sameDirection,
   seedOf,
@@ -20,6 +16,8 @@ import {
   type View,
   viewOf,
 } from '../state/direction.ts';
+import { type Entry, inputEntries, outputEntries } from '../state/entries.ts';
+
 import { DirectionPlot } from './DirectionPlot.tsx';
 import { NumberField } from './NumberField.tsx';
 import { Segmented } from './Segmented.tsx';
@@ -67,7 +65,7 @@ function Arrow({ graph, inputs, view, set }: ArrowProps) {
   const { x, y, output } = view;
   // The arrow first, the lines below it right after.
   const ground = useDeferredValue(
-    useMemo(() => ({ graph, inputs, x, y, row: output.entry }), [graph, inputs, x, y, output]),
+    useMemo(() => ({ graph, inputs, x, y, row: output.place }), [graph, inputs, x, y, output]),
   );
   const turn = (angle: number) => set.angle(String(Number((turned(angle) ?? 0).toFixed(2))));
   return (
@@ -87,8 +85,8 @@ function Controls(
 ) {
   const { graph, view, set, turn } = props;
   const { x, y, output, angle, step } = view;
-  const { axes, total } = axesOf(graph);
-  const outputs = outputsOf(graph);
+  const { entries, total } = inputEntries(graph);
+  const outputs = outputEntries(graph);
   const nearest = STEPS.reduce((best, h, i) => {
     const far = (each: number) => Math.abs(Math.log(each / step));
     return far(h) < far(STEPS[best] as number) ? i : best;
@@ -96,17 +94,29 @@ function Controls(
   return (
     <div className="controls">
       <div className="axes">
-        <Entry label="Across" symbol="→" axes={axes} value={x} onChange={set.x} />
+        <EntryPick label="Across" symbol="→" entries={entries} value={x} onChange={set.x} />
         {y === null ? null : (
-          <Entry label="Up" symbol="↑" axes={axes.filter((axis) => axis !== x)} value={y} onChange={set.y} />
+          <EntryPick
+            label="Up"
+            symbol="↑"
+            entries={entries.filter((entry) => entry !== x)}
+            value={y}
+            onChange={set.y}
+          />
         )}
         {outputs.total > 1 ? (
-          <Entry label="Output" symbol="of" axes={outputs.axes} value={output} onChange={set.output} />
+          <EntryPick
+            label="Output"
+            symbol="of"
+            entries={outputs.entries}
+            value={output}
+            onChange={set.output}
+          />
         ) : null}
       </div>
-      {total > MOST_ENTRIES ? (
+      {total > entries.length ? (
         <p className="quiet">
-          The first {MOST_ENTRIES} of {grouped(total)} entries.
+          The first {entries.length} of {grouped(total)} entries.
         </p>
       ) : null}
       {y === null ? (
@@ -159,11 +169,11 @@ function Controls(
   );
 }
 
-function Entry(props: {
+function EntryPick(props: {
   readonly label: string;
   readonly symbol: string;
-  readonly axes: readonly Axis[];
-  readonly value: Axis;
+  readonly entries: readonly Entry[];
+  readonly value: Entry;
   readonly onChange: (key: string) => void;
 }) {
   return (
@@ -171,8 +181,8 @@ function Entry(props: {
       <span aria-hidden="true">{props.symbol}</span>
       <Select
         label={props.label}
-        value={props.value.key}
-        choices={props.axes.map(({ key, display }) => ({ value: key, label: display }))}
+        value={props.value.title}
+        choices={props.entries.map(({ title, display }) => ({ value: title, label: display }))}
         onChange={props.onChange}
       />
     </label>

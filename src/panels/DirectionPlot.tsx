@@ -1,14 +1,15 @@
 import { type PointerEvent, useMemo } from 'react';
 import { formatNumber } from '../base/format.ts';
-import { type Axis, angleOf, type Compass, type Graph, unitAt, type View } from '../state/direction.ts';
+import { angleOf, type Compass, type Graph, unitAt, type View } from '../state/direction.ts';
+import type { Entry } from '../state/entries.ts';
 import { type Curve, curveOf, type Plane, planeOf, reachOf } from '../state/plane.ts';
 
 /** What the picture stands on; it does not change while the arrow turns. */
 export interface Ground {
   readonly graph: Graph;
   readonly inputs: Float64Array;
-  readonly x: Axis;
-  readonly y: Axis | null;
+  readonly x: Entry;
+  readonly y: Entry | null;
   readonly row: number;
 }
 
@@ -45,7 +46,7 @@ function PlanePlot({ ground, view, compass, onTurn }: PlotProps) {
     if (Math.hypot(dx, dy) > 4) onTurn(Math.round(angleOf(dx, dy)));
   };
   const [dx, dy] = unitAt(view.angle);
-  const reach = reachOf([ground.inputs[view.x.entry] as number, ground.inputs[view.y?.entry ?? 0] as number]);
+  const reach = reachOf([ground.inputs[view.x.place] as number, ground.inputs[view.y?.place ?? 0] as number]);
   const h = reach === null ? Number.NaN : (view.step / reach) * MIDDLE;
   const { steepest, between } = compass;
   return (
@@ -173,7 +174,7 @@ function planeText({ x, y }: Ground, view: View, compass: Compass, plane: Plane 
 /** Of one input the curve, its tangent line, and how far the two are apart after a step. */
 function CurvePlot({ ground, view, compass }: PlotProps) {
   const curve = useMemo(() => curveOf(ground.graph, ground.inputs, ground.x, ground.row), [ground]);
-  const point = ground.inputs[ground.x.entry] as number;
+  const point = ground.inputs[ground.x.place] as number;
   return (
     <figure className="plot">
       <svg

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { counted } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
-import { relativeError } from '../state/ways.ts';
+import { relativeError } from '../state/ways-numeric.ts';
 import { Absent } from './parts.tsx';
 
 /** Floating-point operations. */

@@ -1,7 +1,8 @@
 import { line, scaleLinear } from 'd3';
 import { sayCount, superscript } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
-import { type GrowthPoint, H_RANGE, type Sample } from '../state/ways.ts';
+import { H_RANGE, type Sample } from '../state/ways-numeric.ts';
+import type { GrowthPoint } from '../state/ways-symbolic.ts';
 
 const WIDTH = 340;
 /** Of errors, whose three slopes must be seen, and of growth. */

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { type Question, sayVerdict, type Verdict } from '../state/ways.ts';
+import type { Question } from '../state/ways.ts';
+import { sayVerdict, type Verdict } from '../state/ways-manual.ts';
 import { useChoice } from './session.tsx';
 
 /** The student's own formula. */

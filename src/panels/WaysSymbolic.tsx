@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { grouped, sayCount } from '../base/count.ts';
 import { openFresh } from '../state/opening.ts';
-import { growth, type Question, type SymbolicWay } from '../state/ways.ts';
+import type { Question } from '../state/ways.ts';
+import { growth, type SymbolicWay } from '../state/ways-symbolic.ts';
 import { Formula } from './Formula.tsx';
 import { Scroll } from './parts.tsx';
 import { useSession } from './session.tsx';

@@ -3,18 +3,9 @@ import { inputValues } from '../autodiff/inputs.ts';
 import { fromNested, numbersOf } from '../base/value.ts';
 import { graphFrom } from '../graph/examples.ts';
 import { randomProgram } from '../graph/random-program.ts';
-import {
-  chosenFrom,
-  differenceAt,
-  type Fault,
-  faultNames,
-  faultWords,
-  type Lab,
-  labOf,
-  mysteryOf,
-  sayCheck,
-  storyAt,
-} from './bugs.ts';
+import { sayCheck, storyAt } from './bug-words.ts';
+import { differenceAt, type Lab, labOf, mysteryOf } from './bugs.ts';
+import { chosenFrom, type Fault, faultNames, faultWords } from './fault-words.ts';
 
 function bench(program: string, given: Record<string, unknown>, fault: Fault | null): Lab {
   const graph = graphFrom(program);

@@ -5,13 +5,10 @@ import { graphFrom } from '../graph/examples.ts';
 import type { Graph } from '../graph/graph.ts';
 import {
   angleOf,
-  axesOf,
   type Chosen,
   compassOf,
   fallOf,
   fallText,
-  MOST_ENTRIES,
-  outputsOf,
   sameDirection,
   seedOf,
   turned,
@@ -20,6 +17,7 @@ import {
   type View,
   viewOf,
 } from './direction.ts';
+import { inputEntries, LISTED, outputEntries } from './entries.ts';
 import { curveOf, planeOf, reachOf, samplesFor } from './plane.ts';
 
 const fork = graphFrom('f(x1, x2) = x1*x2 + sin(x1)');
@@ -38,7 +36,7 @@ const view = (graph: Graph, chosen: Partial<Chosen> = {}): View => {
 describe('what is looked at', () => {
   test('the first two numbers, unless others are chosen; entries of arrays are numbers too', () => {
     const graph = graphFrom('W = [[1,2],[3,4]]; x = [1, 2]; y = W @ x');
-    expect(axesOf(graph).axes.map(({ key }) => key)).toEqual([
+    expect(inputEntries(graph).entries.map(({ title }) => title)).toEqual([
       'W[0,0]',
       'W[0,1]',
       'W[1,0]',
@@ -46,20 +44,26 @@ describe('what is looked at', () => {
       'x[0]',
       'x[1]',
     ]);
-    expect([view(graph).x.key, view(graph).y?.key, view(graph).output.key]).toEqual([
+    expect([view(graph).x.title, view(graph).y?.title, view(graph).output.title]).toEqual([
       'W[0,0]',
       'W[0,1]',
       'y[0]',
     ]);
     const other = view(graph, { x: 'x[1]', y: 'W[1,0]', output: 'y[1]' });
-    expect([other.x.entry, other.y?.entry, other.output.entry]).toEqual([5, 2, 1]);
-    expect(outputsOf(graph).total).toBe(2);
+    expect([other.x.place, other.y?.place, other.output.place]).toEqual([5, 2, 1]);
+    expect(outputEntries(graph).total).toBe(2);
   });
   test('what does not fit counts as usual, and the two axes are never the same', () => {
     const odd = view(fork, { x: 'constructor', y: '__proto__', angle: 'NaN', step: '-1', output: 'f[3]' });
-    expect([odd.x.key, odd.y?.key, odd.output.key, odd.angle, odd.step]).toEqual(['x1', 'x2', 'f', 60, 0.5]);
-    expect(view(fork, { y: 'x1' })).toMatchObject({ x: { key: 'x2' }, y: { key: 'x1' } });
-    expect(view(fork, { x: 'x2', y: 'x2' })).toMatchObject({ x: { key: 'x2' }, y: { key: 'x1' } });
+    expect([odd.x.title, odd.y?.title, odd.output.title, odd.angle, odd.step]).toEqual([
+      'x1',
+      'x2',
+      'f',
+      60,
+      0.5,
+    ]);
+    expect(view(fork, { y: 'x1' })).toMatchObject({ x: { title: 'x2' }, y: { title: 'x1' } });
+    expect(view(fork, { x: 'x2', y: 'x2' })).toMatchObject({ x: { title: 'x2' }, y: { title: 'x1' } });
     expect(view(fork, { step: '0' }).step).toBe(0.5);
     expect(view(fork, { step: 'Infinity' }).step).toBe(0.5);
   });
@@ -70,11 +74,11 @@ describe('what is looked at', () => {
     expect(view(graph, { angle: '180' })).toMatchObject({ angle: 180, direction: Float64Array.of(-1) });
   });
   test('of very many numbers the first can be chosen', () => {
-    const { axes, total } = axesOf(graphFrom('x in R^1000; sum(x)'));
-    expect([axes.length, total]).toEqual([MOST_ENTRIES, 1000]);
+    const { entries, total } = inputEntries(graphFrom('x in R^1000; sum(x)'));
+    expect([entries.length, total]).toEqual([LISTED, 1000]);
   });
   test('an unnamed output is called as it is drawn', () => {
-    expect(outputsOf(graphFrom('x*x')).axes.map(({ display }) => display)).toEqual(['v₁']);
+    expect(outputEntries(graphFrom('x*x')).entries.map(({ display }) => display)).toEqual(['v₁']);
   });
 });
 

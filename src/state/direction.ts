@@ -3,53 +3,12 @@ import { evaluate } from '../autodiff/evaluate.ts';
 import { type InputValues, splitByInput } from '../autodiff/inputs.ts';
 import { type Kink, kinksAt } from '../autodiff/kinks.ts';
 import { tapeOf } from '../autodiff/tape.ts';
-import { memo } from '../base/memo.ts';
-import { placeOf, type Shape, sizeOf } from '../base/value.ts';
-import type { Graph, NodeId } from '../graph/graph.ts';
-import { displayName } from '../language/print.ts';
+import type { Graph } from '../graph/graph.ts';
+import { type Entry, inputEntries, outputEntries } from './entries.ts';
 import { parseNumber } from './numbers.ts';
 import type { Values } from './state.ts';
 
 export type { Graph, Prediction };
-
-/** One number that may move: an input, or one entry of it. */
-export interface Axis {
-  /** As links write it: `x1`, `W[0,1]`. */
-  readonly key: string;
-  /** As it is drawn: `x₁`, `W[0,1]`. */
-  readonly display: string;
-  /** Which number of the inputs it is, in the graph's order. */
-  readonly entry: number;
-}
-
-/** Entries that can be chosen, of the inputs and of the output. */
-export const MOST_ENTRIES = 400;
-
-export interface Entries {
-  readonly axes: readonly Axis[];
-  readonly total: number;
-}
-
-/** The numbers the inputs consist of, of very many the first. */
-export const axesOf = memo((graph: Graph): Entries => entriesOf(graph, graph.inputs));
-
-/** The numbers the output consists of. */
-export const outputsOf = memo((graph: Graph): Entries => entriesOf(graph, [graph.output]));
-
-function entriesOf(graph: Graph, ids: readonly NodeId[]): Entries {
-  const axes: Axis[] = [];
-  let total = 0;
-  for (const id of ids) {
-    const { name, shape } = graph.nodes[id] ?? { name: '', shape: [] as Shape };
-    const size = sizeOf(shape);
-    for (let i = 0; i < size && axes.length < MOST_ENTRIES; i++) {
-      const place = shape.length === 0 ? '' : `[${placeOf(i, shape).join(',')}]`;
-      axes.push({ key: name + place, display: displayName(name) + place, entry: total + i });
-    }
-    total += size;
-  }
-  return { axes, total };
-}
 
 /** What a reader chose, as the link has it. */
 export interface Chosen {
@@ -70,10 +29,10 @@ export const STEPS: readonly number[] = [-6, -5, -4, -3, -2, -1, 0]
 
 /** What is looked at: text that does not fit the program counts as what is usual. Null without inputs. */
 export interface View {
-  readonly x: Axis;
+  readonly x: Entry;
   /** Null where the program has one number to move. */
-  readonly y: Axis | null;
-  readonly output: Axis;
+  readonly y: Entry | null;
+  readonly output: Entry;
   /** Degrees from the first axis to the second, from 0 up to 360; with one axis 0 or 180. */
   readonly angle: number;
   readonly step: number;
@@ -82,21 +41,22 @@ export interface View {
 }
 
 export function viewOf(graph: Graph, chosen: Chosen): View | null {
-  const { axes, total } = axesOf(graph);
-  const outputs = outputsOf(graph).axes;
-  const x = axes.find(({ key }) => key === chosen.x) ?? axes.find(({ key }) => key !== chosen.y) ?? axes[0];
-  const output = outputs.find(({ key }) => key === chosen.output) ?? outputs[0];
+  const { entries: axes, total } = inputEntries(graph);
+  const outputs = outputEntries(graph).entries;
+  const x =
+    axes.find(({ title }) => title === chosen.x) ?? axes.find(({ title }) => title !== chosen.y) ?? axes[0];
+  const output = outputs.find(({ title }) => title === chosen.output) ?? outputs[0];
   if (x === undefined || output === undefined) return null;
   const others = axes.filter((axis) => axis !== x);
-  const y = others.find(({ key }) => key === chosen.y) ?? others[0] ?? null;
+  const y = others.find(({ title }) => title === chosen.y) ?? others[0] ?? null;
   const given = turned(parseNumber(chosen.angle) ?? Number.NaN) ?? Number(USUAL.angle);
   const angle = y === null ? (given > 90 && given < 270 ? 180 : 0) : given;
   const h = parseNumber(chosen.step);
   const step = h !== null && h > 0 && Number.isFinite(h) ? h : Number(USUAL.step);
   const direction = new Float64Array(total);
   const [dx, dy] = unitAt(angle);
-  direction[x.entry] = dx;
-  if (y !== null) direction[y.entry] = dy;
+  direction[x.place] = dx;
+  if (y !== null) direction[y.place] = dy;
   return { x, y, output, angle, step, direction };
 }
 
@@ -152,10 +112,10 @@ export function compassOf(graph: Graph, inputs: InputValues, view: View): Compas
   const { x, y, direction, angle, step, output } = view;
   const tape = tapeOf(graph);
   const values = evaluate(tape, inputs);
-  const row = output.entry;
+  const row = output.place;
   const slope = slopeAlong(tape, values, inputs, direction, row);
-  const gx = slope.gradient[x.entry] as number;
-  const gy = y === null ? 0 : (slope.gradient[y.entry] as number);
+  const gx = slope.gradient[x.place] as number;
+  const gy = y === null ? 0 : (slope.gradient[y.place] as number);
   const steepness = Math.hypot(gx, gy);
   const hasWay = steepness > 0 && Number.isFinite(steepness);
   const steepest = hasWay ? angleOf(gx, gy) : null;

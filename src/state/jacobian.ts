@@ -3,6 +3,7 @@ import { memo } from '../base/memo.ts';
 import { placeOf, type Shape, sizeOf } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/print.ts';
+import { entryText } from './entries.ts';
 import { inputRowsOf } from './rows.ts';
 
 export type { Block, Way };
@@ -50,7 +51,7 @@ const sideOf = (display: string, shape: Shape): Side => ({
   display,
   names: [display],
   shape,
-  entry: (index) => (shape.length === 0 ? display : `${display}[${placeOf(index, shape).join(',')}]`),
+  entry: (index) => entryText(display, shape, index),
 });
 
 /** What the output can be differentiated by. All inputs come first where none of them is an array. */

@@ -13,6 +13,7 @@ import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/print.ts';
 import { totalOf, type Work } from '../ops/work.ts';
 import { type Plane, type Subject, subjectsOf, sweepsOf, tooLarge, windowOf } from './jacobian.ts';
+import { parseCount } from './numbers.ts';
 
 export type { Way };
 
@@ -213,9 +214,7 @@ export function verdictOf({ graph, rows, columns, subject }: Bench): string {
 export const sweepsNeeded = (bench: Bench, way: Way): number => sweepsOf(bench, way);
 
 /** A count from a link, never more than there are. */
-export function countFrom(text: string, most: number): number {
-  return /^\d{1,9}$/u.test(text) ? Math.min(most, Number(text)) : 0;
-}
+export const countFrom = (text: string, most: number): number => Math.min(most, parseCount(text) ?? 0);
 
 /** The window of the table that shows what the last sweep found. */
 export const shownOf = (length: number, most: number, done: number) =>

@@ -20,6 +20,9 @@ export function parseNumber(text: string): number | null {
   return WORDS.get(plain) ?? null;
 }
 
+/** A whole number from 0, as links write it: `12`; null where it is none. */
+export const parseCount = (text: string): number | null => (/^\d{1,9}$/u.test(text) ? Number(text) : null);
+
 /** A number in full, so that reading it back gives the same. */
 export const printNumber = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 

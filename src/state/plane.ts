@@ -4,7 +4,7 @@ import { sample } from '../autodiff/directional.ts';
 import type { InputValues } from '../autodiff/inputs.ts';
 import { tapeOf } from '../autodiff/tape.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Axis } from './direction.ts';
+import type { Entry } from './entries.ts';
 
 /** A stretch of an axis. */
 export interface Range {
@@ -69,8 +69,8 @@ export function reachOf(points: readonly number[]): number | null {
 const around = (point: number, reach: number): Range => ({ from: point - reach, to: point + reach });
 
 /** Contour lines of one number of the output over two numbers of the inputs; null where there is nothing to draw. */
-export function planeOf(graph: Graph, inputs: InputValues, x: Axis, y: Axis, row: number): Plane | null {
-  const [px, py] = [inputs[x.entry] as number, inputs[y.entry] as number];
+export function planeOf(graph: Graph, inputs: InputValues, x: Entry, y: Entry, row: number): Plane | null {
+  const [px, py] = [inputs[x.place] as number, inputs[y.place] as number];
   const reach = reachOf([px, py]);
   const count = samplesFor(graph, 2);
   if (reach === null || count === null) return null;
@@ -79,8 +79,8 @@ export function planeOf(graph: Graph, inputs: InputValues, x: Axis, y: Axis, row
     tapeOf(graph),
     inputs,
     row,
-    { entry: x.entry, ...across, count },
-    { entry: y.entry, ...up, count },
+    { entry: x.place, ...across, count },
+    { entry: y.place, ...up, count },
   );
   const sorted = [...found].filter(Number.isFinite).sort((a, b) => a - b);
   const at = levelsOf(sorted);
@@ -114,13 +114,13 @@ function levelsOf(sorted: number[]): number[] {
 }
 
 /** The curve of one number of the output over the only number of the inputs. */
-export function curveOf(graph: Graph, inputs: InputValues, x: Axis, row: number): Curve | null {
-  const point = inputs[x.entry] as number;
+export function curveOf(graph: Graph, inputs: InputValues, x: Entry, row: number): Curve | null {
+  const point = inputs[x.place] as number;
   const reach = reachOf([point]);
   const count = samplesFor(graph, 1);
   if (reach === null || count === null) return null;
   const across = around(point, reach);
-  const found = sample(tapeOf(graph), inputs, row, { entry: x.entry, ...across, count }, null);
+  const found = sample(tapeOf(graph), inputs, row, { entry: x.place, ...across, count }, null);
   const sorted = [...found].filter(Number.isFinite).sort((a, b) => a - b);
   const here = found[(count - 1) / 2] as number;
   const ends = [quantileSorted(sorted, 0.02), quantileSorted(sorted, 0.98), here].filter(

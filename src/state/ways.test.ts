@@ -3,24 +3,11 @@ import { inputValues } from '../autodiff/inputs.ts';
 import { compile } from '../graph/compile.ts';
 import { graphFrom } from '../graph/examples.ts';
 import { randomProgram } from '../graph/random-program.ts';
-import {
-  automatic,
-  errors,
-  growth,
-  hFrom,
-  inputEntries,
-  kinksHere,
-  manualWay,
-  nudges,
-  numericWay,
-  outputEntries,
-  placeOfEntry,
-  type Question,
-  questionOf,
-  sayVerdict,
-  symbolicNumber,
-  symbolicWay,
-} from './ways.ts';
+import { inputEntries, inputPlace, outputEntries } from './entries.ts';
+import { automatic, kinksHere, type Question, questionOf } from './ways.ts';
+import { manualWay, sayVerdict } from './ways-manual.ts';
+import { errors, hFrom, nudges, numericWay } from './ways-numeric.ts';
+import { growth, symbolicNumber, symbolicWay } from './ways-symbolic.ts';
 
 function ask(program: string, given: Record<string, unknown> = {}, by = '', of = ''): Question {
   const graph = graphFrom(program);
@@ -38,15 +25,15 @@ const say = (question: Question, mine: string, program: string) =>
 test('what is asked for is chosen by name, and what does not fit is the first there is', () => {
   const program = 'W = [[1, 2], [3, 4]]\nx = [1, -1]\ny = W @ x';
   const graph = graphFrom(program);
-  expect(placeOfEntry(graph, 'W[1,0]')).toBe(2);
-  expect(placeOfEntry(graph, ' x[1] ')).toBe(5);
-  expect(placeOfEntry(graph, 'x')).toBe(4);
+  expect(inputPlace(graph, 'W[1,0]')).toBe(2);
+  expect(inputPlace(graph, ' x[1] ')).toBe(5);
+  expect(inputPlace(graph, 'x')).toBe(4);
   for (const none of ['x[2]', 'x[0,0]', 'z', '', 'W[', '__proto__'])
-    expect(placeOfEntry(graph, none)).toBeNull();
+    expect(inputPlace(graph, none)).toBeNull();
   expect(ask(program, {}, 'x[1]', 'y[1]')).toMatchObject({ place: 5, row: 1, by: { display: 'x[1]' } });
   expect(ask(program, {}, 'nobody', 'nothing')).toMatchObject({ place: 0, row: 0 });
-  expect(inputEntries(graph).map(({ title }) => title)).toContain('W[1,1]');
-  expect(outputEntries(graph).map(({ title }) => title)).toEqual(['y[0]', 'y[1]']);
+  expect(inputEntries(graph).entries.map(({ title }) => title)).toContain('W[1,1]');
+  expect(outputEntries(graph).entries.map(({ title }) => title)).toEqual(['y[0]', 'y[1]']);
   expect(questionOf(graphFrom('3'), new Float64Array(0), '', '')).toBeNull();
 });
 

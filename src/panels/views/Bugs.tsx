@@ -1,7 +1,8 @@
 import { useDeferredValue, useMemo } from 'react';
 import '../../styles/bugs.css';
 import type { Value } from '../../base/value.ts';
-import { chosenFrom, type Fault, faultWords, isFault, type Lab, labOf, mysteryOf } from '../../state/bugs.ts';
+import { type Lab, labOf, mysteryOf } from '../../state/bugs.ts';
+import { chosenFrom, type Fault, faultWords, isFault } from '../../state/fault-words.ts';
 import { openFresh } from '../../state/opening.ts';
 import { Check } from '../BugsCheck.tsx';
 import { FaultSelect, Guess, Said } from '../BugsGuess.tsx';

@@ -15,6 +15,7 @@ import {
   type Way,
 } from '../../state/jacobian.ts';
 import { shapeText } from '../../state/jacobian-words.ts';
+import { parseCount } from '../../state/numbers.ts';
 import { loadSweeper } from '../../state/sweeper.ts';
 import { Matrix, Tensor } from '../JacobianTable.tsx';
 import { Conventions, Counted, Fills, Seeded, TooLarge } from '../JacobianWords.tsx';
@@ -114,7 +115,7 @@ const countText = (count: number): string | null => (count === 0 ? null : String
 /** A choice that is a number from 0; null where there is none. */
 function useCount(key: `${string}.${string}`): number | null {
   const [text] = useChoice(key, '');
-  return /^\d{1,9}$/u.test(text) ? Number(text) : null;
+  return parseCount(text);
 }
 
 type Table = ReturnType<typeof useTable>;

@@ -2,23 +2,11 @@ import { useDeferredValue, useMemo } from 'react';
 import { grouped, sayCount } from '../../base/count.ts';
 import '../../styles/ways.css';
 import { formatNumber } from '../../base/format.ts';
-import {
-  type Automatic,
-  automatic,
-  type Entry,
-  errors,
-  hFrom,
-  inputEntries,
-  kinksHere,
-  LISTED,
-  manualWay,
-  numericWay,
-  outputEntries,
-  type Question,
-  questionOf,
-  symbolicNumber,
-  symbolicWay,
-} from '../../state/ways.ts';
+import { type Entry, inputEntries, LISTED, outputEntries } from '../../state/entries.ts';
+import { type Automatic, automatic, kinksHere, type Question, questionOf } from '../../state/ways.ts';
+import { manualWay } from '../../state/ways-manual.ts';
+import { errors, hFrom, numericWay } from '../../state/ways-numeric.ts';
+import { symbolicNumber, symbolicWay } from '../../state/ways-symbolic.ts';
 import { Absent } from '../parts.tsx';
 import { Select } from '../Select.tsx';
 import { useChoice, useShown } from '../session.tsx';
@@ -167,12 +155,12 @@ function Chosen({ question }: { readonly question: Question }) {
   return (
     <div className="asked">
       <span className="math">∂</span>
-      <Pick label="Output" entry={of} entries={outputEntries(graph)} count={rows} onChange={setOf} />
+      <Pick label="Output" entry={of} entries={outputEntries(graph).entries} count={rows} onChange={setOf} />
       <span>by</span>
       <Pick
         label="Differentiate by"
         entry={by}
-        entries={inputEntries(graph)}
+        entries={inputEntries(graph).entries}
         count={columns}
         onChange={setBy}
       />
