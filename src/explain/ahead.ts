@@ -186,6 +186,13 @@ const ARTICLES = { bar: 'An', leibniz: 'An', d: 'An', grad: 'A' } as const;
 function whyStart(here: Context, node: NodeId, seed: Value): readonly Piece[] {
   const output = nameOf(here, node);
   if (seed === 1) return [words(', because the output moves one for one with itself.')];
+  // `∂f/∂f = 3` is true of no derivative, so it is said what the sign stands for.
+  if (typeof seed === 'number' && here.style === 'leibniz')
+    return [
+      words(`, the seed that was chosen: each ∂${output.text}/∂… shown is `),
+      number(seed, 'adjoint'),
+      words(' times that derivative.'),
+    ];
   if (typeof seed === 'number')
     return [
       words(', the seed that was chosen, so each adjoint is '),

@@ -153,6 +153,7 @@ describe('the two ends of a sweep', () => {
     );
     expect(explain(t, 4).text).toContain('The sweep is complete: x̄ = 6.');
     expect(explain(t, 4).text).not.toContain('gradient is complete');
+    expect(explain(t, 3, 'leibniz').text).toContain('each ∂f/∂… shown is 3 times that derivative.');
   });
   test('of an array no single derivative is claimed', () => {
     const t = run('x = [1,2]; y = 2*x');
