@@ -1,5 +1,6 @@
 import type { Value } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
+import { nodeNamed } from '../graph/named.ts';
 import { arrivalsIn } from './order.ts';
 import { type Propagation, type Step, writes } from './step.ts';
 import type { Trace } from './trace.ts';
@@ -35,6 +36,27 @@ export interface Focus {
   readonly operands: readonly { readonly operand: NodeId; readonly slot: number }[];
   /** Which way a quantity travels along those edges in this step. */
   readonly travel: 'forward' | 'backward' | 'none';
+}
+
+/** The node that is looked at, and whether it changes with the step. */
+export interface Looked {
+  readonly id: NodeId;
+  readonly follows: boolean;
+}
+
+/**
+ * The node that is looked at: the one selected, as long as the graph has it, else the one the step is about; null where
+ * there is neither.
+ * @param selection the name of a node
+ */
+export function lookedAt(
+  graph: Graph,
+  { focus }: Pick<Frame, 'focus'>,
+  selection: string | null,
+): Looked | null {
+  const selected = selection === null ? undefined : nodeNamed(graph, selection);
+  if (selected !== undefined) return { id: selected, follows: false };
+  return focus === null ? null : { id: focus.node, follows: true };
 }
 
 const latest = new WeakMap<Trace, Frame>();

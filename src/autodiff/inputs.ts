@@ -1,3 +1,4 @@
+import { grouped } from '../base/count.ts';
 import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
 import {
   fromNested,
@@ -144,7 +145,7 @@ function notAValue(name: string, value: unknown): Problem {
 }
 
 function tooManyNumbers(name: string, shape: Shape): Problem {
-  const message = `The input “${shown(name)}” was given ${sizeOf(shape).toLocaleString('en')} numbers; ${MAX_NUMBERS.toLocaleString('en')} is the most.`;
+  const message = `The input “${shown(name)}” was given ${grouped(sizeOf(shape))} numbers; ${grouped(MAX_NUMBERS)} is the most.`;
   return { kind: 'limit', message, from: 0, to: 0 };
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../base/count.ts';
 import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
 import { type Shape, type Value, valueFrom } from '../base/value.ts';
 import { MAX_NUMBERS } from '../graph/declared.ts';
@@ -60,7 +61,7 @@ export function jacobian(graph: Graph, inputs: InputValues, method: Method = 're
 export function tooMany(graph: Graph, numbers: number, what: string): Problem | null {
   if (numbers <= MAX_NUMBERS) return null;
   const { span } = graph.nodes[graph.output] as GraphNode;
-  const message = `The ${what} has ${numbers.toLocaleString('en')} entries; ${MAX_NUMBERS.toLocaleString('en')} is the most that is computed.`;
+  const message = `The ${what} has ${grouped(numbers)} entries; ${grouped(MAX_NUMBERS)} is the most that is computed.`;
   return { kind: 'limit', message, from: span.from, to: span.to };
 }
 

@@ -4,7 +4,8 @@ import type { Trace } from '../autodiff/trace.ts';
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
-import type { Graph, NodeId } from '../graph/graph.ts';
+import type { NodeId } from '../graph/graph.ts';
+import { wireKey } from '../graph/named.ts';
 import { values as arrays } from '../ops/arrays.ts';
 import { looseText } from './ahead.ts';
 import { hasPartial, parenthesised } from './back.ts';
@@ -110,7 +111,7 @@ export function forkOf(trace: Trace, frame: Frame, id: NodeId, style: Style = 'b
       ...(lines[from + i] as (typeof lines)[number]),
       consumer,
       slot,
-      key: edgeName(graph, id, consumer, slot),
+      key: wireKey(graph, { operand: id, consumer, slot }),
       from: senderName(here, arrivals, from + i),
       isNow:
         frame.step?.kind === 'propagate' &&
@@ -233,10 +234,6 @@ function termOf(here: Context, id: NodeId, arrival: Arrival, all: readonly Arriv
     product,
   };
 }
-
-/** The key of a wire in the picture: `x1>v1:0`. */
-export const edgeName = (graph: Graph, operand: NodeId, consumer: NodeId, slot: number): string =>
-  `${graph.nodes[operand]?.name ?? ''}>${graph.nodes[consumer]?.name ?? ''}:${slot}`;
 
 /** In which words a fork is announced. */
 export const copies = ({ expected }: Fork): readonly Piece[] => [

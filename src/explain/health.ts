@@ -5,6 +5,7 @@ import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
 import { numbersOf, type Value } from '../base/value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
+import { wireKey } from '../graph/named.ts';
 import type { Elementwise } from '../ops/op.ts';
 import { nameOf } from './notation.ts';
 
@@ -52,13 +53,13 @@ export const healthOf = memo((trace: Trace): readonly Finding[] => {
     for (const edge of step.edges) {
       const told = findingAt(trace, node, edge, seed);
       if (told === null) continue;
-      const operand = graph.nodes[edge.operand]?.name ?? '';
+      const { operand, slot } = edge;
       found.push({
         ...told,
         node: node.id,
-        operand: edge.operand,
-        slot: edge.slot,
-        edge: `${operand}>${node.name}:${edge.slot}`,
+        operand,
+        slot,
+        edge: wireKey(graph, { operand, consumer: node.id, slot }),
         size: sizeOfValue(edge.contribution) / seed,
       });
     }

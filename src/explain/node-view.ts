@@ -1,5 +1,6 @@
 import { activityOf } from '../autodiff/activity.ts';
 import type { Frame } from '../autodiff/frame.ts';
+import { type Looked, lookedAt } from '../autodiff/frame.ts';
 import { findFusions } from '../autodiff/fusion.ts';
 import type { Part, Step } from '../autodiff/step.ts';
 import { isEntrywise, localPartial, tapeOf } from '../autodiff/tape.ts';
@@ -8,11 +9,12 @@ import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import { nounShape, type Value } from '../base/value.ts';
 import type { GraphNode, NodeId, OpNode } from '../graph/graph.ts';
+import { wireKey } from '../graph/named.ts';
 import { hasPartial } from './back.ts';
 import { type Context, context, isPlain, mathExpr, noticeAt, textExpr } from './context.ts';
 import { wholeOf } from './entries.ts';
 import type { Formula, Piece } from './explanation.ts';
-import { edgeName, type Fork, forkOf, propagationsOf } from './fork.ts';
+import { type Fork, forkOf, propagationsOf } from './fork.ts';
 import { gateOf } from './gate.ts';
 import { appliedExpr, localExpr } from './local.ts';
 import { formula, math, nameOf, partialName, partialSymbol, plain, type Style, symbol } from './notation.ts';
@@ -123,23 +125,9 @@ export function nodeView(
   };
 }
 
-/**
- * The node to show: the one that is selected, as long as the graph has it, else the one the step is about, and before
- * the first step the output.
- */
-export function shownNode(
-  { graph }: Trace,
-  { focus }: Frame,
-  selection: string | null,
-): { readonly id: NodeId; readonly follows: boolean } {
-  const selected =
-    selection === null
-      ? undefined
-      : (graph.names.get(selection) ?? graph.nodes.find(({ name }) => name === selection)?.id);
-  return selected === undefined
-    ? { id: focus?.node ?? graph.output, follows: true }
-    : { id: selected, follows: false };
-}
+/** The node to show: the one that is looked at, and before the first step the output. */
+export const shownNode = ({ graph }: Trace, frame: Frame, selection: string | null): Looked =>
+  lookedAt(graph, frame, selection) ?? { id: graph.output, follows: true };
 
 /** The accumulator that a step from this node fills, if it is a fork's. */
 function filling({ trace, style }: Context, frame: Frame, id: NodeId): Fork | null {
@@ -216,7 +204,7 @@ function edgeView(here: Context, frame: Frame, node: OpNode, slot: number): Edge
     slot,
     operand,
     name: graph.nodes[operand]?.name ?? '',
-    key: edgeName(graph, operand, node.id, slot),
+    key: wireKey(graph, { operand, consumer: node.id, slot }),
     label: nameOf(here, operand),
     value: entry?.value ?? null,
     moves,

@@ -1,3 +1,4 @@
+import { SUPERSCRIPTS } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import { placeOf, type Shape } from '../base/value.ts';
 import { infixSymbolOf } from '../language/operators.ts';
@@ -136,8 +137,6 @@ const times = (left: Written, right: Written, sign: '·' | '⊙'): Written =>
     PRODUCT,
     sign,
   );
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function raised(base: Written, exponent: Written): Written {
   const bottom = wrapped(base, POWER + 1);

@@ -1,3 +1,4 @@
+import { grouped } from '../base/count.ts';
 import type { Problem, Span } from '../base/problem.ts';
 import { SCALAR, type Shape, shapeOf, sizeOf, type Value } from '../base/value.ts';
 import { infixOf } from '../language/operators.ts';
@@ -370,7 +371,7 @@ class Builder {
 }
 
 function storeProblem({ from, to }: Span): Problem {
-  const most = MAX_STORE.toLocaleString('en');
+  const most = grouped(MAX_STORE);
   return {
     kind: 'limit',
     message: `Here all values together pass ${most} numbers, the most that is kept.`,

@@ -1,3 +1,4 @@
+import { grouped } from '../base/count.ts';
 import type { Problem } from '../base/problem.ts';
 import {
   filled,
@@ -41,7 +42,7 @@ export function tooLarge(shape: Shape): string | null {
   const size = sizeOf(shape);
   if (size <= MAX_NUMBERS) return null;
   const what = shape.length === 1 ? 'this is' : `${sayShape(shape)} is`;
-  return `${what} ${size.toLocaleString('en')} numbers; ${MAX_NUMBERS.toLocaleString('en')} is the most that one value may hold.`;
+  return `${what} ${grouped(size)} numbers; ${grouped(MAX_NUMBERS)} is the most that one value may hold.`;
 }
 
 /** The value of a literal, number or array; null where it is none, or its rows differ in length. */

@@ -1,3 +1,4 @@
+import { grouped } from '../base/count.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Expr } from '../language/syntax.ts';
 import { partsOf } from './parts.ts';
@@ -39,7 +40,7 @@ export function checkSize(scope: Scope): Problem | null {
   if (total <= MAX_NODES || largest === null) return null;
   return {
     kind: 'limit',
-    message: `This program has ${total > 1e9 ? 'billions of' : total.toLocaleString('en')} nodes; ${MAX_NODES.toLocaleString('en')} is the most that is built.`,
+    message: `This program has ${total > 1e9 ? 'billions of' : grouped(total)} nodes; ${grouped(MAX_NODES)} is the most that is built.`,
     from: largest.from,
     to: largest.to,
   };

@@ -1,6 +1,5 @@
+import { SUPERSCRIPTS } from '../base/count.ts';
 import { displayName } from './names.ts';
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
  * A formula in the language's spelling, as a board shows it: names with subscripts, `·`, a true minus, small powers

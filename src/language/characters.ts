@@ -1,3 +1,4 @@
+import { SUPERSCRIPTS } from '../base/count.ts';
 /** Characters of the blackboard and what they mean, and the care that foreign characters need. */
 
 /** Symbols that are another spelling of an operator, a sign or a bracket. */
@@ -32,7 +33,6 @@ export const FRACTIONS: ReadonlyMap<string, number> = new Map([
   ['⅞', 7 / 8],
 ]);
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 const RAISED: ReadonlyMap<string, string> = new Map([
   ...[...SUPERSCRIPTS].map((c, digit) => [c, String(digit)] as const),

@@ -1,3 +1,4 @@
+import { grouped } from '../base/count.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Context, Vocabulary } from './context.ts';
 import { Report } from './report.ts';
@@ -24,7 +25,7 @@ const NO_VOCABULARY: Vocabulary = { isFunction: () => false, canonical: (name) =
  */
 export function parse(text: string, vocabulary: Vocabulary = NO_VOCABULARY): Parsed {
   if (text.length > MAX_LENGTH) {
-    const message = `The program is longer than ${MAX_LENGTH.toLocaleString('en')} characters (1 MiB).`;
+    const message = `The program is longer than ${grouped(MAX_LENGTH)} characters (1 MiB).`;
     return { program: { statements: [] }, problems: [{ kind: 'limit', message, from: 0, to: text.length }] };
   }
   const report = new Report();

@@ -1,4 +1,5 @@
 import { useCallback, useId, useMemo, useRef, useState } from 'react';
+import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import { type Shape, sayShape, type Tensor } from '../base/value.ts';
 import { printArray } from '../state/array-text.ts';
@@ -198,7 +199,7 @@ function Field(props: ArrayFieldProps) {
             step={1}
             onChange={(next) => setLead(lead.with(axis, next))}
           />
-          <span className="what">of {shape[axis]?.toLocaleString('en')}</span>
+          <span className="what">of {grouped(shape[axis] ?? 0)}</span>
         </div>
       ))}
       <ArrayGrid
@@ -257,7 +258,7 @@ function Window(props: {
         step={WINDOW}
         onChange={(next) => props.onMove(firstOf(next, length))}
       />
-      <span className="what">of {length.toLocaleString('en')}</span>
+      <span className="what">of {grouped(length)}</span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Quantity } from '../explain/explanation.ts';
 import { displayName } from '../language/names.ts';
 import { axisFrom, indices, largestSize, signOf, tint } from './cells.ts';
 import { cellText } from './grid.ts';
+import { Scroll } from './parts.tsx';
 import { Segmented } from './Segmented.tsx';
 import { useShown } from './session.tsx';
 
@@ -107,8 +108,7 @@ function Table(props: {
         {caption}
         {shape.length > 2 ? ', the first matrix' : ''}
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={`${caption} of ${name}, ${sayShape(shape)}`}>
+      <Scroll className="scroll" label={`${caption} of ${name}, ${sayShape(shape)}`}>
         <table data-look={look}>
           {shape.length < 2 ? null : (
             <thead>
@@ -153,7 +153,7 @@ function Table(props: {
             ) : null}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </figure>
   );
 }

@@ -7,6 +7,7 @@ import { Cells, type Drawn, ResultGrid } from './ArrayCells.tsx';
 import { ArrayNumbers } from './ArrayNumbers.tsx';
 import { type Axis, axisFrom, axisShowing, largestEntry, placeIn, type Sizes, sizesOf } from './cells.ts';
 import { Formula } from './Formula.tsx';
+import { Scroll } from './parts.tsx';
 import { Segmented } from './Segmented.tsx';
 import { useShown } from './session.tsx';
 import '../styles/array-step.css';
@@ -255,11 +256,10 @@ function Made({ made }: { readonly made: WorkedEntry }) {
   return (
     <div className="made">
       {made.from === '' ? null : <p className="from">from {made.from}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="lines" tabIndex={0} aria-label={`${made.name} in full`}>
+      <Scroll className="lines" label={`${made.name} in full`}>
         <Formula parts={[made.symbols]} />
         <Formula parts={[made.numbers, made.outcome]} />
-      </section>
+      </Scroll>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
+import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import {
   type Axis,
@@ -22,6 +23,7 @@ import {
 import { DirectionPlot } from './DirectionPlot.tsx';
 import { NumberField } from './NumberField.tsx';
 import { Segmented } from './Segmented.tsx';
+import { Select } from './Select.tsx';
 import { useChoice, useShown, useVerbs } from './session.tsx';
 
 /** Larger programs are not swept at every move of the hand. */
@@ -104,7 +106,7 @@ function Controls(
       </div>
       {total > MOST_ENTRIES ? (
         <p className="quiet">
-          The first {MOST_ENTRIES} of {total.toLocaleString('en')} entries.
+          The first {MOST_ENTRIES} of {grouped(total)} entries.
         </p>
       ) : null}
       {y === null ? (
@@ -167,17 +169,12 @@ function Entry(props: {
   return (
     <label>
       <span aria-hidden="true">{props.symbol}</span>
-      <select
-        aria-label={props.label}
+      <Select
+        label={props.label}
         value={props.value.key}
-        onChange={(event) => props.onChange(event.target.value)}
-      >
-        {props.axes.map(({ key, display }) => (
-          <option key={key} value={key}>
-            {display}
-          </option>
-        ))}
-      </select>
+        choices={props.axes.map(({ key, display }) => ({ value: key, label: display }))}
+        onChange={props.onChange}
+      />
     </label>
   );
 }

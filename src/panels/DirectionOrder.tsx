@@ -15,6 +15,7 @@ import {
   turnsOf,
   whyNot,
 } from '../state/order.ts';
+import { SteadyButton } from './parts.tsx';
 import { useChoice, useSession, useShown, useVerbs } from './session.tsx';
 
 /** Said one by one; of more, how many there are. */
@@ -58,14 +59,9 @@ function Order({ run, k, readiness, here }: OrderProps) {
       </div>
       <Ends run={run} here={here} />
       <div className="foot">
-        <button
-          type="button"
-          className="button"
-          aria-disabled={!isPicked}
-          onClick={() => (isPicked ? verbs.setOrder({ ahead: [], back: [] }) : undefined)}
-        >
+        <SteadyButton off={!isPicked} onPress={() => verbs.setOrder({ ahead: [], back: [] })}>
           Usual order
-        </button>
+        </SteadyButton>
         <label className="switch">
           <input
             type="checkbox"

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type Ailment, type Finding, healthOf } from '../explain/health.ts';
 import { nameOf } from '../explain/notation.ts';
 import type { Trace } from '../state/order.ts';
+import { useWire } from './pointing.ts';
 import { useChoice, useShown, useVerbs } from './session.tsx';
 
 /** Said one by one; of more, how many there are. */
@@ -80,14 +81,7 @@ function Told({ run: { graph }, finding }: { readonly run: Trace; readonly findi
   const here = { graph, style };
   return (
     <li data-kind={kind}>
-      <button
-        type="button"
-        onPointerEnter={() => verbs.light([edge])}
-        onPointerLeave={() => verbs.light([])}
-        onFocus={() => verbs.light([edge])}
-        onBlur={() => verbs.light([])}
-        onClick={() => verbs.select(graph.nodes[node]?.name ?? null)}
-      >
+      <button type="button" {...useWire(edge)} onClick={() => verbs.select(graph.nodes[node]?.name ?? null)}>
         <span className="math">{`${nameOf(here, node).text} → ${nameOf(here, operand, 'adjoint').text}`}</span>{' '}
         {text}
       </button>

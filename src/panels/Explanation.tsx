@@ -1,6 +1,7 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import type { Piece, Explanation as Told } from '../explain/explanation.ts';
 import { Formula } from './Formula.tsx';
+import { useHover } from './pointing.ts';
 import { useShown, useVerbs } from './session.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
@@ -33,7 +34,6 @@ export function Explanation() {
         ) : null}
         {step === 0 && length > 0 ? <Invitation /> : null}
       </div>
-      <Spoken text={told?.text ?? ''} />
     </section>
   );
 }
@@ -71,20 +71,16 @@ function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: bo
 
 /** A name lights its node while it is pointed at. */
 export function Word({ piece }: { readonly piece: Piece }) {
-  const verbs = useVerbs();
   const name = useShown((derive, state) =>
     piece.node === null ? null : (derive.graph(state)?.nodes[piece.node]?.name ?? null),
   );
+  const pointing = useHover(name);
   const colour = piece.quantity ?? '';
   if (piece.style === 'strong') return <strong className={colour}>{piece.text}</strong>;
   if (piece.style === 'plain')
     return colour === '' ? piece.text : <span className={`${colour} figure`}>{piece.text}</span>;
   return (
-    <em
-      className={`math ${colour}`}
-      onPointerEnter={() => verbs.hover(name)}
-      onPointerLeave={() => verbs.hover(null)}
-    >
+    <em className={`math ${colour}`} {...pointing}>
       {piece.text}
     </em>
   );
@@ -102,7 +98,8 @@ function Invitation() {
 }
 
 /** The same for a screen reader, said once the steps hold still for a moment, so that play does not talk over itself. */
-function Spoken({ text }: { readonly text: string }) {
+export function SpokenStep() {
+  const text = useShown((derive, state) => derive.explanation(state)?.text ?? '');
   const playing = useShown((_, state) => state.playing);
   const [said, setSaid] = useState('');
   useEffect(() => {

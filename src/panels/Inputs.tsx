@@ -5,6 +5,7 @@ import { type InputRow, inputRowsOf } from '../state/rows.ts';
 import { ArrayField } from './ArrayField.tsx';
 import { Reset } from './icons.tsx';
 import { NumberField } from './NumberField.tsx';
+import { useHover } from './pointing.ts';
 import { fits, rangeAround } from './range.ts';
 import { Direction, OutputSeed } from './Seed.tsx';
 import { useShown, useVerbs } from './session.tsx';
@@ -67,12 +68,7 @@ function ArrayInput({ row, value, usual }: Shown<Tensor>) {
   const verbs = useVerbs();
   const lit = useShown((derive, state) => derive.lit(state) === row.name);
   return (
-    <div
-      className="input-array"
-      data-lit={lit}
-      onPointerEnter={() => verbs.hover(row.name)}
-      onPointerLeave={() => verbs.hover(null)}
-    >
+    <div className="input-array" data-lit={lit} {...useHover(row.name)}>
       <ArrayField
         name={row.name}
         display={row.display}
@@ -100,12 +96,7 @@ function NumberInput({ row, value, usual }: Shown<number>) {
     else verbs.endGesture();
   };
   return (
-    <div
-      className="input"
-      data-lit={lit}
-      onPointerEnter={() => verbs.hover(row.name)}
-      onPointerLeave={() => verbs.hover(null)}
-    >
+    <div className="input" data-lit={lit} {...useHover(row.name)}>
       <span className="name math" aria-hidden="true">
         {row.display}
       </span>

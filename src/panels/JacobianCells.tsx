@@ -10,6 +10,7 @@ import {
   windowOf,
 } from '../state/jacobian.ts';
 import { cellText, tintOf } from './grid.ts';
+import { Absent } from './parts.tsx';
 
 /** Rows and columns that are shown at a time. */
 export const MOST = 8;
@@ -136,8 +137,7 @@ function Cell(props: {
   if (value === null) {
     return (
       <td className="absent" aria-colindex={at}>
-        <span aria-hidden="true">·</span>
-        <span className="unseen">not yet</span>
+        <Absent />
       </td>
     );
   }

@@ -1,4 +1,5 @@
 import { useId, useMemo } from 'react';
+import { grouped } from '../base/count.ts';
 import { printValue } from '../base/print-value.ts';
 import { entryOf, numbersOf, type Shape, shapeOf, sizeOf, type Value } from '../base/value.ts';
 import {
@@ -20,6 +21,7 @@ import { inputRowsOf } from '../state/rows.ts';
 import { cellText } from './grid.ts';
 import { After, Before } from './icons.tsx';
 import { Cells, FilledPlane, MOST } from './JacobianCells.tsx';
+import { SteadyButton } from './parts.tsx';
 import { useShown } from './session.tsx';
 
 export interface Shown {
@@ -50,29 +52,27 @@ export function Tensor(props: Shown & { readonly onSlice: (slice: number) => voi
         <div className="slices">
           {count > 1 ? (
             <>
-              <button
-                type="button"
+              <SteadyButton
                 className="button bare"
-                aria-label="Previous slice"
-                aria-disabled={slice === 0}
-                onClick={() => onSlice(Math.max(0, slice - 1))}
+                label="Previous slice"
+                off={slice === 0}
+                onPress={() => onSlice(slice - 1)}
               >
                 <Before />
-              </button>
-              <button
-                type="button"
+              </SteadyButton>
+              <SteadyButton
                 className="button bare"
-                aria-label="Next slice"
-                aria-disabled={slice === count - 1}
-                onClick={() => onSlice(Math.min(count - 1, slice + 1))}
+                label="Next slice"
+                off={slice === count - 1}
+                onPress={() => onSlice(slice + 1)}
               >
                 <After />
-              </button>
+              </SteadyButton>
             </>
           ) : null}
           <span aria-live="polite">
             <span className="math">{plane.title}</span>
-            {count > 1 ? `, slice ${slice + 1} of ${count.toLocaleString('en')}` : null}
+            {count > 1 ? `, slice ${slice + 1} of ${grouped(count)}` : null}
           </span>
         </div>
         <FilledPlane
@@ -95,8 +95,7 @@ function saidZeros(slice: Zeros, all: Zeros, sliced: boolean): string {
   return sliced ? `${ofThem(slice)} entries of this slice are 0; ${whole}.` : `${ofThem(all)} entries are 0.`;
 }
 
-const ofThem = ({ zeros, known }: Zeros): string =>
-  `${zeros.toLocaleString('en')} of ${known.toLocaleString('en')}`;
+const ofThem = ({ zeros, known }: Zeros): string => `${grouped(zeros)} of ${grouped(known)}`;
 
 /** What backpropagation needs in place of the tensor: its product with the seed, of the input’s own shape. */
 function Replaced({ block, subject, slice }: Pick<Shown, 'block' | 'subject' | 'slice'>) {
@@ -156,7 +155,7 @@ const seedValue = (seed: Value, shape: Shape): string =>
 /** `3·3·2 = 18` */
 function kept(output: Shape, input: Shape): string {
   const lengths = [...output, ...input];
-  const size = sizeOf(lengths).toLocaleString('en');
+  const size = grouped(sizeOf(lengths));
   return lengths.length < 2 ? size : `${lengths.join('·')} = ${size}`;
 }
 

@@ -1,3 +1,4 @@
+import { counted, grouped } from '../base/count.ts';
 import { sizeOf } from '../base/value.ts';
 import {
   type Block,
@@ -13,8 +14,6 @@ import {
 } from '../state/jacobian.ts';
 import { foundText, marked, seedText, shapeText } from '../state/jacobian-words.ts';
 
-const number = (n: number): string => n.toLocaleString('en');
-const counted = (n: number, one: string): string => `${number(n)} ${n === 1 ? one : `${one}s`}`;
 const colourOf = (way: Way): string => (way === 'forward' ? 'tangent' : 'adjoint');
 const other = (way: Way): Way => (way === 'forward' ? 'reverse' : 'forward');
 
@@ -78,8 +77,8 @@ export function TooLarge(props: {
   return (
     <p className="large">
       {limit === 'entries'
-        ? `This Jacobian has ${number(rows)} × ${number(columns)} = ${number(rows * columns)} entries: too many to fill by hand. Nobody needs to: a sweep multiplies by it without building it.`
-        : `${counted(sweepsOf(block, way), `${way} sweep`)} are too many to run by hand here. ${way === 'forward' ? 'Reverse' : 'Forward'} would need ${number(sweepsOf(block, other(way)))}.`}
+        ? `This Jacobian has ${grouped(rows)} × ${grouped(columns)} = ${grouped(rows * columns)} entries: too many to fill by hand. Nobody needs to: a sweep multiplies by it without building it.`
+        : `${counted(sweepsOf(block, way), `${way} sweep`)} are too many to run by hand here. ${way === 'forward' ? 'Reverse' : 'Forward'} would need ${grouped(sweepsOf(block, other(way)))}.`}
     </p>
   );
 }
@@ -98,7 +97,7 @@ export function Counted(props: {
       {filled ? (
         <p role="status" className={colourOf(way)}>
           <Cost
-            sweeps={`${number(done)} of ${counted(total, `${way} sweep`)}`}
+            sweeps={`${grouped(done)} of ${counted(total, `${way} sweep`)}`}
             cost={block.cost(way, done)}
           />
         </p>

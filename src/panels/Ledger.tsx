@@ -1,8 +1,8 @@
 import { copies, type Fork, type Slot } from '../explain/fork.ts';
-import { Amount } from './Amount.tsx';
 import { Word } from './Explanation.tsx';
 import { Formula } from './Formula.tsx';
-import { useVerbs } from './session.tsx';
+import { Amount } from './parts.tsx';
+import { useWire } from './pointing.ts';
 
 /** The accumulator of a node that is used more than once, and the chain rule it follows. */
 export function Ledger({ fork }: { readonly fork: Fork }) {
@@ -75,15 +75,9 @@ function More({ count, what }: { readonly count: number; readonly what: string }
 }
 
 function Line({ slot }: { readonly slot: Slot }) {
-  const verbs = useVerbs();
   const { from, contribution, before, sum, isNow, key } = slot;
   return (
-    <tr
-      data-now={isNow}
-      aria-current={isNow ? 'step' : undefined}
-      onPointerEnter={() => verbs.light([key])}
-      onPointerLeave={() => verbs.light([])}
-    >
+    <tr data-now={isNow} aria-current={isNow ? 'step' : undefined} {...useWire(key)}>
       <th scope="row">
         <em className="math">{from.text}</em>
       </th>

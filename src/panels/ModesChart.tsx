@@ -1,10 +1,10 @@
 import { ticks } from 'd3';
+import { grouped } from '../base/count.ts';
 import { type Crossover, MOST, type Point } from '../state/crossover.ts';
 
 const WIDTH = 360;
 const HEIGHT = 160;
 const INSET = { left: 64, right: 12, top: 8, bottom: 30 };
-const number = (n: number): string => n.toLocaleString('en');
 
 const LINES = [
   { key: 'forward', name: 'forward', className: 'tangent', sign: '●' },
@@ -24,7 +24,7 @@ export function Chart({ crossover, inputs }: { readonly crossover: Crossover; re
       <figcaption>
         {LINES.map(({ key, name, className, sign }) => (
           <span key={key} className={className}>
-            <span aria-hidden="true">{sign}</span> {name} <b>{number(here[key])}</b>
+            <span aria-hidden="true">{sign}</span> {name} <b>{grouped(here[key])}</b>
           </span>
         ))}
         <span className="quiet">operations</span>
@@ -32,13 +32,13 @@ export function Chart({ crossover, inputs }: { readonly crossover: Crossover; re
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`Operations by the number of inputs, with ${outputs} ${outputs === 1 ? 'output' : 'outputs'}: forward from ${number(points[0]?.forward ?? 0)} to ${number(points.at(-1)?.forward ?? 0)}, reverse from ${number(points[0]?.reverse ?? 0)} to ${number(points.at(-1)?.reverse ?? 0)}`}
+        aria-label={`Operations by the number of inputs, with ${outputs} ${outputs === 1 ? 'output' : 'outputs'}: forward from ${grouped(points[0]?.forward ?? 0)} to ${grouped(points.at(-1)?.forward ?? 0)}, reverse from ${grouped(points[0]?.reverse ?? 0)} to ${grouped(points.at(-1)?.reverse ?? 0)}`}
       >
         {ticks(0, most, 3).map((tick) => (
           <g key={tick}>
             <path className="grid" d={`M${INSET.left} ${y(tick)}H${WIDTH - INSET.right}`} />
             <text x={INSET.left - 6} y={y(tick) + 4} textAnchor="end">
-              {number(tick)}
+              {grouped(tick)}
             </text>
           </g>
         ))}

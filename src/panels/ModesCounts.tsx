@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { grouped } from '../base/count.ts';
 import { type Bench, type Done, differencesOf, type Tally, type Way } from '../state/modes.ts';
-
-const number = (n: number): string => n.toLocaleString('en');
+import { Absent, Scroll } from './parts.tsx';
 
 interface Line {
   readonly name: string;
@@ -77,8 +77,7 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
   ];
   return (
     <div className="counts">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label="Counts">
+      <Scroll className="scroll" label="Counts">
         <table aria-label="What it takes">
           <thead>
             <tr>
@@ -104,12 +103,12 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
                 <td>
                   <Count line={line} soFar={soFar.reverse} whole={whole.reverse} />
                 </td>
-                <td>{line.differences === null ? '–' : number(line.differences)}</td>
+                <td>{line.differences === null ? '–' : grouped(line.differences)}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
       <p className="quiet">
         {bench.walked
           ? 'Counted in the steps of each sweep. '
@@ -123,19 +122,12 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
 
 /** `5 of 15`; what has not begun is not 0. */
 function Count({ line, soFar, whole }: { line: Line; soFar: Tally; whole: Tally }): ReactNode {
-  const total = number(line.of(whole));
+  const total = grouped(line.of(whole));
   if (!line.grows) return total;
   if (soFar.sweeps === whole.sweeps) return <b>{total}</b>;
   return (
     <>
-      {soFar.sweeps === 0 ? (
-        <>
-          <span aria-hidden="true">·</span>
-          <span className="unseen">not yet</span>
-        </>
-      ) : (
-        <b>{number(line.of(soFar))}</b>
-      )}{' '}
+      {soFar.sweeps === 0 ? <Absent /> : <b>{grouped(line.of(soFar))}</b>}{' '}
       <span className="quiet">of {total}</span>
     </>
   );

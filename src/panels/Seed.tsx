@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { placeOf, SCALAR, type Shape, sizeOf, type Value, valueFrom } from '../base/value.ts';
 import type { InputRow } from '../state/rows.ts';
 import { NumberField } from './NumberField.tsx';
+import { releaseFocus } from './pointing.ts';
 import { useShown, useVerbs } from './session.tsx';
 
 /** Directions listed; of a larger program a seed comes with its link. */
@@ -51,9 +52,7 @@ export function Direction({ rows }: { readonly rows: readonly InputRow[] }) {
                 aria-label={`Along ${entry.name} alone`}
                 checked={part === 1 && moving.length === 1}
                 onChange={() => choose(entries.map((_, i) => (i === place ? 1 : 0)))}
-                onClick={(event) => {
-                  if (event.detail > 0) event.currentTarget.blur();
-                }}
+                onClick={releaseFocus}
               />
               <span className="math tangent" aria-hidden="true">
                 {dotted(entry.display)}

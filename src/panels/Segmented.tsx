@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { releaseFocus } from './pointing.ts';
 
 interface Choice<T extends string> {
   readonly value: T;
@@ -27,9 +28,7 @@ export function Segmented<T extends string>(props: {
             value={value}
             checked={value === props.value}
             onChange={() => props.onChange(value)}
-            onClick={(event) => {
-              if (event.detail > 0) event.currentTarget.blur();
-            }}
+            onClick={releaseFocus}
           />
           <span>{label}</span>
         </label>

@@ -1,10 +1,11 @@
 import { type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
-import { labels, type OptionName, type OptionValue, optionFrom, options } from '../options.ts';
+import { labels, type OptionName, type OptionValue, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
 import { Link, More, Redo, Undo } from './icons.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
+import { Select } from './Select.tsx';
 import { useSession, useShown, useVerbs } from './session.tsx';
 
 /** Beside the name of the page: what is on it, and how it is looked at. */
@@ -140,6 +141,13 @@ function NotationChoice() {
   );
 }
 
+/** The values of a setting with their words. */
+function choicesOf<K extends OptionName>(name: K) {
+  const words: Readonly<Record<string, string>> = labels[name];
+  const values: readonly OptionValue<K>[] = options[name].values;
+  return values.map((value) => ({ value, label: words[value] ?? value }));
+}
+
 /** One setting as choices side by side. */
 function OptionSegments<K extends OptionName>(props: {
   readonly name: K;
@@ -148,9 +156,7 @@ function OptionSegments<K extends OptionName>(props: {
   readonly titles?: Readonly<Record<OptionValue<K>, string>>;
 }) {
   const { name, titles, value, onChange } = props;
-  const words: Readonly<Record<string, string>> = labels[name];
-  const values: readonly OptionValue<K>[] = options[name].values;
-  const choices = values.map((each) => ({ value: each, label: words[each] ?? each, title: titles?.[each] }));
+  const choices = choicesOf(name).map((each) => ({ ...each, title: titles?.[each.value] }));
   return <Segmented label={options[name].title} choices={choices} value={value} onChange={onChange} />;
 }
 
@@ -159,9 +165,11 @@ function DerivativesChoice() {
   const verbs = useVerbs();
   const value = useShown((_, state) => state.derivatives);
   return (
-    <OptionSelect
-      name="derivatives"
+    <Select
+      className="button"
+      label={options.derivatives.title}
       title="How derivatives are written"
+      choices={choicesOf('derivatives')}
       value={value}
       onChange={verbs.setDerivatives}
     />
@@ -172,36 +180,14 @@ function Appearance() {
   const verbs = useVerbs();
   const theme = useShown((_, state) => state.preferences.theme);
   return (
-    <OptionSelect name="theme" title="Theme" value={theme} onChange={(to) => verbs.prefer({ theme: to })} />
-  );
-}
-
-/** One setting as a list. */
-function OptionSelect<K extends OptionName>(props: {
-  readonly name: K;
-  readonly title: string;
-  readonly value: OptionValue<K>;
-  readonly onChange: (value: OptionValue<K>) => void;
-}) {
-  const { name } = props;
-  const words: Readonly<Record<string, string>> = labels[name];
-  return (
-    <select
+    <Select
       className="button"
-      aria-label={options[name].title}
-      title={props.title}
-      value={props.value}
-      onChange={({ target }) => {
-        const chosen = optionFrom(name, target.value);
-        if (chosen !== null) props.onChange(chosen);
-      }}
-    >
-      {options[name].values.map((value) => (
-        <option key={value} value={value}>
-          {words[value]}
-        </option>
-      ))}
-    </select>
+      label={options.theme.title}
+      title="Theme"
+      choices={choicesOf('theme')}
+      value={theme}
+      onChange={(to) => verbs.prefer({ theme: to })}
+    />
   );
 }
 

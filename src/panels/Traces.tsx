@@ -1,4 +1,6 @@
 import { memo, type RefObject, useEffect, useRef, useState } from 'react';
+import { Absent } from './parts.tsx';
+import { useHover } from './pointing.ts';
 import '../styles/traces.css';
 import { briefValue, printValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
@@ -123,7 +125,6 @@ const Line = memo(function Line(props: {
 }) {
   const { line, beside, primal, other } = props;
   const { name } = line;
-  const verbs = useVerbs();
   const current = props.primalMark === 'now' || props.sideMark === 'now';
   return (
     <tr
@@ -133,8 +134,7 @@ const Line = memo(function Line(props: {
       data-row={props.index}
       data-lit={props.lit}
       data-own={line.hasPrimal}
-      onPointerEnter={() => verbs.hover(name)}
-      onPointerLeave={() => verbs.hover(null)}
+      {...useHover(name)}
     >
       {primal !== null ? (
         <th scope="row" data-mark={props.primalMark}>
@@ -190,8 +190,7 @@ function Said(props: {
       )}
       {value === null ? (
         <span className="absent">
-          <span aria-hidden="true">·</span>
-          <span className="unseen">not yet</span>
+          <Absent />
         </span>
       ) : (
         <span className={`figure ${quantity}`}>

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { type Stretch, stretchesOf } from '../state/phases.ts';
 import { SPEEDS } from '../state/state.ts';
 import { First, Last, Next, Pause, Play, Previous } from './icons.tsx';
+import { Select } from './Select.tsx';
 import { useShown, useVerbs } from './session.tsx';
 
 /** First, back, play, forward, last; a scrubber that shows the phases; where we are, in words. */
@@ -140,19 +141,14 @@ function Speed() {
   const verbs = useVerbs();
   const speed = useShown((_, state) => state.preferences.speed);
   return (
-    <select
+    <Select
       className="button"
-      aria-label="Speed"
+      label="Speed"
       title="Speed of play"
-      value={speed}
-      onChange={(event) => verbs.prefer({ speed: Number(event.target.value) })}
-    >
-      {SPEEDS.map((each) => (
-        <option key={each} value={each}>
-          {each}×
-        </option>
-      ))}
-    </select>
+      value={String(speed)}
+      choices={SPEEDS.map((each) => ({ value: String(each), label: `${each}×` }))}
+      onChange={(chosen) => verbs.prefer({ speed: Number(chosen) })}
+    />
   );
 }
 

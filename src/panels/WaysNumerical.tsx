@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
+import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import { type Automatic, lossOf, type NumericWay, nudges, type Question } from '../state/ways.ts';
+import { Absent, Scroll, SteadyButton } from './parts.tsx';
 import { useChoice } from './session.tsx';
-import { Absent, ops, relative } from './WaysCells.tsx';
+import { ops, relative } from './WaysCells.tsx';
 import { ErrorChart } from './WaysCharts.tsx';
 
 /** Differences at one h, and their errors over all. */
@@ -66,8 +68,7 @@ export function Numerical(props: {
       </table>
       <details>
         <summary>The errors as numbers</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-        <section className="scrolls" aria-label="Errors over h" tabIndex={0}>
+        <Scroll className="scrolls" label="Errors over h">
           <table aria-label="Errors over h">
             <thead>
               <tr>
@@ -88,7 +89,7 @@ export function Numerical(props: {
                 ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       </details>
       <Nudges question={question} auto={auto} h={h} />
     </div>
@@ -112,23 +113,17 @@ function Nudges(props: { readonly question: Question; readonly auto: Automatic; 
         Entry by entry: {question.of.display} = {formatNumber(loss, 8)} at W
       </p>
       <div className="runs">
-        <button
-          type="button"
-          className="button"
-          aria-disabled={done >= columns}
-          onClick={() => go(Math.min(columns, done + 1))}
-        >
+        <SteadyButton off={done >= columns} onPress={() => go(done + 1)}>
           Next row
-        </button>
-        <button type="button" className="button" aria-disabled={done >= columns} onClick={() => go(columns)}>
+        </SteadyButton>
+        <SteadyButton off={done >= columns} onPress={() => go(columns)}>
           All rows
-        </button>
-        <button type="button" className="button" aria-disabled={done === 0} onClick={() => go(0)}>
+        </SteadyButton>
+        <SteadyButton off={done === 0} onPress={() => go(0)}>
           Start over
-        </button>
+        </SteadyButton>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="scrolls" aria-label="W, W + h and dW, scrolling" tabIndex={0}>
+      <Scroll className="scrolls" label="W, W + h and dW, scrolling">
         <table className="nudges" aria-label="W, W + h and dW" aria-rowcount={columns + 1}>
           <thead>
             <tr>
@@ -151,10 +146,10 @@ function Nudges(props: { readonly question: Question; readonly auto: Automatic; 
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
       <p className="quiet">
-        {first + after > 0 ? `${(first + after).toLocaleString('en')} more rows are not shown. ` : ''}
-        {done} of {columns} rows done, {(done + 1).toLocaleString('en')} runs of the program. All take{' '}
+        {first + after > 0 ? `${grouped(first + after)} more rows are not shown. ` : ''}
+        {done} of {columns} rows done, {grouped(done + 1)} runs of the program. All take{' '}
         {ops(props.auto.all.numeric.operations)}; one reverse sweep finds the same column with{' '}
         {ops(props.auto.all.reverse.operations)}.
       </p>

@@ -1,3 +1,4 @@
+import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import { normal, random, seedOf } from '../base/random.ts';
 import { type Shape, sameShape, sayShape, sizeOf, type Tensor } from '../base/value.ts';
@@ -83,7 +84,7 @@ export function sameNumbers(a: Tensor, b: Tensor): boolean {
 }
 
 const sayArray = (shape: Shape): string =>
-  shape.length === 1 ? `a vector of ${shape[0]?.toLocaleString('en')}` : sayShape(shape);
+  shape.length === 1 ? `a vector of ${grouped(shape[0] ?? 0)}` : sayShape(shape);
 
 /**
  * An array that was read, in the shape that is wanted; else what is wrong. A vector may be written as a row or as a

@@ -3,6 +3,7 @@ import type { Mode } from '../autodiff/step.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
+import { wireKey } from '../graph/named.ts';
 import { displayName } from '../language/names.ts';
 import type { Placement } from '../layout/problem.ts';
 import { attentionOf, boxesInFocus, expectsDerivative } from './attention.ts';
@@ -186,10 +187,9 @@ function wordsFor(
   }
   if (!magnitudes) return said;
   for (const arrival of entries[id]?.arrivals ?? []) {
-    const from = graph.nodes[arrival.consumer]?.name ?? '';
     const text =
-      arrival.contribution === null ? undefined : words.get(`${node?.name}>${from}:${arrival.slot}`);
-    if (text !== undefined) said.push(`from ${from}: ${text}`);
+      arrival.contribution === null ? undefined : words.get(wireKey(graph, { operand: id, ...arrival }));
+    if (text !== undefined) said.push(`from ${graph.nodes[arrival.consumer]?.name ?? ''}: ${text}`);
   }
   return said;
 }

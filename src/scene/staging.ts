@@ -1,5 +1,6 @@
 import { arrivalsOf } from '../autodiff/activity.ts';
-import type { Graph, NodeId } from '../graph/graph.ts';
+import type { Graph } from '../graph/graph.ts';
+import { wireKey } from '../graph/named.ts';
 import type { Placement } from '../layout/problem.ts';
 import { type Body, bodyOf, edgesOf, inset, reachOf, SHAPE_SIZE, shapeDepth } from './boxes.ts';
 import { captionBoxes, captioned } from './captions.ts';
@@ -60,8 +61,7 @@ function build(graph: Graph, placement: Placement, lettering: Lettering | null):
     const points = route.map((value, i) => value + (i % 2 === 0 ? left : TOP));
     const depth = inset(to.body, to.body.ports[edge.slot] ?? 0);
     const shape = wireShape(points, depth, from.x + from.body.width + from.body.stub / 2);
-    const name = (id: NodeId) => graph.nodes[id]?.name ?? '';
-    return { key: `${name(edge.operand)}>${name(edge.consumer)}:${edge.slot}`, edge, shape, points, depth };
+    return { key: wireKey(graph, edge), edge, shape, points, depth };
   });
   const { groups, names } = hullsOf(graph, placement, stands);
   const boxes = lettering === null ? captionBoxes(wires, stands, names) : wires.map(() => null);

@@ -1,8 +1,17 @@
 import { readyAt } from '../autodiff/ready.ts';
 import { explain } from '../explain/explain.ts';
 import { healthOf } from '../explain/health.ts';
-import { lettering } from '../scene/lettering.ts';
-import type { Words } from './words.ts';
+import { type Lettering, lettering } from '../scene/lettering.ts';
 
-/** What `loadWords` brings, in one piece. */
+/** What can be said about a trace beside its numbers. */
+export interface Words {
+  readonly explain: typeof explain;
+  /** Where a gradient dies or explodes on its way. */
+  readonly healthOf: typeof healthOf;
+  readonly readyAt: typeof readyAt;
+  /** What is written into the picture. */
+  readonly lettering: Lettering;
+}
+
+/** All of it in one piece; see `loadWords`. */
 export const allWords: Words = { explain, healthOf, readyAt, lettering };

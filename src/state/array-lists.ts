@@ -1,3 +1,4 @@
+import { counted, grouped } from '../base/count.ts';
 import type { Problem, Span } from '../base/problem.ts';
 import type { Tensor } from '../base/value.ts';
 import { MAX_AXES, MAX_NUMBERS } from '../graph/declared.ts';
@@ -63,7 +64,7 @@ export class Lists {
     const wrong = this.enter(at) ?? this.meets(this.depth + (top.rows > 0 ? 1 : 0), at);
     if (wrong !== null) return wrong;
     if (this.size === MAX_NUMBERS) {
-      const message = `There are more than ${MAX_NUMBERS.toLocaleString('en')} numbers here, which is the most that is read.`;
+      const message = `There are more than ${grouped(MAX_NUMBERS)} numbers here, which is the most that is read.`;
       return { kind: 'limit', message, from: at.from, to: at.to };
     }
     if (this.size === this.data.length) {
@@ -211,12 +212,11 @@ export class Lists {
 
   private ragged(path: readonly number[], length: number, first: number, at: Span): Problem {
     const deep = this.leaf - this.depth - (this.top.rows > 0 ? 1 : 0);
-    const [one, many] = deep === 0 ? ['number', 'numbers'] : deep === 1 ? ['row', 'rows'] : ['part', 'parts'];
-    const counted = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+    const one = deep === 0 ? 'number' : deep === 1 ? 'row' : 'part';
     const place = (numbers: readonly number[]) =>
       numbers.length === 1 ? String(numbers[0]) : `[${numbers.join(', ')}]`;
     const [That, that] = deep === 0 ? ['Row', 'row'] : ['Part', 'part'];
-    const message = `${That} ${place(path)} has ${counted(length)}, but ${that} ${place(path.map(() => 0))} has ${first.toLocaleString('en')}.`;
+    const message = `${That} ${place(path)} has ${counted(length, one)}, but ${that} ${place(path.map(() => 0))} has ${grouped(first)}.`;
     return problemAt(message, at, `${That}s are counted from 0.`);
   }
 }

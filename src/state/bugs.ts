@@ -16,6 +16,7 @@ import {
 import type { InputValues } from '../autodiff/inputs.ts';
 import { kinksAt } from '../autodiff/kinks.ts';
 import { tapeOf, valueIn } from '../autodiff/tape.ts';
+import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
@@ -23,6 +24,7 @@ import { random, seedOf } from '../base/random.ts';
 import { type Nested, nounShape, numbersOf, sayShape, shapeOf, type Value } from '../base/value.ts';
 import { nameOf, type Speech, type Style } from '../explain/notation.ts';
 import type { Edge, Graph, GraphNode, InputNode, NodeId } from '../graph/graph.ts';
+import { wireKey } from '../graph/named.ts';
 import { inputEntry } from './ways.ts';
 
 export type { Fault, Mood };
@@ -244,15 +246,11 @@ function checkRows(graph: Graph, inputs: InputValues, seed: Value, run: FaultyRu
   return rows;
 }
 
-const wire = (graph: Graph, { operand, consumer, slot }: Edge): string =>
-  `${graph.nodes[operand]?.name}>${graph.nodes[consumer]?.name}:${slot}`;
-
 function nodeRows(graph: Graph, run: FaultyRun, right: FaultyRun): readonly NodeRow[] {
   const wires = new Map<NodeId, string[]>();
   for (const { edge } of right.log) {
-    const known = wires.get(edge.operand);
-    if (known === undefined) wires.set(edge.operand, [wire(graph, edge)]);
-    else known.push(wire(graph, edge));
+    const known = wires.get(edge.operand) ?? [];
+    wires.set(edge.operand, [...known, wireKey(graph, edge)]);
   }
   return graph.nodes
     .filter(({ id }) => right.adjoints[id] != null)
@@ -426,7 +424,7 @@ export const adjointName = ({ here }: Lab, id: NodeId): string => nameOf(here, i
 /** The verdict of the whole check, in a sentence. */
 export function sayCheck({ rows, failing, unchecked, run }: Lab): string {
   const entries = (n: number) => (n === 1 ? '1 entry' : `${n} entries`);
-  const more = unchecked > 0 ? ` (${unchecked.toLocaleString('en')} more are not checked.)` : '';
+  const more = unchecked > 0 ? ` (${grouped(unchecked)} more are not checked.)` : '';
   if (run.crash !== null) return `The engine broke off: shapes do not fit.${more}`;
   if (failing === 0) return `All ${entries(rows.length)} agree with the differences.${more}`;
   return `${failing} of ${entries(rows.length)} ${failing === 1 ? 'does' : 'do'} not agree with the differences.${more}`;

@@ -1,6 +1,7 @@
 import { inputValues } from '../autodiff/inputs.ts';
+import { counted } from '../base/count.ts';
 import { compile } from '../graph/compile.ts';
-import { type Bench, benchOf, counted, differencesOf, sweepsNeeded } from './modes.ts';
+import { type Bench, benchOf, differencesOf, sweepsNeeded } from './modes.ts';
 
 /** The most inputs, and outputs, of a generated program. */
 export const MOST = 12;

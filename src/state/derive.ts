@@ -1,5 +1,5 @@
 import type { Block } from '../autodiff/block.ts';
-import { type Frame, frameAt } from '../autodiff/frame.ts';
+import { type Frame, frameAt, lookedAt } from '../autodiff/frame.ts';
 import { type InputValues, inputValues, shapesOf, splitByInput } from '../autodiff/inputs.ts';
 import type { Picks } from '../autodiff/order.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
@@ -8,6 +8,7 @@ import type { Problem, Span } from '../base/problem.ts';
 import { SCALAR, type Shape, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
+import { nodeNamed } from '../graph/named.ts';
 import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
@@ -174,10 +175,10 @@ export function makeDerive(): Derive {
   );
   const litNodes = last((graph: Graph, hover: string | null, selection: string | null) => {
     const names = [hover, selection].filter((name) => name !== null);
-    return new Set(names.flatMap((name) => idOf(graph, name) ?? []));
+    return new Set(names.flatMap((name) => nodeNamed(graph, name) ?? []));
   });
   const spansFor = last((graph: Graph, text: string, name: string) => {
-    const id = idOf(graph, name);
+    const id = nodeNamed(graph, name);
     return id === undefined ? NONE : spansOf(graph, text, id);
   });
 
@@ -205,10 +206,9 @@ export function makeDerive(): Derive {
     },
     looked(state) {
       const graph = derive.graph(state);
-      if (graph === null) return null;
-      const selected = state.selection === null ? undefined : idOf(graph, state.selection);
-      const id = selected ?? derive.frame(state)?.focus?.node;
-      return id === undefined ? null : (graph.nodes[id] ?? null);
+      const frame = derive.frame(state);
+      const looked = graph === null || frame === null ? null : lookedAt(graph, frame, state.selection);
+      return looked === null ? null : (graph?.nodes[looked.id] ?? null);
     },
     direction(state) {
       const graph = derive.graph(state);
@@ -315,9 +315,6 @@ export function makeDerive(): Derive {
   };
   return derive;
 }
-
-const idOf = (graph: Graph, name: string): NodeId | undefined =>
-  graph.names.get(name) ?? graph.nodes.find((node) => node.name === name)?.id;
 
 const showsSizes = ({ mode, choices }: State): boolean =>
   mode === 'reverse' && choices.get('direction.magnitudes') === 'on';

@@ -6,6 +6,7 @@ import type { InputValues } from '../autodiff/inputs.ts';
 import { readByStep } from '../autodiff/step-reads.ts';
 import { runSweep, type Sweep } from '../autodiff/sweeps.ts';
 import { tapeOf } from '../autodiff/tape.ts';
+import { counted, grouped } from '../base/count.ts';
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
@@ -188,15 +189,12 @@ export function agreementOf(bench: Bench, done: Done): Agreement {
 /** Rounding is no difference. */
 const ROUNDING = 1e-12;
 
-const number = (n: number): string => n.toLocaleString('en');
-export const counted = (n: number, one: string): string => `${number(n)} ${n === 1 ? one : `${one}s`}`;
-
 export function agreementText({ entries, difference }: Agreement): string | null {
   if (entries === 0) return null;
   const who =
     entries === 1
       ? 'One entry has been found both ways'
-      : `${number(entries)} entries have been found both ways`;
+      : `${grouped(entries)} entries have been found both ways`;
   if (difference === 0) return `${who}: the same numbers.`;
   return difference <= ROUNDING ? `${who}: the same numbers, to rounding.` : `${who}, and they differ.`;
 }
@@ -208,8 +206,8 @@ export function verdictOf({ graph, rows, columns, subject }: Bench): string {
   const ends = `${counted(columns, single ? 'input' : 'input number')}, ${counted(rows, 'output')}`;
   if (rows === columns) return `${ends}: both need ${counted(rows, 'sweep')}.`;
   return rows < columns
-    ? `${ends}: reverse needs ${counted(rows, 'sweep')}, forward ${number(columns)}.`
-    : `${ends}: forward needs ${counted(columns, 'sweep')}, reverse ${number(rows)}.`;
+    ? `${ends}: reverse needs ${counted(rows, 'sweep')}, forward ${grouped(columns)}.`
+    : `${ends}: forward needs ${counted(columns, 'sweep')}, reverse ${grouped(rows)}.`;
 }
 
 export const sweepsNeeded = (bench: Bench, way: Way): number => sweepsOf(bench, way);
@@ -234,7 +232,7 @@ export function namesOf(graph: Graph, ids: readonly NodeId[]): string {
     return `${displayName(node.name)}${shape}`;
   });
   if (names.length <= NAMED + 1) return names.join(', ');
-  return `${names.slice(0, NAMED).join(', ')} and ${number(names.length - NAMED)} more`;
+  return `${names.slice(0, NAMED).join(', ')} and ${grouped(names.length - NAMED)} more`;
 }
 
 /** What a backward step reads from store, with its value. */
@@ -245,7 +243,7 @@ export function readText(graph: Graph, { step, entries }: Frame): string {
     const value = entries[id]?.value ?? null;
     return value === null ? namesOf(graph, [id]) : `${namesOf(graph, [id])} = ${briefValue(value)}`;
   });
-  const more = read.length > NAMED ? ` and ${number(read.length - NAMED)} more` : '';
+  const more = read.length > NAMED ? ` and ${grouped(read.length - NAMED)} more` : '';
   return `This step reads from store: ${named.join(', ')}${more}.`;
 }
 

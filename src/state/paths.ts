@@ -1,4 +1,5 @@
 import { edgesOf, isUsed, MOST_NODES, type Path, type Paths, pathsOf } from '../autodiff/paths.ts';
+import { grouped, isCut, sayCount } from '../base/count.ts';
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import { numbersOf, type Value } from '../base/value.ts';
@@ -6,6 +7,7 @@ import type { Formula, Piece } from '../explain/explanation.ts';
 import { nameOf, plain, type Speech, type Style } from '../explain/notation.ts';
 import { pathFormula, pathTitle, productText } from '../explain/path-words.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
+import { wireKey } from '../graph/named.ts';
 import { values as arrays } from '../ops/arrays.ts';
 import { type InputRow, inputRowsOf } from './rows.ts';
 
@@ -59,7 +61,7 @@ export const pathInputs = memo((graph: Graph): readonly InputRow[] =>
 /** Why there is no list of paths. */
 export function whyNoPaths(graph: Graph): string | null {
   if (graph.nodes.length > MOST_NODES)
-    return `This program has ${grouped(BigInt(graph.nodes.length))} nodes; paths are counted up to ${grouped(BigInt(MOST_NODES))}.`;
+    return `This program has ${grouped(graph.nodes.length)} nodes; paths are counted up to ${grouped(MOST_NODES)}.`;
   if (graph.inputs.length === 0)
     return 'This program has no inputs, so no path leads from one to the output.';
   if (pathInputs(graph).length === 0) return 'The output depends on no input, so no path leads to it.';
@@ -95,9 +97,7 @@ export function pathsView(
     factors: path.steps.length === 1 && seed === 1 ? null : productText(path, seed),
     product: path.product,
     share: most === 0 || Number.isNaN(path.size) ? 0 : Math.min(1, path.size / most),
-    wires: edgesOf(path).map(
-      ({ operand, consumer, slot }) => `${graph.nodes[operand]?.name}>${graph.nodes[consumer]?.name}:${slot}`,
-    ),
+    wires: edgesOf(path).map((edge) => wireKey(graph, edge)),
   });
   const { chosen } = found;
   return {
@@ -121,10 +121,10 @@ function wordsOf(
   isScalar: boolean,
 ): Pick<PathsView, 'headline' | 'meaning' | 'cost' | 'listed'> {
   const { paths, isExact, edges, multiplications, shown, choice } = found;
-  const count = isExact ? sayCount(paths) : 'more than 2^4096';
+  const count = isExact ? sayMany(paths) : 'more than 2^4096';
   const many = !isExact || paths > BigInt(edges);
   const pathsWord = isExact && paths === 1n ? '1 path' : `${count} paths`;
-  const edgesWord = edges === 1 ? '1 edge' : `${grouped(BigInt(edges))} edges`;
+  const edgesWord = edges === 1 ? '1 edge' : `${grouped(edges)} edges`;
   // One for each edge of each path, as in reverse mode: the first multiplies what arrives at the output.
   const work = multiplications + (edges === 0 ? 0n : paths);
   const [one, all] = isScalar
@@ -141,8 +141,8 @@ function wordsOf(
             ? 'Nothing forks on the way.'
             : 'What arrives by each path adds up.',
     cost: isExact
-      ? `Multiplying out path by path takes ${sayCount(work)} ${work === 1n ? one : all}; reverse mode takes ${grouped(BigInt(edges))}, one for each edge.`
-      : `Multiplying them out is out of reach; reverse mode takes ${grouped(BigInt(edges))} ${all}, one for each edge.`,
+      ? `Multiplying out path by path takes ${sayMany(work)} ${work === 1n ? one : all}; reverse mode takes ${grouped(edges)}, one for each edge.`
+      : `Multiplying them out is out of reach; reverse mode takes ${grouped(edges)} ${all}, one for each edge.`,
     listed:
       choice === 'all'
         ? null
@@ -172,7 +172,7 @@ function totalOf(
     { label: `These ${shown.length} add up to`, value: sum, name: null },
     {
       label:
-        rest === 1n ? 'The other one brings' : `The other ${rest === null ? '' : `${sayCount(rest)} `}bring`,
+        rest === 1n ? 'The other one brings' : `The other ${rest === null ? '' : `${sayMany(rest)} `}bring`,
       value: arrays.sub(adjoint, sum),
       name: null,
     },
@@ -188,16 +188,8 @@ function noteOf({ steps }: Path): string | null {
   return says.size === 0 ? null : `${[...says].join(' ')} So the pair counts as one factor.`;
 }
 
-const grouped = (n: bigint): string => n.toLocaleString('en');
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** `2,097,152`; of very large numbers the size, `about 8.45 · 10²⁷⁰`. */
-export function sayCount(n: bigint): string {
-  const digits = n.toString();
-  if (digits.length <= 18) return grouped(n);
-  const exponent = [...String(digits.length - 1)].map((d) => SUPERSCRIPTS[Number(d)]).join('');
-  return `about ${digits[0]}.${digits.slice(1, 3)} · 10${exponent}`;
-}
+/** A number of paths, which may be beyond all that is written out. */
+const sayMany = (n: bigint): string => `${isCut(n) ? 'about ' : ''}${sayCount(n)}`;
 
 /** The sum as text: `x̄₁ = 4.584`. */
 export const totalText = ({ name, value }: Total): string =>

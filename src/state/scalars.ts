@@ -1,3 +1,4 @@
+import type { Trace } from '../autodiff/trace.ts';
 import { broadcastShapes, stretchedFrom } from '../base/broadcast.ts';
 import { entryOf, placeOf, type Shape, sizeOf, type Value } from '../base/value.ts';
 import { applied, numberExpr } from '../explain/local.ts';
@@ -14,6 +15,16 @@ const MOST = 48;
 export interface Scalars {
   readonly program: string;
   readonly inputs: Values;
+}
+
+/** One node of a run, entry by entry, with the adjoint it has at the end; see `scalarsOf`. */
+export function scalarsAt({ graph, values, steps }: Trace, node: OpNode): Scalars | null {
+  const adjoint = steps.reduce<Value | null>((latest, step) => {
+    if (step.kind === 'seed' && step.node === node.id) return step.adjoint;
+    if (step.kind !== 'propagate') return latest;
+    return step.edges.findLast(({ operand }) => operand === node.id)?.adjoint ?? latest;
+  }, null);
+  return scalarsOf(graph, node, values, adjoint);
 }
 
 /**

@@ -265,14 +265,6 @@ function decadesOf(count: bigint): number {
   return Math.log10(Number(digits.slice(0, 15))) + Math.max(0, digits.length - 15);
 }
 
-/** `12,345`; where that would be long `1.2·10⁴⁵`. */
-export function sayCount(count: bigint): string {
-  const digits = String(count);
-  if (digits.length <= 12) return count.toLocaleString('en');
-  const power = [...String(digits.length - 1)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('');
-  return `${digits[0]}.${digits[1]}·10${power}`;
-}
-
 /** A formula of the student's own. */
 export const manualWay = (question: Question, text: string, program: Program): Verdict =>
   judge(text, question, program);

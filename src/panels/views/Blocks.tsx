@@ -1,14 +1,19 @@
 import { useDeferredValue, useMemo } from 'react';
+import { grouped } from '../../base/count.ts';
 import '../../styles/blocks.css';
-import { briefValue, printValue } from '../../base/print-value.ts';
-import type { Value } from '../../base/value.ts';
 import { displayName } from '../../language/print.ts';
 import { withFolds } from '../../state/arrange.ts';
 import { type BlockPartial, type BlockRow, blockChain, blockTable } from '../../state/blocks.ts';
 import { openAll } from '../../state/handles.ts';
 import { pathInputs } from '../../state/paths.ts';
 import { Formula } from '../Formula.tsx';
+import { Amount, Scroll } from '../parts.tsx';
+import { useHover } from '../pointing.ts';
+import { Select } from '../Select.tsx';
 import { useChoice, useSession, useShown, useVerbs } from '../session.tsx';
+
+/** Characters of an array that fit into a line. */
+const ROOM = 32;
 
 /** The program as a chain of blocks: what each computes, its local gradient, and the product along the chain. */
 export default function Blocks() {
@@ -84,8 +89,7 @@ function Row({ row }: { readonly row: BlockRow }) {
       data-block={key ?? name}
       data-lit={lit}
       style={{ paddingInlineStart: `${row.depth * 1.1}rem` }}
-      onPointerEnter={() => verbs.hover(name)}
-      onPointerLeave={() => verbs.hover(null)}
+      {...useHover(name)}
     >
       <p className="head">
         <span className="what">
@@ -110,7 +114,7 @@ function Row({ row }: { readonly row: BlockRow }) {
         <div>
           <dt>value</dt>
           <dd>
-            <Amount value={row.value} quantity="value" />
+            <Amount value={row.value} quantity="value" room={ROOM} />
           </dd>
         </div>
         {row.partials.map((partial) => (
@@ -120,7 +124,7 @@ function Row({ row }: { readonly row: BlockRow }) {
           <div>
             <dt>upstream</dt>
             <dd>
-              <Amount value={row.adjoint} quantity="adjoint" />
+              <Amount value={row.adjoint} quantity="adjoint" room={ROOM} />
             </dd>
           </div>
         )}
@@ -141,16 +145,8 @@ function Partial({
       <dt className="math">
         ∂{of}/∂{display}
       </dt>
-      <dd>{value === null ? `${size} Jacobian` : <Amount value={value} quantity="value" />}</dd>
+      <dd>{value === null ? `${size} Jacobian` : <Amount value={value} quantity="value" room={ROOM} />}</dd>
     </div>
-  );
-}
-
-function Amount({ value, quantity }: { readonly value: Value; readonly quantity: 'value' | 'adjoint' }) {
-  return (
-    <span className={`${quantity} figure`} title={printValue(value, 12)}>
-      {briefValue(value, 32)}
-    </span>
   );
 }
 
@@ -182,35 +178,27 @@ function Chain() {
     <section className="chain" aria-label="Product along the chain">
       <label>
         Along the chain from{' '}
-        <select
+        <Select
+          label="Chain from"
           value={input.name}
-          aria-label="Chain from"
-          onChange={(event) => verbs.choose({ 'blocks.by': event.target.value })}
-        >
-          {inputs.map((each) => (
-            <option key={each.name} value={each.name}>
-              {each.display}
-            </option>
-          ))}
-        </select>{' '}
+          choices={inputs.map((each) => ({ value: each.name, label: each.display }))}
+          onChange={(from) => verbs.choose({ 'blocks.by': from })}
+        />{' '}
         to <em className="math">{output}</em>
       </label>
       {chain === null ? null : (
         <>
           {chain.products.map(({ key, formula }) => (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-            <section key={key} className="product" aria-label="Product of local gradients" tabIndex={0}>
+            <Scroll key={key} className="product" label="Product of local gradients">
               <Formula parts={[formula]} />
-            </section>
+            </Scroll>
           ))}
           {chain.ways > BigInt(chain.products.length) ? (
-            <p className="quiet">
-              These are the largest of {chain.ways.toLocaleString('en')} ways through the blocks.
-            </p>
+            <p className="quiet">These are the largest of {grouped(chain.ways)} ways through the blocks.</p>
           ) : null}
           {chain.ways > 1n ? (
             <p className="sum">
-              Together <Amount value={chain.adjoint} quantity="adjoint" />
+              Together <Amount value={chain.adjoint} quantity="adjoint" room={ROOM} />
             </p>
           ) : null}
         </>

@@ -1,4 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { SteadyButton } from '../parts.tsx';
+import { Select } from '../Select.tsx';
 import '../../styles/jacobian.css';
 import {
   type Block,
@@ -142,15 +144,12 @@ function Body({ block, subject, ...table }: BodyProps) {
       <div className="choices">
         <label>
           <span className="math">∂{subject.to.display}</span> by{' '}
-          <select
-            aria-label="Differentiate by"
+          <Select
+            label="Differentiate by"
             value={subject.title}
-            onChange={(event) => table.setTitle(event.target.value)}
-          >
-            {subjects.map(({ title }) => (
-              <option key={title}>{title}</option>
-            ))}
-          </select>
+            choices={subjects.map(({ title }) => ({ value: title, label: title }))}
+            onChange={table.setTitle}
+          />
         </label>
         <Segmented
           label="Sweeps"
@@ -191,7 +190,7 @@ function Body({ block, subject, ...table }: BodyProps) {
   );
 }
 
-/** The buttons. None of them is ever switched off, so that none loses the focus. */
+/** How the table is filled. */
 function Runs(props: {
   readonly block: Block;
   readonly subject: Subject;
@@ -210,25 +209,15 @@ function Runs(props: {
     });
   return (
     <div className="runs">
-      <button
-        type="button"
-        className="button"
-        aria-disabled={done >= total}
-        onClick={() => (done < total ? upTo(done + 1, done) : undefined)}
-      >
+      <SteadyButton off={done >= total} onPress={() => upTo(done + 1, done)}>
         Next sweep
-      </button>
-      <button
-        type="button"
-        className="button"
-        aria-disabled={done >= total}
-        onClick={() => upTo(total, null)}
-      >
+      </SteadyButton>
+      <SteadyButton off={done >= total} onPress={() => upTo(total, null)}>
         Run all
-      </button>
-      <button type="button" className="button" aria-disabled={done === 0} onClick={() => upTo(0, null)}>
+      </SteadyButton>
+      <SteadyButton off={done === 0} onPress={() => upTo(0, null)}>
         Start over
-      </button>
+      </SteadyButton>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { lazy, memo, Suspense, useRef } from 'react';
-import { briefValue, printValue } from '../../base/print-value.ts';
-import type { Value } from '../../base/value.ts';
 import { quantityHeading } from '../../explain/marks.ts';
 import { attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
+import { AmountCell } from '../parts.tsx';
+import { useHover } from '../pointing.ts';
 import { Segmented } from '../Segmented.tsx';
 import { Stored } from '../Stored.tsx';
 import { useChoice, useShown, useVerbs } from '../session.tsx';
@@ -123,8 +123,7 @@ const Line = memo(function Line(props: {
       data-mark={mark ?? undefined}
       data-lit={props.lit}
       data-row={props.index}
-      onPointerEnter={() => verbs.hover(row.name)}
-      onPointerLeave={() => verbs.hover(null)}
+      {...useHover(row.name)}
     >
       <th scope="row" title={row.display}>
         <button
@@ -138,30 +137,18 @@ const Line = memo(function Line(props: {
       <td className="operation" title={row.operation}>
         {row.operation}
       </td>
-      <Quantity value={entry?.value ?? null} quantity="value" stored={props.stored} />
-      {derived === null ? null : <Quantity value={entry?.[derived] ?? null} quantity={derived} />}
+      <AmountCell
+        value={entry?.value ?? null}
+        quantity="value"
+        room={ROOM}
+        around={(text) => (props.stored ? <Stored>{text}</Stored> : text)}
+      />
+      {derived === null ? null : (
+        <AmountCell value={entry?.[derived] ?? null} quantity={derived} room={ROOM} />
+      )}
     </tr>
   );
 });
-
-/** A quantity that is not there yet is a dot, and is said to be so; it is never 0. */
-function Quantity(props: {
-  readonly value: Value | null;
-  readonly quantity: string;
-  readonly stored?: boolean;
-}) {
-  const { value, quantity, stored = false } = props;
-  return value === null ? (
-    <td className="absent">
-      <span aria-hidden="true">·</span>
-      <span className="unseen">not yet</span>
-    </td>
-  ) : (
-    <td className={quantity} title={printValue(value, 12)}>
-      {stored ? <Stored>{briefValue(value, ROOM)}</Stored> : briefValue(value, ROOM)}
-    </td>
-  );
-}
 
 function Gap({ rows }: { readonly rows: number }) {
   return rows > 0 ? <tr style={{ height: rows * ROW }} /> : null;

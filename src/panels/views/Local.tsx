@@ -4,12 +4,13 @@ import type { Formula as FormulaData } from '../../explain/explanation.ts';
 import { type EdgeView, type NodeView, nodeView, shownNode } from '../../explain/node-view.ts';
 import { quantityWord } from '../../explain/notation.ts';
 import { localPlot } from '../../state/local-plot.ts';
+import { useWire } from '../pointing.ts';
 import '../../styles/local.css';
-import { Amount } from '../Amount.tsx';
 import { Word } from '../Explanation.tsx';
 import { Formula } from '../Formula.tsx';
 import { Ledger } from '../Ledger.tsx';
 import { NodePlot } from '../NodePlot.tsx';
+import { Amount } from '../parts.tsx';
 import { useShown, useVerbs } from '../session.tsx';
 
 /** One node: what it reads, what it holds, each local partial, and what goes along each edge. */
@@ -175,7 +176,7 @@ function Incoming({ label }: { readonly label: FormulaData | null }) {
 function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) {
   const verbs = useVerbs();
   const { label, at, total, key } = edge;
-  const lit = { onPointerEnter: () => verbs.light([key]), onPointerLeave: () => verbs.light([]) };
+  const lit = useWire(key);
   const derived = mode === 'forward' ? 'tangent' : 'adjoint';
   const isNow = (...parts: readonly EdgeView['at'][]) =>
     at !== null && parts.includes(at) ? true : undefined;
@@ -188,13 +189,7 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
     <>
       <tr {...lit} data-now={at !== null} aria-current={at === null ? undefined : 'step'}>
         <th scope="row">
-          <button
-            type="button"
-            title={`Look at ${label.text}`}
-            onClick={() => verbs.select(edge.name)}
-            onFocus={() => verbs.light([key])}
-            onBlur={() => verbs.light([])}
-          >
+          <button type="button" title={`Look at ${label.text}`} onClick={() => verbs.select(edge.name)}>
             <em className="math">{label.text}</em>
           </button>{' '}
           {edge.label.text === (edge.value === null ? '' : briefValue(edge.value)) ? null : (

@@ -1,17 +1,11 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { counted, grouped } from '../../base/count.ts';
+import { SteadyButton } from '../parts.tsx';
 import '../../styles/jacobian.css';
 import '../../styles/modes.css';
 import { crossoverAt, crossoverText, generated, MOST } from '../../state/crossover.ts';
 import { foundText, seedText, shortSeed } from '../../state/jacobian-words.ts';
-import {
-  type Bench,
-  benchOf,
-  counted,
-  countFrom,
-  type Done,
-  verdictOf,
-  type Way,
-} from '../../state/modes.ts';
+import { type Bench, benchOf, countFrom, type Done, verdictOf, type Way } from '../../state/modes.ts';
 import { Chart } from '../ModesChart.tsx';
 import { Counts } from '../ModesCounts.tsx';
 import { Reads } from '../ModesReads.tsx';
@@ -148,15 +142,15 @@ function SideBySide({ bench, children }: { readonly bench: Bench; readonly child
             ))}
           </div>
           <Both bench={bench} done={done} last={WAYS.find((way) => way === last) ?? null}>
-            <button type="button" className="button" aria-disabled={isEmpty} onClick={startOver}>
+            <SteadyButton off={isEmpty} onPress={startOver}>
               Start over
-            </button>
+            </SteadyButton>
           </Both>
         </>
       ) : (
         <p className="quiet">
-          A Jacobian of {bench.rows.toLocaleString('en')} × {bench.columns.toLocaleString('en')} is too much
-          to fill sweep by sweep; this is what it would take.
+          A Jacobian of {grouped(bench.rows)} × {grouped(bench.columns)} is too much to fill sweep by sweep;
+          this is what it would take.
         </p>
       )}
       {children}
@@ -165,7 +159,7 @@ function SideBySide({ bench, children }: { readonly bench: Bench; readonly child
   );
 }
 
-/** The buttons of one way. None is ever switched off, so that none loses the focus. */
+/** What one way does next. */
 function Half(props: {
   readonly bench: Bench;
   readonly way: Way;
@@ -199,24 +193,12 @@ function Half(props: {
         )}
       </p>
       <div className="runs">
-        <button
-          type="button"
-          className="button"
-          aria-label={`Next ${way} sweep`}
-          aria-disabled={isFull}
-          onClick={() => (isFull ? undefined : run(done + 1))}
-        >
+        <SteadyButton label={`Next ${way} sweep`} off={isFull} onPress={() => run(done + 1)}>
           Next sweep
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-label={`Run all ${way} sweeps`}
-          aria-disabled={isFull}
-          onClick={() => run(total)}
-        >
+        </SteadyButton>
+        <SteadyButton label={`Run all ${way} sweeps`} off={isFull} onPress={() => run(total)}>
           All
-        </button>
+        </SteadyButton>
       </div>
     </fieldset>
   );

@@ -1,7 +1,5 @@
-import { useDeferredValue, useEffect, useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import '../../styles/paths.css';
-import { briefValue, printValue } from '../../base/print-value.ts';
-import type { Value } from '../../base/value.ts';
 import { displayName } from '../../language/print.ts';
 import {
   type PathLine,
@@ -12,10 +10,15 @@ import {
   whyNoPaths,
 } from '../../state/paths.ts';
 import { Formula } from '../Formula.tsx';
+import { Amount, Scroll } from '../parts.tsx';
+import { releaseFocus, useLight, whileAt } from '../pointing.ts';
+import { Select } from '../Select.tsx';
 import { useChoice, useShown, useVerbs } from '../session.tsx';
 
 const NONE: readonly string[] = [];
 const SHORT = 8;
+/** Characters of an array that fit into a line. */
+const ROOM = 40;
 
 /** All ways from an input to the output: what goes along each, and that they add up to the derivative. */
 export default function Paths() {
@@ -65,36 +68,16 @@ function Body() {
     <>
       <label className="by">
         Paths from{' '}
-        <select
+        <Select
           value={input.name}
-          onChange={(event) => verbs.choose({ 'paths.by': event.target.value, 'paths.at': null })}
-        >
-          {inputs.map(({ name, display }) => (
-            <option key={name} value={name}>
-              {display}
-            </option>
-          ))}
-        </select>{' '}
+          choices={inputs.map(({ name, display }) => ({ value: name, label: display }))}
+          onChange={(name) => verbs.choose({ 'paths.by': name, 'paths.at': null })}
+        />{' '}
         to the output <em className="math">{displayName(graph.nodes[graph.output]?.name ?? '')}</em>
       </label>
       {view === null ? null : <Shown view={view} at={at} open={open} light={light} />}
     </>
   );
-}
-
-/** Keeps a path lit in the picture; the answer lights another for a while, or, with null, returns to it. */
-function useLight(wires: readonly string[]): (wires: readonly string[] | null) => void {
-  const verbs = useVerbs();
-  const graph = useShown((derive, state) => derive.graph(state));
-  // A path is the same as long as its wires are, whatever numbers go along it.
-  const text = wires.join('\n');
-  const kept = useMemo(() => (text === '' ? NONE : text.split('\n')), [text]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture is lit anew
-  useEffect(() => {
-    verbs.light(kept);
-    return () => verbs.light(NONE);
-  }, [verbs, kept, graph]);
-  return (other) => verbs.light(other ?? kept);
 }
 
 interface ShownProps {
@@ -152,8 +135,10 @@ function Line(props: {
   readonly light: ShownProps['light'];
 }) {
   const { path, chosen, choose, light } = props;
-  const lit = () => light(path.wires);
-  const unlit = () => light(null);
+  const lit = whileAt(
+    () => light(path.wires),
+    () => light(null),
+  );
   return (
     <li data-path={path.key}>
       <button
@@ -161,18 +146,14 @@ function Line(props: {
         aria-pressed={chosen !== null}
         onClick={(event) => {
           choose();
-          // Chosen with the pointer, it gives the focus back, so that the arrow keys step again.
-          if (event.detail > 0) event.currentTarget.blur();
+          releaseFocus(event);
         }}
-        onPointerEnter={lit}
-        onPointerLeave={unlit}
-        onFocus={lit}
-        onBlur={unlit}
+        {...lit}
       >
         <span className="title">{path.title}</span>{' '}
         <span className="product">
           {path.factors === null ? null : <span className="factors">{path.factors} </span>}
-          <Amount value={path.product} />
+          <Amount value={path.product} quantity="adjoint" room={ROOM} />
         </span>
         <span className="share" aria-hidden="true">
           <i style={{ width: `${(100 * path.share).toFixed(1)}%` }} />
@@ -180,22 +161,15 @@ function Line(props: {
       </button>
       {chosen === null ? null : (
         <div className="opened">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-          <section className="symbols" aria-label="Chain rule along this path" tabIndex={0}>
+          <Scroll className="symbols" label="Chain rule along this path">
             <Formula parts={[chosen.formula]} />
-          </section>
+          </Scroll>
           {chosen.note === null ? null : <p className="note">{chosen.note}</p>}
         </div>
       )}
     </li>
   );
 }
-
-const Amount = ({ value }: { readonly value: Value }) => (
-  <span className="adjoint figure" title={printValue(value, 12)}>
-    {briefValue(value)}
-  </span>
-);
 
 function Totals({ view }: { readonly view: PathsView }) {
   return (
@@ -213,7 +187,7 @@ function TotalLine({ total: { label, value, name } }: { readonly total: Total })
       <dt>{label}</dt>
       <dd>
         {name === null ? null : <em className="math adjoint">{name.map(({ text }) => text).join('')} = </em>}
-        <Amount value={value} />
+        <Amount value={value} quantity="adjoint" room={ROOM} />
       </dd>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
+import { grouped, sayCount } from '../../base/count.ts';
 import '../../styles/ways.css';
 import { formatNumber } from '../../base/format.ts';
 import {
@@ -15,12 +16,13 @@ import {
   outputEntries,
   type Question,
   questionOf,
-  sayCount,
   symbolicNumber,
   symbolicWay,
 } from '../../state/ways.ts';
+import { Absent } from '../parts.tsx';
+import { Select } from '../Select.tsx';
 import { useChoice, useShown } from '../session.tsx';
-import { Absent, Cell, ops, relative } from '../WaysCells.tsx';
+import { Cell, ops, relative } from '../WaysCells.tsx';
 import { Manual } from '../WaysManual.tsx';
 import { Numerical } from '../WaysNumerical.tsx';
 import { Symbolic } from '../WaysSymbolic.tsx';
@@ -191,18 +193,15 @@ function Pick(props: {
   const known = entries.some(({ title }) => title === entry.title);
   return (
     <>
-      <select
-        aria-label={props.label}
+      <Select
+        label={props.label}
         value={entry.title}
-        onChange={(event) => props.onChange(event.target.value)}
-      >
-        {known ? null : <option value={entry.title}>{entry.display}</option>}
-        {entries.map(({ title, display }) => (
-          <option key={title} value={title}>
-            {display}
-          </option>
-        ))}
-      </select>
+        choices={(known ? entries : [entry, ...entries]).map(({ title, display }) => ({
+          value: title,
+          label: display,
+        }))}
+        onChange={props.onChange}
+      />
       {count > LISTED ? (
         <input
           type="text"
@@ -222,8 +221,8 @@ function AutomaticWay({ question, auto }: { readonly question: Question; readonl
       <th scope="row">{title}</th>
       <td>{formatNumber(value, 7)}</td>
       <td>{sweeps}</td>
-      <td>{here.toLocaleString('en')}</td>
-      <td>{all.toLocaleString('en')}</td>
+      <td>{grouped(here)}</td>
+      <td>{grouped(all)}</td>
     </tr>
   );
   return (
