@@ -51,7 +51,7 @@ for (const [title, program] of Object.entries(programs)) {
     };
     requestAnimationFrame(look);
   });
-  await page.goto(`${url}#program=${encodeURIComponent(program)}&mode=reverse&step=0`);
+  await page.goto(`${url}#program=${encodeURIComponent(program)}&mode=reverse&step=0&opened=*:*`);
   await page.locator('[data-node]').first().waitFor({ state: 'attached', timeout: 60_000 });
   await page.waitForTimeout(1500);
   const opened = await page.evaluate(

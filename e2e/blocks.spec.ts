@@ -110,6 +110,7 @@ test('a large program opens with its blocks folded', async ({ page }) => {
   await typeProgram(page, ['n(w, x, b) = tanh(w*x + b)', ...layers, 'h40^2'].join('\n'));
   await expect(node(page, 'h40')).toHaveAttribute('aria-label', /^h40, n, of/u);
   await leaveEditor(page);
+  await expect(page.getByRole('button', { name: '40 blocks are folded: open all' })).toBeVisible();
   await page.getByRole('tab', { name: 'Blocks' }).click();
   await row(page, 'n:h7').getByRole('button', { name: 'Fold h₇' }).click();
   await expect(node(page, 'h7')).toHaveAttribute('aria-label', /^h7, tanh/u);

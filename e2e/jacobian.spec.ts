@@ -127,6 +127,21 @@ test('what is filled follows the inputs', async ({ page }) => {
   await expect.poll(() => numbers(gradient)).toEqual([['5.584', NOT]]);
 });
 
+test('a link brings back what was chosen and how far it was filled', async ({ page, context }) => {
+  await open(page, fragment(MATRIX));
+  await openJacobian(page);
+  await by(page, 'x');
+  await choose(page, 'Reverse');
+  await choose(page, /^Denominator/u);
+  await press(page, 'Next sweep');
+  await expect(page).toHaveURL(/jacobian\.by=x.*jacobian\.reverse=1/u);
+  const shown = await panel(page).innerText();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect.poll(() => panel(other).innerText()).toBe(shown);
+  await expect(panel(other).getByRole('radio', { name: /^Denominator/u })).toBeChecked();
+});
+
 test('one that is too large to fill by hand still tells its shape and its cost', async ({ page }) => {
   await open(page, fragment('W in R^(200x150)\nx in R^150\ny = W @ x'));
   await page.getByRole('tab', { name: 'Jacobian' }).click();

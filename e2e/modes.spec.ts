@@ -69,7 +69,7 @@ test('a kept primal lights up when the backward step reads it', async ({ page })
   await expect(panel(page)).toContainText('reads nothing from store');
   expect(await label(page, 'x1')).not.toContain('read from store');
   await page.keyboard.press('Home');
-  await expect(panel(page)).toContainText('Kept for the backward steps: x₁, x₂ (2 numbers).');
+  await expect(panel(page)).toContainText('Reverse mode keeps for its backward steps: x₁, x₂ (2 numbers).');
 });
 
 test('the list marks a kept primal as well', async ({ page }) => {

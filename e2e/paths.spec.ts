@@ -21,7 +21,7 @@ test('all paths with their products, and their sum is the gradient', async ({ pa
   expect(await lines(page)).toEqual(['x₁ → × → + 1 · 5 = 5', 'x₁ → sin → + 1 · (−0.4161) = −0.4161']);
   await expect(panel(page)).toContainText(/Sum\s*x̄₁ = 4\.584/u);
   await expect(panel(page)).toContainText(
-    'Multiplying out path by path takes 2 multiplications; reverse mode takes 4',
+    'Multiplying out path by path takes 4 multiplications; reverse mode takes 4',
   );
   await panel(page)
     .getByRole('combobox', { name: /Paths from/u })

@@ -7,6 +7,7 @@ import {
   Help,
   Inputs,
   Program,
+  SpokenStep,
   TopBar,
   Transport,
   useChoice,
@@ -32,11 +33,15 @@ export function App({ frame, view, help }: AppProps) {
   const large = useShown((_, state) => state.preferences.theme === 'projector');
   const wide = useMedia('(min-width: 1100px)') && !large;
   const widest = useMedia('(min-width: 1400px)') && wide;
+  const narrow = useMedia('(max-width: 799px)');
+  // In large words there is room for one thing beside the graph.
+  const isTabbed = large && !narrow;
   const [room] = useChoice('page.wide', 'off');
+  const shown = useShown((_, { view }) => view);
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
-  }, [frame, room]);
-  const narrow = useMedia('(max-width: 799px)');
+    frame.app.dataset['shown'] = shown;
+  }, [frame, room, shown]);
   return (
     <>
       {createPortal(
@@ -57,8 +62,9 @@ export function App({ frame, view, help }: AppProps) {
       {createPortal(<Stage view={view} />, frame.picture)}
       {createPortal(
         <>
-          <Explanation />
-          <Views />
+          <SpokenStep />
+          {isTabbed ? null : <Explanation />}
+          <Views isTabbed={isTabbed} left={frame.left} />
         </>,
         frame.right,
       )}

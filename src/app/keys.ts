@@ -22,9 +22,10 @@ interface Binding {
 }
 
 const bindings: readonly Binding[] = [
-  ...VIEW_NAMES.map(
+  // 0 is the step itself, which is a view of its own only where it stands alone beside the graph.
+  ...['step', ...VIEW_NAMES].map(
     (name, i): Binding => ({
-      keys: [String(i + 1)],
+      keys: [String(i)],
       notIn: ['text', 'choice'],
       run: ({ verbs }) => verbs.setView(name),
     }),

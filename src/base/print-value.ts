@@ -1,5 +1,5 @@
 import { formatNumber } from './format.ts';
-import type { Value } from './value.ts';
+import { sayEntries, type Value } from './value.ts';
 
 /** How many entries of an axis are written before and after `…`. */
 const SHOWN = { before: 3, after: 1 };
@@ -30,11 +30,13 @@ export function printValue(value: Value, digits = 4): string {
 const FEW = 4;
 
 /**
- * A value in a few words: a number, a short array with its entries, of others the shape alone.
+ * A value in a few words: a number, a short array with its entries, of others the shape alone. `[3 entries]`, since
+ * `[3]` would be a vector with the one entry 3.
  * @param room how many characters an array may take
  */
 export function briefValue(value: Value, room = 40): string {
   if (typeof value === 'number') return printValue(value);
   const text = value.data.length <= FEW ? printValue(value) : '';
-  return text === '' || text.length > room ? `[${value.shape.join('×')}]` : text;
+  if (text !== '' && text.length <= room) return text;
+  return `[${value.shape.length === 1 ? sayEntries(value.shape[0] as number) : value.shape.join('×')}]`;
 }

@@ -1,5 +1,6 @@
 import type { Step } from '../autodiff/step.ts';
 import { briefValue } from '../base/print-value.ts';
+import type { Value } from '../base/value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr, withNumbers } from './context.ts';
 import type { Explanation, MathPiece, Piece } from './explanation.ts';
@@ -120,7 +121,7 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
       text: textFactor(term.local ?? Number.NaN),
     });
     callout.push(words(' × '), { ...number(term.tangent, 'tangent'), text: textFactor(term.tangent) });
-    symbolText.push(`(${textExpr(local)})·${nameOf(here, term.operand, 'tangent').text}`);
+    symbolText.push(`${looseText(textExpr(local))}·${nameOf(here, term.operand, 'tangent').text}`);
     numberText.push(`${textFactor(term.local ?? Number.NaN)}·${textFactor(term.tangent)}`);
   });
   callout.push(words(' = '), number(step.tangent, 'tangent'));
@@ -150,24 +151,24 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
 /** The output's adjoint becomes the seed. */
 export function explainSeed(here: Context, { node, adjoint }: Of<'seed'>): Explanation {
   const name = nameOf(here, node, 'adjoint');
+  const isUnit = adjoint === 1;
   const sentence = [
-    words('The backward pass starts at the output: '),
+    words(
+      isUnit
+        ? `The backward pass starts at the output. ${ARTICLES[here.style]} ${quantityWord('adjoint', here.style)} says how fast the output moves with a node: `
+        : 'The backward pass starts at the output: ',
+    ),
     name,
     words(' = '),
     number(adjoint, 'adjoint'),
-    words(
-      adjoint === 1
-        ? ', because the output moves one for one with itself.'
-        : typeof adjoint !== 'number' && adjoint.data.every((x) => x === 1)
-          ? ', 1 for every entry: the sweep differentiates their sum.'
-          : ', the seed that was chosen.',
-    ),
+    ...whyStart(here, node, adjoint),
   ];
   return assemble({
     sentence,
     rule: 'seed',
+    // ∂f/∂f is 1, and no other seed.
     symbols:
-      here.style === 'bar'
+      here.style === 'bar' && isUnit
         ? formula(
             [symbol(here, node, 'adjoint'), math('='), partialSymbol(here, node, node)],
             `${name.text} = ${partialName(here, node, node)}`,
@@ -177,6 +178,36 @@ export function explainSeed(here: Context, { node, adjoint }: Of<'seed'>): Expla
     result: formula([math('='), mathNumber(adjoint, 'adjoint')], `= ${briefValue(adjoint)}`),
     title: `backward · seed ${nameOf(here, node).text}`,
   });
+}
+
+const ARTICLES = { bar: 'An', leibniz: 'An', d: 'An', grad: 'A' } as const;
+
+/** Where a seed comes from, and of what the adjoints are then the derivatives. */
+function whyStart(here: Context, node: NodeId, seed: Value): readonly Piece[] {
+  const output = nameOf(here, node);
+  if (seed === 1) return [words(', because the output moves one for one with itself.')];
+  // `∂f/∂f = 3` is true of no derivative, so it is said what the sign stands for.
+  if (typeof seed === 'number' && here.style === 'leibniz')
+    return [
+      words(`, the seed that was chosen: each ∂${output.text}/∂… shown is `),
+      number(seed, 'adjoint'),
+      words(' times that derivative.'),
+    ];
+  if (typeof seed === 'number')
+    return [
+      words(', the seed that was chosen, so each adjoint is '),
+      number(seed, 'adjoint'),
+      words(' times the derivative of '),
+      output,
+      words('.'),
+    ];
+  return [
+    words(
+      seed.data.every((x) => x === 1)
+        ? ', 1 for every entry: the sweep differentiates their sum.'
+        : ', the seed that was chosen: the sweep differentiates the sum of the entries, each times its seed.',
+    ),
+  ];
 }
 
 type Parts = Pick<Explanation, 'sentence' | 'rule' | 'symbols' | 'numbers' | 'result' | 'title'> &
@@ -204,5 +235,9 @@ export function listed(names: readonly Piece[]): Piece[] {
     ? [...pieces, words(` and ${names.length - shown.length} more`)]
     : pieces;
 }
+
+/** What is more than a name, a number or a call stands in parentheses. */
+export const looseText = (text: string): string =>
+  /^[\p{L}\p{M}\p{Nd}₀-₉_.]+(?:\([^()]*\))?$/u.test(text) ? text : `(${text})`;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 import type { Propagation } from '../autodiff/step.ts';
-import { writes } from '../autodiff/step.ts';
+import { type Part, writes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { memo } from '../base/memo.ts';
 import type { NodeId } from '../graph/graph.ts';
@@ -29,7 +29,8 @@ const sendersOf = memo(({ steps }: Trace): ReadonlyMap<NodeId, readonly NodeId[]
 export function arrival(here: Context, edge: Propagation): readonly Piece[] {
   const { operand, contribution, before, adjoint, arrived, expected } = edge;
   const bar = nameOf(here, operand, 'adjoint');
-  if (expected === 1) return [bar, words(' is complete: nothing else uses it.')];
+  if (expected === 1)
+    return [bar, words(' is complete: nothing else uses '), nameOf(here, operand), words('.')];
   const senders = sendersOf(here.trace).get(operand) ?? [];
   const count = words(` (${arrived} of ${expected}).`);
   if (before === null) {
@@ -63,6 +64,21 @@ export function arrival(here: Context, edge: Propagation): readonly Piece[] {
     ...toCome(here, senders, arrived),
     words('.'),
   ];
+}
+
+/** The rule that one part of a step is by: only its local derivative is the operation's own. */
+export function ruleOf(rule: string, part: Part, expected: number): string {
+  switch (part) {
+    case 'upstream':
+      return 'read upstream';
+    case 'multiply':
+      return 'chain rule';
+    case 'add':
+      return expected > 1 ? 'gradients add at a fork' : 'chain rule';
+    case 'local':
+    case 'whole':
+      return rule;
+  }
 }
 
 /** `; another is still to come, from v₁`. */

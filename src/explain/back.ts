@@ -3,8 +3,8 @@ import type { Propagation as AnyPropagation, Part, Step } from '../autodiff/step
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
-import { assemble, capital, listed } from './ahead.ts';
-import { arrival } from './arrival.ts';
+import { assemble, capital, listed, looseText } from './ahead.ts';
+import { arrival, ruleOf } from './arrival.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
 import type { Explanation, Formula, MathPiece, Piece } from './explanation.ts';
 import { localExpr } from './local.ts';
@@ -42,12 +42,15 @@ export function explainPropagate(here: Context, step: Propagate): Explanation {
 
 function explainEdge(here: Context, node: OpNode, edge: Propagation, part: Part): Explanation {
   const target = nameOf(here, edge.operand);
+  const numbers = numbersOf(edge, part);
+  const joins = edge.before !== null && (part === 'add' || part === 'whole');
   return assemble({
     sentence: sentences(here, node, edge)[part],
-    rule: node.op.rule,
+    rule: ruleOf(node.op.rule, part, edge.expected),
     symbols: symbolsOf(here, node, edge, part),
-    numbers: numbersOf(edge, part),
-    result: resultOf(here, edge, part),
+    // `x̄ += v̄₁·y` and `30 + 15·2` are not equal: what was there and what comes are together x̄.
+    numbers: joins ? ofAdjoint(here, edge, numbers) : numbers,
+    result: resultOf(edge, part),
     notice: noticeOf(here, node),
     callout: calloutOf(here, node, edge, part),
     title: `backward · through ${node.op.symbol} to ${target.text}`,
@@ -82,7 +85,11 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
       words('.'),
     ],
     local: [
-      words(`${capital(node.op.rule)}: the local derivative of `),
+      words(
+        node.op.folded === true
+          ? `${capital(node.op.rule)}: the local derivative of `
+          : `${node.op.says} Here the local derivative of `,
+      ),
       nameOf(here, node.id),
       words(' by '),
       to,
@@ -100,6 +107,13 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
     add: arrival(here, edge),
   };
 }
+
+/** `x̄ = 30 + 15·2`. */
+const ofAdjoint = (here: Context, { operand }: Propagation, right: Formula): Formula =>
+  formula(
+    [symbol(here, operand, 'adjoint'), ...right.math],
+    `${nameOf(here, operand, 'adjoint').text} ${right.text}`,
+  );
 
 function localText(here: Context, node: OpNode, edge: Propagation): string {
   return textExpr(localOf(here, node, edge));
@@ -151,7 +165,7 @@ function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
           math('\\cdot'),
           parenthesised(mathExpr(local)),
         ],
-        `${barText} ${sign} ${upText}·${partialText} = ${upText}·(${textExpr(local)})`,
+        `${barText} ${sign} ${upText}·${partialText} = ${upText}·${looseText(textExpr(local))}`,
       );
   }
 }
@@ -162,10 +176,6 @@ function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
  */
 export const hasPartial = ({ style, graph }: Context, { id }: OpNode): boolean =>
   style === 'bar' || (style === 'leibniz' && id !== graph.output);
-
-/** What is more than a name, a number or a call stands in parentheses. */
-export const looseText = (text: string): string =>
-  /^[\p{L}\p{M}\p{Nd}₀-₉_.]+(?:\([^()]*\))?$/u.test(text) ? text : `(${text})`;
 
 /** A sum as a factor needs parentheses. */
 export const parenthesised = (piece: MathPiece): MathPiece =>
@@ -194,7 +204,7 @@ function numbersOf(edge: Propagation, part: Part): Formula {
   }
 }
 
-function resultOf(here: Context, edge: Propagation, part: Part): Formula {
+function resultOf(edge: Propagation, part: Part): Formula {
   const is = (value: Value): Formula =>
     formula([math('='), mathNumber(value, 'adjoint')], `= ${briefValue(value)}`);
   switch (part) {
@@ -204,19 +214,8 @@ function resultOf(here: Context, edge: Propagation, part: Part): Formula {
     case 'multiply':
       return is(edge.contribution);
     case 'add':
-    case 'whole': {
-      if (edge.before === null) return is(edge.adjoint);
-      const bar = nameOf(here, edge.operand, 'adjoint').text;
-      return formula(
-        [
-          math('\\Rightarrow'),
-          symbol(here, edge.operand, 'adjoint'),
-          math('='),
-          mathNumber(edge.adjoint, 'adjoint'),
-        ],
-        `→ ${bar} = ${briefValue(edge.adjoint)}`,
-      );
-    }
+    case 'whole':
+      return is(edge.adjoint);
   }
 }
 
@@ -272,11 +271,10 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
   const lines = edges.map((edge) => {
     const { text } = nameOf(here, edge.operand, 'adjoint');
     const bar = symbol(here, edge.operand, 'adjoint');
-    const numbers = numbersOf(edge, 'whole');
     const result = [bar, math('='), mathNumber(edge.adjoint, 'adjoint')];
     return {
       symbols: symbolsOf(here, node, edge, 'add'),
-      numbers: formula([bar, ...numbers.math], `${text} ${numbers.text}`),
+      numbers: ofAdjoint(here, edge, numbersOf(edge, 'whole')),
       result: formula(result, `${text} = ${briefValue(edge.adjoint)}`),
     };
   });

@@ -35,9 +35,9 @@ describe('the lecture’s example, in words', () => {
   test('mathematics', () => {
     const { symbols, numbers, result } = explain(t, 10);
     expect([symbols, numbers, result].map((f) => f.text)).toEqual([
-      'x̄₁ += v̄₁·∂v₁/∂x₁ = v̄₁·(x₂)',
-      '= −0.4161 + 1·5',
-      '→ x̄₁ = 4.584',
+      'x̄₁ += v̄₁·∂v₁/∂x₁ = v̄₁·x₂',
+      'x̄₁ = −0.4161 + 1·5',
+      '= 4.584',
     ]);
   });
 });
@@ -69,6 +69,38 @@ describe('every += is explained', () => {
     expect(texts('f(x) = x*x').at(-2)).toContain('another is still to come, also from f');
     expect(texts('f(x) = sin(x)*x').at(-1)).toContain('f depends on x directly and through v₁');
   });
+  test('each line of mathematics is true by itself: what was there is on the right of x̄ =, not of what comes', () => {
+    const t = run(shared, { x: 3, y: 2, z: 5 });
+    const { symbols, numbers, result, latex } = explain(t, 12);
+    expect(symbols.text).toBe('x̄ += v̄₁·∂v₁/∂x = v̄₁·y');
+    expect(`${numbers.text} ${result.text}`).toBe('x̄ = 30 + 15·2 = 60');
+    expect(latex).not.toContain('\\Rightarrow');
+    const whole = run(shared, { x: 3, y: 2, z: 5 }, { granularity: 'node' });
+    expect(explain(whole, 10).numbers.text).toBe('x̄ = 30 + 15·2, ȳ = 15·3');
+  });
+  test('each part of a step is under the rule that it is by', () => {
+    const t = run(shared, { x: 3, y: 2, z: 5 }, { granularity: 'micro' });
+    expect([16, 17, 18, 19, 23].map((k) => explain(t, k).rule)).toEqual([
+      'read upstream',
+      'multiplication swaps',
+      'chain rule',
+      'gradients add at a fork',
+      'chain rule',
+    ]);
+    expect(explain(t, 17).text).toContain(
+      'the slope for each factor is the other factor. Here the local derivative of v₂ by x is z = 5.',
+    );
+    expect(explain(t, 23).text).toContain('z̄ is complete: nothing else uses z.');
+    const arrays = run('W = [[1,2],[3,4]]; x = [1,2]; L = sum((W @ x)^2)', {}, { granularity: 'micro' });
+    const last = arrays.steps.length;
+    expect([3, 1, 0].map((back) => explain(arrays, last - back).rule)).toEqual([
+      'read upstream',
+      'chain rule',
+      'chain rule',
+    ]);
+    // Nothing is in x̄ before the step that adds it.
+    expect(explain(arrays, last - 1).symbols.text).toBe('Wᵀ v̄₁');
+  });
   test('of many, how many are to come', () => {
     const all = texts('f(x) = sin(x) + cos(x) + exp(x) + tanh(x)');
     expect(all.some((text) => text.includes('3 more are still to come, from v₄, v₂ and v₁'))).toBe(true);
@@ -86,19 +118,15 @@ describe('derivatives are written as one chooses', () => {
   test('with marks, unless one says otherwise', () => expect(explain(t, 10)).toEqual(explain(t, 10, 'bar')));
   test('as Leibniz did', () => {
     const along = '∂f/∂v₁ × ∂v₁/∂x₁';
-    expect(lines(10, 'leibniz')).toEqual([
-      '∂f/∂x₁ += ∂f/∂v₁·∂v₁/∂x₁ = ∂f/∂v₁·(x₂)',
-      '→ ∂f/∂x₁ = 4.584',
-      along,
-    ]);
+    expect(lines(10, 'leibniz')).toEqual(['∂f/∂x₁ += ∂f/∂v₁·∂v₁/∂x₁ = ∂f/∂v₁·x₂', '= 4.584', along]);
     expect(explain(t, 10, 'leibniz').latex).toContain('\\frac{\\partial f}{\\partial x_{1}} \\mathrel{+}=');
     // Into the output itself ∂f/∂v₁ would stand for the derivative along all paths and for that along one edge.
     expect(lines(7, 'leibniz')[0]).toBe('∂f/∂v₁ = ∂f/∂f·1');
     const ahead = run(examples.fork, { x1: 2, x2: 5 }, { mode: 'forward' });
-    expect(lines(6, 'leibniz', ahead)[0]).toBe('dv₂/dt = (cos(x₁))·dx₁/dt');
+    expect(lines(6, 'leibniz', ahead)[0]).toBe('dv₂/dt = cos(x₁)·dx₁/dt');
   });
   test('as code does', () => {
-    expect(lines(10, 'd')).toEqual(['dx1 += dv1·x₂', '→ dx1 = 4.584', 'dv1 × local']);
+    expect(lines(10, 'd')).toEqual(['dx1 += dv1·x₂', '= 4.584', 'dv1 × local']);
     expect(lines(9, 'grad')).toEqual(['x1.grad += v2.grad·cos(x₁)', '= −0.4161', 'v2.grad × local']);
     expect(explain(t, 10, 'd').latex).toContain('\\mathtt{dx1} \\mathrel{+}= \\mathtt{dv1}');
     expect(explain(t, 3, 'grad').callout?.caption).toBe('data');
@@ -110,6 +138,36 @@ describe('derivatives are written as one chooses', () => {
     const named = last.sentence.filter((piece) => piece.style === 'name').map((piece) => piece.text);
     expect(named).toContain('∂L/∂v₁');
     expect(named).not.toContain('v');
+  });
+});
+
+describe('the two ends of a sweep', () => {
+  test('an adjoint is said before it is used', () =>
+    expect(explain(run(examples.fork), 6).text).toContain(
+      'An adjoint says how fast the output moves with a node: f̄ = 1',
+    ));
+  test('a seed that is not 1 is no derivative of f by itself, and what comes of it no gradient', () => {
+    const t = run('f(x) = 2*x', { x: 1 }, { seed: 3 });
+    expect(explain(t, 3).text).toBe(
+      'The backward pass starts at the output: f̄ = 3, the seed that was chosen, so each adjoint is 3 times the derivative of f. f̄ = 3',
+    );
+    expect(explain(t, 4).text).toContain('The sweep is complete: x̄ = 6.');
+    expect(explain(t, 4).text).not.toContain('gradient is complete');
+    expect(explain(t, 3, 'leibniz').text).toContain('each ∂f/∂… shown is 3 times that derivative.');
+  });
+  test('of an array no single derivative is claimed', () => {
+    const t = run('x = [1,2]; y = 2*x');
+    const seeded = t.steps.findIndex((step) => step.kind === 'seed') + 1;
+    expect(explain(t, seeded).symbols.text).toBe('ȳ');
+    expect(explain(t, t.steps.length).text).toContain('The sweep is complete: x̄ = [2, 2].');
+  });
+  test('forward mode ends with what it was for', () => {
+    const t = run(examples.fork, { x1: 2, x2: 5 }, { mode: 'forward' });
+    expect(explain(t, t.steps.length).text).toContain('The sweep is complete: ḟ = 4.584 is ∂f/∂x₁.');
+    const along = run(examples.fork, { x1: 2, x2: 5 }, { mode: 'forward', direction: Float64Array.of(1, 1) });
+    expect(explain(along, along.steps.length).text).toContain(
+      'The sweep is complete: ḟ = 6.584 is how fast f moves along the seed.',
+    );
   });
 });
 

@@ -7,9 +7,9 @@ import type { NodeId } from '../graph/graph.ts';
 import { explainEvaluate, explainInput, explainSeed, explainTangent } from './ahead.ts';
 import { explainPropagate } from './back.ts';
 import { type Context, context, isPlain, opNode } from './context.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation, Piece } from './explanation.ts';
 import { explainFoldedEvaluate, explainFoldedPropagate, explainFoldedTangent } from './folded.ts';
-import { nameOf, number, plain, type Style, words } from './notation.ts';
+import { nameOf, number, partialName, plain, type Style, words } from './notation.ts';
 import { explainWholeEvaluate, explainWholePropagate, explainWholeTangent } from './whole.ts';
 
 /**
@@ -86,6 +86,28 @@ function explainStart({ mode }: Trace): Explanation {
 /** Of an array the shape, since a sentence has no room for more. */
 const inShort = (adjoint: Value) => ({ ...number(adjoint, 'adjoint'), text: briefValue(adjoint, 12) });
 
+/** What a forward sweep has found: one derivative, along its seed. */
+function sweptText(here: Context): readonly Piece[] {
+  const { graph, steps, direction } = here.trace;
+  const found = steps.findLast((step) => step.kind === 'tangent' && step.node === graph.output);
+  if (found?.kind !== 'tangent') return [words(' The sweep is complete.')];
+  const [input, ...others] = graph.inputs.filter((_, i) => direction[i] !== 0);
+  const isAlone =
+    input !== undefined &&
+    others.length === 0 &&
+    direction.length === graph.inputs.length &&
+    direction[graph.inputs.indexOf(input)] === 1;
+  return [
+    words(' The sweep is complete: '),
+    nameOf(here, graph.output, 'tangent'),
+    words(' = '),
+    { ...number(found.tangent, 'tangent'), text: briefValue(found.tangent, 12) },
+    ...(isAlone
+      ? [words(` is ${partialName(here, graph.output, input)}.`)]
+      : [words(' is how fast '), nameOf(here, graph.output), words(' moves along the seed.')]),
+  ];
+}
+
 /** The last step also says what the whole run was for. */
 function close(here: Context, explanation: Explanation): Explanation {
   const { graph, mode, steps } = here.trace;
@@ -96,11 +118,13 @@ function close(here: Context, explanation: Explanation): Explanation {
       if (step.kind === 'seed') last.set(step.node, step.adjoint);
     }
   }
+  const seed = steps.find((step) => step.kind === 'seed');
+  const isGradient = seed?.kind === 'seed' && seed.adjoint === 1;
   const shown = graph.inputs.slice(0, 6);
   const ending =
     mode === 'reverse' && shown.length > 0
       ? [
-          words(' The gradient is complete: '),
+          words(isGradient ? ' The gradient is complete: ' : ' The sweep is complete: '),
           ...shown.flatMap((id, i) => [
             words(i === 0 ? '' : ', '),
             nameOf(here, id, 'adjoint'),
@@ -110,7 +134,7 @@ function close(here: Context, explanation: Explanation): Explanation {
           words(graph.inputs.length > shown.length ? ', ….' : '.'),
         ]
       : mode === 'forward'
-        ? [words(' The sweep is complete: one direction, every derivative along it.')]
+        ? sweptText(here)
         : [words(' All values are known.')];
   const sentence = [...explanation.sentence, ...ending];
   return { ...explanation, sentence, text: `${explanation.text}${plain(ending)}` };

@@ -2,11 +2,21 @@ import type { Propagation, Step } from '../autodiff/step.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
-import { arrival } from './arrival.ts';
+import { arrival, ruleOf } from './arrival.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
 import type { Explanation, Formula, MathPiece } from './explanation.ts';
 import { appliedExpr } from './local.ts';
-import { formula, math, mathNumber, nameOf, number, partialSymbol, symbol, words } from './notation.ts';
+import {
+  formula,
+  math,
+  mathNumber,
+  nameOf,
+  number,
+  partialSymbol,
+  quantityWord,
+  symbol,
+  words,
+} from './notation.ts';
 
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
@@ -92,7 +102,7 @@ export function explainFoldedPropagate(here: Context, step: Of<'propagate'>): Ex
     upstream: [
       words('Read what has arrived at '),
       nameOf(here, node.id),
-      words(': its adjoint '),
+      words(`: its ${quantityWord('adjoint', here.style)} `),
       up,
       words('.'),
     ],
@@ -117,7 +127,7 @@ export function explainFoldedPropagate(here: Context, step: Of<'propagate'>): Ex
             ...listed(step.edges.map(({ operand }) => nameOf(here, operand))),
             words('.'),
           ],
-    rule: node.op.rule,
+    rule: ruleOf(node.op.rule, step.part, first.expected),
     symbols: isRead
       ? formula([symbol(here, node.id, 'adjoint')], up.text)
       : joined(

@@ -25,15 +25,21 @@ const ORDINALS = ['1st', '2nd', '3rd'] as const;
 /**
  * `x₁ → × → +`: the nodes of a path from the input to the output, of a long one its ends. On the way a node that the
  * program named has its name.
+ * @param by whether the others have the symbol of their operation or, as in the picture, their name
  */
-export function pathTitle(graph: Graph, { steps }: Path, input: NodeId): string {
+export function pathTitle(
+  graph: Graph,
+  { steps }: Path,
+  input: NodeId,
+  by: 'operation' | 'name' = 'operation',
+): string {
   const nodes = steps
     .flatMap(({ edges }) => edges)
     .reverse()
     .map(({ consumer, operand, slot }) => {
       const node = graph.nodes[consumer] as GraphNode;
       const twice = node.operands.filter((u) => u === operand).length > 1;
-      const isNamed = node.named && node.id !== graph.output;
+      const isNamed = by === 'name' || (node.named && node.id !== graph.output);
       return `${isNamed ? displayName(node.name) : (node.op?.symbol ?? '')}${twice ? ` (${ORDINALS[slot] ?? `${slot + 1}th`})` : ''}`;
     });
   return [displayName(graph.nodes[input]?.name ?? ''), ...ends(nodes)].join(' → ');

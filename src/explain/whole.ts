@@ -3,7 +3,7 @@ import { briefValue } from '../base/print-value.ts';
 import { type Shape, sameShape, sayShape, type Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
-import { arrival } from './arrival.ts';
+import { arrival, ruleOf } from './arrival.ts';
 import { type Context, noticeAt, opNode } from './context.ts';
 import { equationOf } from './equation.ts';
 import type { Explanation, Formula, MathPiece, Piece, ShapeEquation } from './explanation.ts';
@@ -187,7 +187,7 @@ export function explainWholePropagate(here: Context, step: Of<'propagate'>): Exp
             ...listed(step.edges.map((edge) => nameOf(here, edge.operand))),
             words(', to each in its own shape.'),
           ],
-    rule: node.op.rule,
+    rule: ruleOf(node.op.rule, step.part, step.edges[0]?.expected ?? 1),
     symbols: join((p) => p.symbols),
     numbers: NOTHING,
     result: join((p) => p.result),
@@ -247,7 +247,9 @@ function edgeParts(here: Context, node: OpNode, told: Told, part: Of<'propagate'
     symbols:
       part === 'upstream'
         ? formula([symbol(here, id, 'adjoint')], plain([up]))
-        : formula([bar, signMath, ...sent.math], `${barText} ${sign} ${sent.text}`),
+        : part === 'multiply'
+          ? sent
+          : formula([bar, signMath, ...sent.math], `${barText} ${sign} ${sent.text}`),
     result: resultOf(edge, part, bar, barText),
     callout: callout[part],
     shapes: equation,

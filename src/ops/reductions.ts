@@ -115,7 +115,7 @@ export const reductions = [
   reduction('sum', {
     symbol: 'Σ',
     latex: '\\operatorname{sum}\\!\\left(#1\\right)',
-    rule: 'sum copies',
+    rule: 'sum spreads',
     ruleAhead: 'sum adds tangents up',
     says: 'A sum copies the gradient to every entry: each moves the sum one for one, so each slope is 1.',
     reduce(data, from, length, stride) {

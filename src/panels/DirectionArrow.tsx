@@ -216,6 +216,7 @@ const factor = (x: number): string => (x < 0 ? `(${formatNumber(x)})` : formatNu
 
 /** One number, three ways. */
 function Slopes({ view, compass }: { readonly view: View; readonly compass: Compass }) {
+  const output = view.output.display;
   const { slope, gradient, steepness, steepest, between, byAngle } = compass;
   const [dx, dy] = unitAt(view.angle);
   const product = [
@@ -231,12 +232,12 @@ function Slopes({ view, compass }: { readonly view: View; readonly compass: Comp
           <td className="tangent">{formatNumber(slope.swept, 6)}</td>
         </tr>
         <tr>
-          <th scope="row">∇f · d</th>
+          <th scope="row">∇{output} · d</th>
           <td>{product.join(' + ')}</td>
           <td className="adjoint">{formatNumber(slope.dotted, 6)}</td>
         </tr>
         <tr>
-          <th scope="row">|∇f| · cos θ</th>
+          <th scope="row">|∇{output}| · cos θ</th>
           <td>
             {between === null
               ? 'no steepest way here'

@@ -71,7 +71,12 @@ function PlanePlot({ ground, view, compass, onTurn }: PlotProps) {
           <>
             {/* What of the gradient lies along the direction: |∇f| · cos θ. */}
             <path className="shadow" d={shadowOf(steepest, view.angle)} />
-            <Pointer angle={steepest} of="gradient" label="∇f" aside={sideOf(steepest, view.angle)} />
+            <Pointer
+              angle={steepest}
+              of="gradient"
+              label={`∇${view.output.display}`}
+              aside={sideOf(steepest, view.angle)}
+            />
           </>
         )}
         <Pointer angle={view.angle} of="chosen" label="d" aside={-sideOf(steepest ?? 0, view.angle)} />

@@ -18,7 +18,13 @@ export function Explanation() {
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
   return (
     <section className="panel explanation" aria-labelledby={id} data-arrays={hasArrays}>
-      <h2 id={id}>This step</h2>
+      <div className="heading-row">
+        <h2 id={id}>This step</h2>
+        {/* A step on arrays says its rule in the sentence. */}
+        {told === null || told.rule === '' || told.shapes !== undefined ? null : (
+          <p className="rule">{told.rule}</p>
+        )}
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="told" tabIndex={0}>
         {told !== null ? (
@@ -28,7 +34,6 @@ export function Explanation() {
         ) : null}
         {step === 0 && length > 0 ? <Invitation /> : null}
       </div>
-      <Spoken text={told?.text ?? ''} />
     </section>
   );
 }
@@ -36,7 +41,7 @@ export function Explanation() {
 function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: boolean }) {
   const { symbols, numbers, result } = told;
   const hasMath = symbols.math.length + numbers.math.length + result.math.length > 0;
-  // A step on arrays says its rule in the sentence, and its numbers where they can be opened.
+  // A step on arrays has its numbers where they can be opened.
   const isOpen = told.shapes !== undefined;
   const isLong = told.shapes?.some(({ result: { rows, columns } }) => rows * columns > 3) === true;
   return (
@@ -49,7 +54,6 @@ function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: bo
       </p>
       {hasMath ? (
         <section className="mathbox" aria-label="Formula" tabIndex={isOpen ? 0 : undefined}>
-          {told.rule === '' || isOpen ? null : <p className="rule">{told.rule}</p>}
           {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
           {isLong ? null : <Formula parts={[numbers, result]} />}
         </section>
@@ -94,7 +98,8 @@ function Invitation() {
 }
 
 /** The same for a screen reader, said once the steps hold still for a moment, so that play does not talk over itself. */
-function Spoken({ text }: { readonly text: string }) {
+export function SpokenStep() {
+  const text = useShown((derive, state) => derive.explanation(state)?.text ?? '');
   const playing = useShown((_, state) => state.playing);
   const [said, setSaid] = useState('');
   useEffect(() => {

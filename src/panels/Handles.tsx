@@ -1,10 +1,11 @@
-import { handlesAt, turn } from '../state/handles.ts';
+import { foldedByItself, handlesAt, openAll, turn } from '../state/handles.ts';
 import { useSession, useShown } from './session.tsx';
 
 /** Opens and folds the block of the node that is looked at: the one selected, else that of the step. */
 export function HandleButtons() {
   const session = useSession();
   const { open, fold } = useShown(handlesAt);
+  const usual = useShown(foldedByItself);
   return (
     <div className="handles">
       {open === null ? null : (
@@ -25,6 +26,16 @@ export function HandleButtons() {
           onClick={() => turn(session, 'fold')}
         >
           Fold <em className="math">{fold.title}</em>
+        </button>
+      )}
+      {open !== null || fold !== null || usual === 0 ? null : (
+        <button
+          type="button"
+          className="button"
+          title="A large program opens with its blocks folded"
+          onClick={() => openAll(session)}
+        >
+          {usual} blocks are folded: open all
         </button>
       )}
     </div>

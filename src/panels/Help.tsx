@@ -4,7 +4,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['→', '←', 'PageDown', 'PageUp'], 'One step on or back; a slide remote sends the last two'],
   [['Home', 'End'], 'First and last step'],
   [['Space'], 'Play or pause'],
-  [['1', '…', '9'], 'The views beside the graph'],
+  [['1', '…', '9'], 'The views beside the graph; 0 is the step, where that has a tab'],
   [['O', 'C'], 'Open the block or operation of the node, and fold it to one node'],
   [['F'], 'Full screen, and back'],
   [['B'], 'Blank the screen; any key brings it back'],

@@ -111,8 +111,10 @@ export function Counts({ bench, done }: { readonly bench: Bench; readonly done: 
       </Scroll>
       <p className="quiet">
         {bench.walked
-          ? 'Counted in the steps of each sweep. Differences are only nearly right.'
-          : 'Counted from the wiring: these are too many steps to walk through. Differences are only nearly right.'}
+          ? 'Counted in the steps of each sweep. '
+          : 'Counted from the wiring: these are too many steps to walk through. '}
+        Kept: by reverse, all that its steps read back later; by the others, the most they need at one time.
+        Differences are only nearly right.
       </p>
     </div>
   );

@@ -1,18 +1,44 @@
-import { type ComponentType, type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef } from 'react';
+import {
+  type ComponentType,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react';
 import { type ViewRow, views } from '../state/views.ts';
+import { Explanation } from './Explanation.tsx';
 import { Narrow, Wide } from './icons.tsx';
 import { releaseFocus } from './pointing.ts';
 import { useChoice, useShown, useVerbs } from './session.tsx';
 
 /** A view is the file of its name; its code arrives when it is first opened. */
 const files = import.meta.glob<{ default: ComponentType }>('./views/*.tsx');
-const rows: readonly (ViewRow & { readonly View: ComponentType })[] = views.flatMap((row) => {
+type Row = Omit<ViewRow, 'name'> & {
+  readonly name: string;
+  readonly View: ComponentType;
+  readonly keys: string;
+};
+const rows: readonly Row[] = views.flatMap((row, i) => {
   const load = files[`./views/${row.name.charAt(0).toUpperCase()}${row.name.slice(1)}.tsx`];
-  return load === undefined ? [] : [{ ...row, View: lazy(load) }];
+  return load === undefined ? [] : [{ ...row, View: lazy(load), keys: ` (${i + 1})` }];
 });
+/** What stands beside the views elsewhere, where there is room for one thing at a time. */
+const first: readonly Row[] = [
+  { name: 'program', title: 'Program', hint: 'The program and its inputs', View: () => null, keys: '' },
+  {
+    name: 'step',
+    title: 'This step',
+    hint: 'What happens, and by which rule',
+    View: Explanation,
+    keys: ' (0)',
+  },
+];
 
-/** One view of the program at a time, behind tabs. */
-export function Views() {
+/** One view of the program at a time, behind tabs; where `isTabbed`, with the explanation and `left` among them. */
+export function Views(props: { readonly isTabbed: boolean; readonly left: HTMLElement }) {
   const verbs = useVerbs();
   const open = useShown((_, state) => state.view);
   const [wide, setWide] = useChoice('page.wide', 'off');
@@ -24,15 +50,16 @@ export function Views() {
     if (list.current !== null && tab != null)
       list.current.scrollLeft = tab.offsetLeft - list.current.offsetLeft - 40;
   }, [open]);
-  const row = rows.find(({ name }) => name === open) ?? rows[0];
+  const tabs = useMemo(() => (props.isTabbed ? [...first, ...rows] : rows), [props.isTabbed]);
+  const row = tabs.find(({ name }) => name === open) ?? rows[0];
   if (row === undefined) return null;
   const { name, View } = row;
 
   // Arrows move between tabs where the keyboard brought the focus (ARIA Authoring Practices, tabs).
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = rows.findIndex((each) => each.name === name);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const next = to === undefined ? undefined : rows.at(to % rows.length);
+    const at = tabs.findIndex((each) => each.name === name);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const next = to === undefined ? undefined : tabs.at(to % tabs.length);
     if (next === undefined) return;
     event.preventDefault();
     verbs.setView(next.name);
@@ -42,16 +69,16 @@ export function Views() {
     <section className="views" aria-label="Views">
       <div className="tabs">
         <div role="tablist" aria-label="Views" ref={list} onKeyDown={onKeyDown}>
-          {rows.map(({ name: each, title, hint }, i) => (
+          {tabs.map(({ name: each, title, hint, keys }) => (
             <button
               key={each}
               type="button"
               role="tab"
               id={`${id}-${each}`}
               data-view={each}
-              title={`${hint} (${i + 1})`}
+              title={`${hint}${keys}`}
               aria-selected={each === name}
-              aria-controls={`${id}-panel`}
+              aria-controls={each === 'program' ? props.left.id : `${id}-panel`}
               tabIndex={each === name ? 0 : -1}
               onClick={(event) => {
                 verbs.setView(each);

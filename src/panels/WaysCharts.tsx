@@ -5,7 +5,8 @@ import { H_RANGE, type Sample } from '../state/ways-numeric.ts';
 import type { GrowthPoint } from '../state/ways-symbolic.ts';
 
 const WIDTH = 340;
-const HEIGHT = 168;
+/** Of errors, whose three slopes must be seen, and of growth. */
+const HEIGHT = { errors: 124, growth: 98 };
 const LEFT = 40;
 const RIGHT = 10;
 const TOP = 18;
@@ -22,8 +23,9 @@ function Axes(props: {
   readonly across: readonly (readonly [number, string])[];
   readonly up: readonly (readonly [number, string])[];
   readonly title: string;
+  readonly height: number;
 }) {
-  const bottom = HEIGHT - BOTTOM;
+  const bottom = props.height - BOTTOM;
   return (
     <g className="axes">
       {props.up.map(([at, text]) => (
@@ -39,7 +41,7 @@ function Axes(props: {
           {text}
         </text>
       ))}
-      <text x={WIDTH - RIGHT} y={HEIGHT - 3} textAnchor="end" className="title">
+      <text x={WIDTH - RIGHT} y={props.height - 3} textAnchor="end" className="title">
         {props.title}
       </text>
     </g>
@@ -54,7 +56,7 @@ export function ErrorChart({ samples, h }: { readonly samples: readonly Sample[]
   const seen = samples.flatMap((s) => [s.oneSided, s.central]).filter((e) => Number.isFinite(e));
   const top = Math.min(MOST, Math.max(0, ...seen.map((e) => Math.ceil(decade(e)))));
   const bottom = Math.max(LEAST, Math.min(-4, ...seen.map((e) => Math.floor(decade(e)))));
-  const y = scaleLinear([bottom, top], [HEIGHT - BOTTOM, TOP]);
+  const y = scaleLinear([bottom, top], [HEIGHT.errors - BOTTOM, TOP]);
   const place = (which: 'oneSided' | 'central') =>
     line<Sample>()
       .defined((s) => Number.isFinite(s[which]))
@@ -63,13 +65,14 @@ export function ErrorChart({ samples, h }: { readonly samples: readonly Sample[]
   const up = y.ticks(4).filter(Number.isInteger);
   const now = Math.log10(h);
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={sayErrors(samples)}>
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT.errors}`} role="img" aria-label={sayErrors(samples)}>
       <Axes
         x={x}
         y={y}
         across={[-16, -12, -8, -4, 0].map((e) => [e, power(e)] as const)}
         up={up.map((e) => [e, power(e)] as const)}
         title="h"
+        height={HEIGHT.errors}
       />
       <text x={LEFT - 5} y={10} textAnchor="end" className="title">
         error
@@ -80,7 +83,7 @@ export function ErrorChart({ samples, h }: { readonly samples: readonly Sample[]
       <text x={WIDTH - RIGHT} y={10} textAnchor="end" className="named">
         truncation, slope 1 or 2 →
       </text>
-      <line className="chosen" x1={x(now)} x2={x(now)} y1={TOP} y2={HEIGHT - BOTTOM} />
+      <line className="chosen" x1={x(now)} x2={x(now)} y1={TOP} y2={HEIGHT.errors - BOTTOM} />
       <path className="one" d={place('oneSided')} />
       <path className="two" d={place('central')} />
     </svg>
@@ -104,7 +107,7 @@ export function GrowthChart({ points }: { readonly points: readonly GrowthPoint[
   const most = Math.max(1, ...points.map(({ decades, steps }) => Math.max(decades, Math.log10(steps))));
   const least = Math.min(...points.map(({ steps }) => steps));
   const x = scaleLinear([Math.min(least, last.steps - 1), last.steps], [LEFT, WIDTH - RIGHT]);
-  const y = scaleLinear([0, Math.ceil(most)], [HEIGHT - BOTTOM, TOP]);
+  const y = scaleLinear([0, Math.ceil(most)], [HEIGHT.growth - BOTTOM, TOP]);
   const drawn = (of: (p: GrowthPoint) => number) =>
     line<GrowthPoint>()
       .x((p) => x(p.steps))
@@ -115,7 +118,7 @@ export function GrowthChart({ points }: { readonly points: readonly GrowthPoint[
   );
   return (
     <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT.growth}`}
       role="img"
       aria-label={`Symbols of the derivative written out, and steps of the trace, up to each node. ${label.join('; ')}`}
     >
@@ -127,6 +130,7 @@ export function GrowthChart({ points }: { readonly points: readonly GrowthPoint[
           .map((p) => [p.steps, String(p.steps)] as const)}
         up={up.map((e) => [e, power(e)] as const)}
         title="steps of the trace"
+        height={HEIGHT.growth}
       />
       <path className="one" d={drawn((p) => p.decades)} />
       <path className="two" d={drawn((p) => Math.log10(p.steps))} />

@@ -27,14 +27,20 @@ export function Symbolic(props: {
   const swells = symbols > BigInt(steps);
   return (
     <div className="detail">
-      <p className="label">As the chain rule writes it{raw.cut ? ', inner parts left out' : ''}</p>
-      <Scroll className="written" label="As the chain rule writes it">
-        <Formula parts={[raw]} />
-      </Scroll>
-      <p className="label">Simplified{simple.cut ? ', inner parts left out' : ''}</p>
-      <Scroll className="written" label="Simplified">
-        <Formula parts={[simple]} />
-      </Scroll>
+      <div className="formulas">
+        <div>
+          <p className="label">As the chain rule writes it{raw.cut ? ', inner parts left out' : ''}</p>
+          <Scroll className="written" label="As the chain rule writes it">
+            <Formula parts={[raw]} />
+          </Scroll>
+        </div>
+        <div>
+          <p className="label">Simplified{simple.cut ? ', inner parts left out' : ''}</p>
+          <Scroll className="written" label="Simplified">
+            <Formula parts={[simple]} />
+          </Scroll>
+        </div>
+      </div>
       {symbolic.whole ? (
         <p className="quiet">The formula is of the whole array; the number above is one entry of it.</p>
       ) : null}

@@ -17,6 +17,7 @@ export const Explanation = later(
   async () => (await import('./Explanation.tsx')).Explanation,
   <section className="panel explanation" />,
 );
+export const SpokenStep = later(async () => (await import('./Explanation.tsx')).SpokenStep, null);
 export const Inputs = later(
   async () => (await import('./Inputs.tsx')).Inputs,
   <section className="panel inputs" />,

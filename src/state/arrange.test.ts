@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { graphFrom } from '../graph/examples.ts';
-import { arrange, handlesOf, usuallyFolded } from './arrange.ts';
+import { allOpen, arrange, handlesOf, usuallyFolded, withFolds } from './arrange.ts';
 import { fresh, usualPreferences } from './state.ts';
 import { makeSession } from './store.ts';
 
@@ -23,6 +23,11 @@ describe('arrange', () => {
     const { shown } = arrange(graph, new Map());
     expect(shown.nodes.filter(({ op }) => op?.name === 'n')).toHaveLength(40);
     expect(arrange(graph, new Map([['n:h7', false]])).shown.nodes.length).toBe(shown.nodes.length + 2);
+    const open = allOpen(graph, new Map([['n:h3', true]]));
+    expect(arrange(graph, open).shown).toBe(graph);
+    expect(arrange(graph, withFolds(graph, open, ['n:h7'], true)).shown.nodes.length).toBe(
+      graph.nodes.length - 2,
+    );
   });
 
   it('never folds a whole program by itself', () => {

@@ -24,14 +24,37 @@ export const usuallyFolded = memo((graph: Graph): ReadonlySet<string> => {
   );
 });
 
-/** Operations of the table are one node as long as nobody opens them. */
-export const isUsuallyFolded = (whole: Graph, key: string): boolean =>
-  usuallyFolded(whole).has(key) || keysOfOperations(whole).has(key);
+/** As a fold that is open: nothing is folded unless it is asked for, however large the graph. */
+const ALL = '*:*';
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+const usualWith = (whole: Graph, folds: Folds): ReadonlySet<string> =>
+  folds.get(ALL) === false ? NOTHING : usuallyFolded(whole);
 
 const keysOfOperations = memo(
   (graph: Graph): ReadonlySet<string> =>
     new Set(graph.nodes.flatMap((node) => (node.kind === 'op' ? [definitionKey(node)] : []))),
 );
+
+/** The folds with some of them changed; only what is not usual is kept. */
+export function withFolds(whole: Graph, folds: Folds, keys: readonly string[], folded: boolean): Folds {
+  const next = new Map(folds);
+  const usual = usualWith(whole, folds);
+  for (const key of keys) {
+    // Operations of the table are one node as long as nobody opens them.
+    if ((usual.has(key) || keysOfOperations(whole).has(key)) === folded) next.delete(key);
+    else next.set(key, folded);
+  }
+  return next;
+}
+
+/** Every block open; operations stay as they are. */
+export function allOpen(whole: Graph, folds: Folds): Folds {
+  const next = new Map([...folds].filter(([, folded]) => !folded));
+  if (usuallyFolded(whole).size > 0) next.set(ALL, false);
+  return next;
+}
 
 /** Operations are opened where it was asked for; then blocks are folded. */
 export interface Arranged {
@@ -51,7 +74,7 @@ const arranger = memo((whole: Graph) => last((folds: Folds) => arrangeAnew(whole
 function arrangeAnew(whole: Graph, folds: Folds): Arranged {
   const asked = [...folds].filter(([, folded]) => !folded).map(([key]) => key);
   const open = openDefinitions(whole, new Set(asked));
-  const folded = new Set(usuallyFolded(whole));
+  const folded = new Set(usualWith(whole, folds));
   for (const [key, isFolded] of folds) {
     if (isFolded) folded.add(key);
     else folded.delete(key);

@@ -1,4 +1,4 @@
-import { type Handles, handlesOf, NO_HANDLES } from './arrange.ts';
+import { allOpen, type Handles, handlesOf, NO_HANDLES } from './arrange.ts';
 import type { State } from './state.ts';
 import type { Session } from './store.ts';
 
@@ -22,4 +22,16 @@ export function turnAt({ store, derive, verbs }: Session, name: string): void {
   const { open, fold } = handlesOf(arranged, name);
   if (open !== null) verbs.setFold(open.key, false);
   else if (fold !== null) verbs.setFold(fold.key, true);
+}
+
+/** How many blocks are folded only because the program is large. */
+export function foldedByItself(derive: Session['derive'], state: State): number {
+  const arranged = derive.arranged(state);
+  if (state.folds.size > 0 || arranged === null || arranged.folded.size === 0) return 0;
+  return arranged.shown.nodes.filter((node) => node.kind === 'op' && node.folded !== undefined).length;
+}
+
+export function openAll({ store, derive, verbs }: Session): void {
+  const whole = derive.whole(store.getState());
+  if (whole !== null) verbs.setFolds(allOpen(whole, store.getState().folds));
 }

@@ -9,7 +9,8 @@ export interface Looks {
   readonly notation: OptionValue<'notation'>;
   /** How derivatives are written: `x̄`, `∂f/∂x`, `dx`, `grad`. */
   readonly derivatives: OptionValue<'derivatives'>;
-  /** The view that is open beside the graph, by name; one that this release does not know counts as the first. */
+  /** The view that is open beside the graph, by name; `step` is the explanation where that has a tab, and elsewhere
+   * the first, as one that this release does not know. */
   readonly view: string;
   /** What is chosen in views, `paths.by` and the like; each view reads its own and knows what is usual. */
   readonly choices: Choices;
@@ -39,7 +40,7 @@ export const usualLooks: Looks = {
   granularity: options.granularity.initial,
   notation: options.notation.initial,
   derivatives: options.derivatives.initial,
-  view: 'list',
+  view: 'step',
   choices: NO_CHOICES,
   selection: null,
   folds: NO_FOLDS,

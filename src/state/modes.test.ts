@@ -129,7 +129,7 @@ describe('what is stored', () => {
       'This step reads from store: x₂ = 5.',
       'This step reads from store: x₁ = 2.',
     ]);
-    expect(keptText(graph)).toBe('Kept for the backward steps: x₁, x₂ (2 numbers).');
+    expect(keptText(graph)).toBe('Reverse mode keeps for its backward steps: x₁, x₂ (2 numbers).');
     expect(keptText(graphFrom('x + y'))).toContain('keeps nothing');
     expect(keptText(graphFrom('W in R^(2x3); x in R^3; W @ x'))).toContain('W (2×3), x (3) (9 numbers)');
   });

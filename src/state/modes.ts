@@ -251,5 +251,5 @@ export function keptText(graph: Graph): string {
   const kept = keptPrimals(graph);
   if (kept.length === 0) return 'Its backward steps read no value at all, so reverse mode keeps nothing.';
   const numbers = sizesOf(graph, kept);
-  return `Kept for the backward steps: ${namesOf(graph, kept)} (${counted(numbers, 'number')}).`;
+  return `Reverse mode keeps for its backward steps: ${namesOf(graph, kept)} (${counted(numbers, 'number')}).`;
 }

@@ -36,7 +36,7 @@ describe('the view of paths', () => {
     expect(lines.map(({ share }) => Number(share.toFixed(3)))).toEqual([1, 0.083]);
     expect(headline).toBe('2 paths, 4 edges');
     expect(cost).toBe(
-      'Multiplying out path by path takes 2 multiplications; reverse mode takes 4, one for each edge.',
+      'Multiplying out path by path takes 4 multiplications; reverse mode takes 4, one for each edge.',
     );
     expect(listed).toBeNull();
     expect(total.map(totalText)).toEqual(['x̄₁ = 4.584']);
@@ -63,6 +63,19 @@ describe('the view of paths', () => {
       'x → y (1st) → sin',
       'x → y (2nd) → sin',
     ]);
+  });
+
+  test('paths whose operations are the same are told apart by the names of their nodes', () => {
+    const titles = (text: string, by: string) => view(text, by).lines.map(({ title }) => title);
+    expect(titles('f(x, y, z) = (x*y)*(x*z)', 'x')).toEqual(['x → v₁ → f', 'x → v₂ → f']);
+    expect(titles('f(x, y, z) = (x*y)*(x*z)', 'y')).toEqual(['y → × → ×']);
+  });
+
+  test('both counts begin with what arrives at the output, so one path alone costs the same either way', () => {
+    expect(view('f(x) = sin(exp(x))', 'x').cost).toBe(
+      'Multiplying out path by path takes 2 multiplications; reverse mode takes 2, one for each edge.',
+    );
+    expect(view('x', 'x').cost).toContain('takes 0 multiplications; reverse mode takes 0');
   });
 
   test('through arrays the Jacobians of the edges, applied from the right', () => {

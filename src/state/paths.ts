@@ -17,7 +17,7 @@ const LISTED = 100;
 /** One path as its line in the list shows it. */
 export interface PathLine {
   readonly key: string;
-  /** `x₁ → × → +` */
+  /** `x₁ → × → +`; where that would not tell paths apart, `x → v₁ → f`. */
   readonly title: string;
   /** `1 · 5 =`; null through arrays, and where there is only one. */
   readonly factors: string | null;
@@ -87,9 +87,12 @@ export function pathsView(
   const found = pathsOf(graph, store, seed, input, LISTED, at);
   if (found === null) return null;
   const most = found.shown.reduce((m, { size }) => (Number.isFinite(size) ? Math.max(m, size) : m), 0);
+  // Two products on the way from x would both be `x → × → ×`.
+  const titles = new Set(found.shown.map((path) => pathTitle(graph, path, input)));
+  const by = titles.size < found.shown.length ? 'name' : 'operation';
   const lineOf = (path: Path): PathLine => ({
     key: path.key,
-    title: pathTitle(graph, path, input),
+    title: pathTitle(graph, path, input, by),
     // A single factor is the product.
     factors: path.steps.length === 1 && seed === 1 ? null : productText(path, seed),
     product: path.product,
@@ -122,8 +125,8 @@ function wordsOf(
   const many = !isExact || paths > BigInt(edges);
   const pathsWord = isExact && paths === 1n ? '1 path' : `${count} paths`;
   const edgesWord = edges === 1 ? '1 edge' : `${grouped(edges)} edges`;
-  // Of arrays each edge of a path is one product with a Jacobian, the first too; numbers begin with a factor.
-  const work = isScalar ? multiplications : multiplications + (edges === 0 ? 0n : paths);
+  // One for each edge of each path, as in reverse mode: the first multiplies what arrives at the output.
+  const work = multiplications + (edges === 0 ? 0n : paths);
   const [one, all] = isScalar
     ? ['multiplication', 'multiplications']
     : ['product with a local Jacobian', 'products with local Jacobians'];

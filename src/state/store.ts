@@ -1,7 +1,7 @@
 import { temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sameValue, type Value } from '../base/value.ts';
-import { isUsuallyFolded } from './arrange.ts';
+import { withFolds } from './arrange.ts';
 import { type Derive, makeDerive, type Place } from './derive.ts';
 import { type Folds, type Order, usualLooks } from './looks.ts';
 import { sameMoment } from './moment.ts';
@@ -231,12 +231,8 @@ export function makeSession(
       set({ granularity, step: momentIn(before, { ...before, granularity }), playing: false });
     },
     setFold(key, folded) {
-      const folds = new Map(get().folds);
       const whole = derive.whole(get());
-      const usual = whole !== null && isUsuallyFolded(whole, key);
-      if (folded === usual) folds.delete(key);
-      else folds.set(key, folded);
-      verbs.setFolds(folds);
+      if (whole !== null) verbs.setFolds(withFolds(whole, get().folds, [key], folded));
     },
     setFolds(folds) {
       const before = get();

@@ -13,4 +13,4 @@ export async function loadStoreReader(): Promise<void> {
 }
 
 /** Views beside which the picture shows what a backward step reads from store. */
-export const STORE_VIEWS: readonly string[] = ['modes', 'list'];
+export const STORE_VIEWS: readonly string[] = ['modes', 'list', 'step'];

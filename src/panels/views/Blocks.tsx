@@ -2,14 +2,15 @@ import { useDeferredValue, useMemo } from 'react';
 import { grouped } from '../../base/count.ts';
 import '../../styles/blocks.css';
 import { displayName } from '../../language/print.ts';
-import { isUsuallyFolded } from '../../state/arrange.ts';
+import { withFolds } from '../../state/arrange.ts';
 import { type BlockPartial, type BlockRow, blockChain, blockTable } from '../../state/blocks.ts';
+import { openAll } from '../../state/handles.ts';
 import { pathInputs } from '../../state/paths.ts';
 import { Formula } from '../Formula.tsx';
 import { Amount, Scroll } from '../parts.tsx';
 import { useHover } from '../pointing.ts';
 import { Select } from '../Select.tsx';
-import { useChoice, useShown, useVerbs } from '../session.tsx';
+import { useChoice, useSession, useShown, useVerbs } from '../session.tsx';
 
 /** Characters of an array that fit into a line. */
 const ROOM = 32;
@@ -51,6 +52,7 @@ export default function Blocks() {
 
 /** Both at once, where there is anything to fold. */
 function All({ rows }: { readonly rows: readonly BlockRow[] }) {
+  const session = useSession();
   const verbs = useVerbs();
   const whole = useShown((derive, state) => derive.whole(state));
   const folds = useShown((_, state) => state.folds);
@@ -62,20 +64,16 @@ function All({ rows }: { readonly rows: readonly BlockRow[] }) {
         own makes one.
       </p>
     );
-  const set = (folded: boolean) => {
-    const next = new Map(folds);
-    for (const key of keys) {
-      if (isUsuallyFolded(whole, key) === folded) next.delete(key);
-      else next.set(key, folded);
-    }
-    verbs.setFolds(next);
-  };
   return (
     <p className="all">
-      <button type="button" className="button" onClick={() => set(true)}>
+      <button
+        type="button"
+        className="button"
+        onClick={() => verbs.setFolds(withFolds(whole, folds, keys, true))}
+      >
         Fold all
       </button>
-      <button type="button" className="button" onClick={() => set(false)}>
+      <button type="button" className="button" onClick={() => openAll(session)}>
         Open all
       </button>
     </p>

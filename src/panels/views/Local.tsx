@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { briefValue } from '../../base/print-value.ts';
 import type { Formula as FormulaData } from '../../explain/explanation.ts';
 import { type EdgeView, type NodeView, nodeView, shownNode } from '../../explain/node-view.ts';
+import { quantityWord } from '../../explain/notation.ts';
 import { localPlot } from '../../state/local-plot.ts';
 import { useWire } from '../pointing.ts';
 import '../../styles/local.css';
@@ -68,6 +69,7 @@ export default function Local() {
 
 function Head(props: { readonly view: NodeView; readonly follows: boolean; readonly onFollow: () => void }) {
   const { view, follows, onFollow } = props;
+  const style = useShown((_, state) => state.derivatives);
   const { title, kind, value, own } = view;
   return (
     <header className="head">
@@ -76,11 +78,11 @@ function Head(props: { readonly view: NodeView; readonly follows: boolean; reado
         {kind === '' ? null : <span className="quiet"> {kind}</span>}
       </h3>
       <span>
-        value <Amount value={value} quantity="value" />
+        {quantityWord('value', style)} <Amount value={value} quantity="value" />
       </span>
       {own === null ? null : (
         <span>
-          {own.quantity} <Formula parts={[own.label]} />{' '}
+          {quantityWord(own.quantity, style)} <Formula parts={[own.label]} />{' '}
           {own.value === null && own.note.startsWith('none') ? null : (
             <Amount value={own.value} quantity={own.quantity} />
           )}
@@ -199,7 +201,10 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
           {edge.moves ? (
             <LocalPartial edge={edge} />
           ) : (
-            <span className="quiet">a number: nothing is sent</span>
+            <span className="quiet">
+              a number
+              {mode === 'reverse' ? ': nothing is sent' : mode === 'forward' ? ': it does not move' : ''}
+            </span>
           )}
         </td>
         {mode === 'forward' ? incoming : null}
