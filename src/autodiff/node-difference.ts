@@ -1,4 +1,4 @@
-import { memo } from '../base/memo.ts';
+import { memoIn } from '../base/memo.ts';
 import { numbersOf, type Value } from '../base/value.ts';
 import type { Graph, GraphNode, InputNode, NodeId } from '../graph/graph.ts';
 import { evaluate } from './evaluate.ts';
@@ -30,18 +30,14 @@ export function differenceAt(graph: Graph, inputs: InputValues, seed: Value, id:
   return (total(x + h) - total(x - h)) / (2 * h);
 }
 
-const cuts = memo((_: Graph): Map<NodeId, Graph> => new Map());
-
 /** The program with a node made an input, so that it can be moved by itself. */
-function cutAt(graph: Graph, id: NodeId): Graph {
+const cutAt = memoIn((graph: Graph, id: NodeId): Graph => {
   const node = graph.nodes[id] as GraphNode;
   if (node.kind === 'input') return graph;
-  const known = cuts(graph).get(id);
-  if (known !== undefined) return known;
   const { op: _, ...rest } = node;
   const free: InputNode = { ...rest, kind: 'input', op: null, operands: [], initial: 0 };
   const nodes = graph.nodes.map((each) => (each.id === id ? free : each));
-  const made: Graph = {
+  return {
     nodes,
     inputs: [...graph.inputs, id],
     output: graph.output,
@@ -49,6 +45,4 @@ function cutAt(graph: Graph, id: NodeId): Graph {
     names: graph.names,
     uses: graph.uses.map((edges) => edges.filter(({ consumer }) => consumer !== id)),
   };
-  cuts(graph).set(id, made);
-  return made;
-}
+});

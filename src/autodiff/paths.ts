@@ -1,4 +1,4 @@
-import { memo } from '../base/memo.ts';
+import { memoIn } from '../base/memo.ts';
 import { sameShape, sizeOf, type Value, valueFrom } from '../base/value.ts';
 import type { Edge, Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { values as arrays } from '../ops/arrays.ts';
@@ -69,19 +69,7 @@ interface Between {
   readonly stepsOf: (id: NodeId) => readonly PathStep[];
 }
 
-const betweens = memo((_graph: Graph) => new Map<NodeId, Between>());
-
-function betweenOf(graph: Graph, input: NodeId): Between {
-  const known = betweens(graph);
-  let between = known.get(input);
-  if (between === undefined) {
-    between = findBetween(graph, input);
-    known.set(input, between);
-  }
-  return between;
-}
-
-function findBetween(graph: Graph, input: NodeId): Between {
+const betweenOf = memoIn((graph: Graph, input: NodeId): Between => {
   const { live } = activityOf(graph);
   const isOn = new Uint8Array(graph.nodes.length);
   const nodes: NodeId[] = [];
@@ -104,7 +92,7 @@ function findBetween(graph: Graph, input: NodeId): Between {
       return found;
     },
   };
-}
+});
 
 /**
  * Counts the paths from an input to the output, and what it would cost to multiply them all out.

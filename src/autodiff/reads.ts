@@ -1,4 +1,5 @@
 import { broadcastShapes } from '../base/broadcast.ts';
+import { memoIn } from '../base/memo.ts';
 import { SCALAR, type Shape } from '../base/value.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { type ArrayAlgebra, holds, type Relation } from '../ops/algebra.ts';
@@ -25,20 +26,10 @@ const NONE: readonly NodeId[] = [];
  * @returns ids in ascending order, each once; none where no derivative passes (a constant operand, a leaf)
  */
 export function primalsRead(graph: Graph, node: NodeId, slot: number): readonly NodeId[] {
-  let known = answers.get(graph);
-  if (known === undefined) {
-    known = new Map();
-    answers.set(graph, known);
-  }
-  let slots = known.get(node);
-  if (slots === undefined) {
-    slots = readsOf(graph, node);
-    known.set(node, slots);
-  }
-  return slots[slot] ?? NONE;
+  return slotsOf(graph, node)[slot] ?? NONE;
 }
 
-const answers = new WeakMap<Graph, Map<NodeId, readonly (readonly NodeId[])[]>>();
+const slotsOf = memoIn((graph: Graph, node: NodeId) => readsOf(graph, node));
 
 /** By slot. */
 function readsOf(graph: Graph, id: NodeId): readonly (readonly NodeId[])[] {

@@ -10,3 +10,17 @@ export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V
     return answer.value;
   };
 }
+
+/** The same for a second thing that is asked about each object: an id, a name. */
+export function memoIn<K extends object, A, V>(compute: (key: K, about: A) => V): (key: K, about: A) => V {
+  const known = memo((_: K) => new Map<A, { readonly value: V }>());
+  return (key, about) => {
+    const answers = known(key);
+    let answer = answers.get(about);
+    if (answer === undefined) {
+      answer = { value: compute(key, about) };
+      answers.set(about, answer);
+    }
+    return answer.value;
+  };
+}

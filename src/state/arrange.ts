@@ -1,5 +1,5 @@
 import { fold } from '../autodiff/fold.ts';
-import { memo } from '../base/memo.ts';
+import { memo, memoIn } from '../base/memo.ts';
 import type { Graph, OpNode } from '../graph/graph.ts';
 import { type Group, groupsOf } from '../graph/groups.ts';
 import { definitionKey, definitionOf, openDefinitions } from '../graph/open.ts';
@@ -97,19 +97,7 @@ export interface Handle {
 export const NO_HANDLES: Handles = { open: null, fold: null };
 
 /** Remembered for each graph that is shown, because a step asks again. */
-export const handlesOf = (arranged: Arranged, name: string): Handles => {
-  const known = handlesIn(arranged);
-  let handles = known.get(name);
-  if (handles === undefined) {
-    handles = findHandles(arranged, name);
-    known.set(name, handles);
-  }
-  return handles;
-};
-
-const handlesIn = memo((_: Arranged) => new Map<string, Handles>());
-
-function findHandles({ open, shown, folded }: Arranged, name: string): Handles {
+export const handlesOf = memoIn(({ open, shown, folded }: Arranged, name: string): Handles => {
   const node = shown.nodes.find((each) => each.name === name);
   if (node?.kind !== 'op') return NO_HANDLES;
   const id = open.names.get(name);
@@ -119,7 +107,7 @@ function findHandles({ open, shown, folded }: Arranged, name: string): Handles {
       group.operations > 1 && !folded.has(group.key) && id !== undefined && group.members.includes(id),
   );
   return { open: openHandle(shown, node), fold: around === undefined ? null : handleOf(around) };
-}
+});
 
 function openHandle(shown: Graph, node: OpNode): Handle | null {
   if (node.folded !== undefined) {

@@ -2,11 +2,11 @@ import { sweepCost } from '../autodiff/cost.ts';
 import { unitSeed } from '../autodiff/gradient.ts';
 import { whereIs } from '../autodiff/manual.ts';
 import { simplify } from '../autodiff/simplify.ts';
-import { type Growth, growthOf, sharedSize, symbolsOf, traceSteps } from '../autodiff/swell.ts';
+import { growthOf, sharedSize, symbolsOf, traceSteps } from '../autodiff/swell.ts';
 import { evaluateSymbolic, type Term } from '../autodiff/symbolic.ts';
 import { tapeOf, valueIn } from '../autodiff/tape.ts';
 import { type WrittenOut, writeOut } from '../autodiff/written.ts';
-import { memo } from '../base/memo.ts';
+import { memo, memoIn } from '../base/memo.ts';
 import { numbersOf } from '../base/value.ts';
 import { type WrittenFormula, writtenOut } from '../explain/written-out.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
@@ -45,36 +45,25 @@ export interface SymbolicWay {
   readonly whole: boolean;
 }
 
-const symbolicWays = memo((_: Graph): Map<NodeId, SymbolicWay | null> => new Map());
-const growths = memo((_: Graph): Map<NodeId, readonly Growth[]> => new Map());
+/** The derivative by an input as a formula; null where the program is too long for one. */
+export const symbolicWay = ({ graph, place }: Question): SymbolicWay | null =>
+  symbolicBy(graph, whereIs(graph, place).input);
 
-function kept<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  let value = known.get(key);
-  if (value === undefined) {
-    value = make();
-    known.set(key, value);
-  }
-  return value;
-}
-
-export function symbolicWay({ graph, place }: Question): SymbolicWay | null {
-  const { input } = whereIs(graph, place);
-  return kept(symbolicWays(graph), input, () => {
-    const found = formulas(graph);
-    if (found === null) return null;
-    const which = graph.inputs.indexOf(input);
-    const [raw, simple] = [found.written.derivatives[which], found.simple[which]] as [Term, Term];
-    return {
-      raw: writtenOut(graph, raw),
-      simple: writtenOut(graph, simple),
-      rawSymbols: found.sizes[raw.id] as bigint,
-      symbols: found.sizes[simple.id] as bigint,
-      parts: sharedSize(simple),
-      steps: traceSteps(graph),
-      whole: simple.shape.length > 0 || (graph.nodes[graph.output] as GraphNode).shape.length > 0,
-    };
-  });
-}
+const symbolicBy = memoIn((graph: Graph, input: NodeId): SymbolicWay | null => {
+  const found = formulas(graph);
+  if (found === null) return null;
+  const which = graph.inputs.indexOf(input);
+  const [raw, simple] = [found.written.derivatives[which], found.simple[which]] as [Term, Term];
+  return {
+    raw: writtenOut(graph, raw),
+    simple: writtenOut(graph, simple),
+    rawSymbols: found.sizes[raw.id] as bigint,
+    symbols: found.sizes[simple.id] as bigint,
+    parts: sharedSize(simple),
+    steps: traceSteps(graph),
+    whole: simple.shape.length > 0 || (graph.nodes[graph.output] as GraphNode).shape.length > 0,
+  };
+});
 
 /** The number of the simplified formula; null where it is not worked out. */
 export function symbolicNumber({ graph, store, place, row }: Question): number | null {
@@ -106,14 +95,15 @@ export interface GrowthPoint {
 
 export function growth({ graph, place }: Question): readonly GrowthPoint[] {
   if (graph.nodes.length > MOST_NODES) return [];
-  const { input } = whereIs(graph, place);
-  return kept(growths(graph), input, () => growthOf(graph, input)).map(({ node, steps, symbols }) => ({
+  return growthBy(graph, whereIs(graph, place).input).map(({ node, steps, symbols }) => ({
     name: displayName(graph.nodes[node]?.name ?? ''),
     steps,
     symbols,
     decades: decadesOf(symbols),
   }));
 }
+
+const growthBy = memoIn(growthOf);
 
 function decadesOf(count: bigint): number {
   const digits = String(count);
