@@ -48,7 +48,7 @@ const isMove = (step: Step): boolean =>
   step.kind === 'tangent' || (step.kind === 'propagate' && writes(step));
 
 /** What one step does for tangents or adjoints; nothing where it does neither, or not yet. */
-export function workOfStep({ graph }: Pick<Trace, 'graph'>, step: Step): Work {
+function workOfStep({ graph }: Pick<Trace, 'graph'>, step: Step): Work {
   const node = graph.nodes[step.node] as OpNode;
   if (step.kind === 'tangent') {
     const slots = step.terms.map(({ slot }) => slot);

@@ -285,7 +285,7 @@ function stretchesIn(graph: Graph, { op, operands }: OpNode): boolean {
 }
 
 /** How far apart two adjoints of one node are, in proportion to the larger entries; Infinity where shapes differ. */
-export function farApart(a: Value | null, b: Value | null): number {
+function farApart(a: Value | null, b: Value | null): number {
   if (a === null || b === null) return numbersOf(a ?? b ?? 0).every((x) => x === 0) ? 0 : 1;
   if (!sameShape(shapeOf(a), shapeOf(b))) return Number.POSITIVE_INFINITY;
   const [x, y] = [numbersOf(a), numbersOf(b)];

@@ -89,7 +89,7 @@ const MOST_NODES = 600;
  * Reads a formula in the program's names: its inputs, what it computes, and its functions.
  * @param shape of the derivative: of the input, where the output is one number
  */
-export function readMine(
+function readMine(
   text: string,
   graph: Graph,
   program: Program,

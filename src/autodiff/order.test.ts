@@ -9,8 +9,9 @@ import { randomProgram } from '../graph/random-program.ts';
 import { activityOf } from './activity.ts';
 import { frameAt } from './frame.ts';
 import { inputValues } from './inputs.ts';
+import { firstStepOf } from './order.testing.ts';
 import { aheadOrder, arrivalsIn, backOrder, type Picks } from './order.ts';
-import { fewestPicks, firstStepOf, readinessAt, readyAt, takenAt } from './ready.ts';
+import { fewestPicks, readinessAt, readyAt, takenAt } from './ready.ts';
 import type { Granularity, Mode } from './step.ts';
 import { defaultSeeds, type Trace, trace } from './trace.ts';
 

@@ -123,13 +123,6 @@ export function takenAt({ steps }: Trace, k: number): Picks {
   return { ahead, back };
 }
 
-/** How many steps have been taken once the first of an operation's own has been, in one phase; null where it has none. */
-export function firstStepOf({ steps }: Trace, node: NodeId, phase: 'ahead' | 'back'): number | null {
-  const kind = phase === 'ahead' ? 'evaluate' : 'propagate';
-  const at = steps.findIndex((step) => step.kind === kind && step.node === node);
-  return at < 0 ? null : at + 1;
-}
-
 /** The same order with the fewest picks: the last ones are left out as long as they would come next anyway. */
 export function fewestPicks(graph: Graph, picks: readonly NodeId[], way: keyof Picks): readonly NodeId[] {
   const picked = new Set(picks);

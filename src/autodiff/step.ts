@@ -3,7 +3,6 @@ import type { NodeId } from '../graph/graph.ts';
 
 export type Mode = 'values' | 'forward' | 'reverse';
 export type Granularity = 'node' | 'edge' | 'micro';
-export type Phase = 'inputs' | 'forward' | 'backward';
 
 /** One term of a tangent's sum: ∂v/∂u · u̇. */
 export interface TangentTerm {

@@ -4,8 +4,8 @@ import type { Value } from '../base/value.ts';
 export type Grade = 'vanishing' | 'usual' | 'exploding';
 
 /** A contribution below this part of the seed has vanished, above this many times the seed it explodes. */
-export const VANISHING = 1e-3;
-export const EXPLODING = 1e3;
+const VANISHING = 1e-3;
+const EXPLODING = 1e3;
 
 /** The size of a value: of a number its absolute value, of an array the square root of the sum of squares. */
 export function sizeOfValue(value: Value): number {

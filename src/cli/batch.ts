@@ -34,7 +34,7 @@ export const jsonProblem = ({ kind, message, from, to, hint, fix }: Problem) => 
   ...(fix === undefined ? {} : { fix }),
 });
 
-export const inputProblem = (message: string): Problem => ({ kind: 'input', message, from: 0, to: 0 });
+const inputProblem = (message: string): Problem => ({ kind: 'input', message, from: 0, to: 0 });
 
 /** What a command says to one item: its program, its inputs by name, and whatever else it holds. */
 type Answer = (

@@ -27,7 +27,7 @@ export const context = (trace: Trace, style: Style): Context => ({
 });
 
 /** The numbers that one entry of a node that works entry by entry is made of. */
-export const entryOperands = ({ trace, graph }: Context, node: OpNode, entry: number): number[] =>
+const entryOperands = ({ trace, graph }: Context, node: OpNode, entry: number): number[] =>
   operandNumbers(tapeOf(graph), trace.store, node.id, entry);
 
 /** True where only single numbers take part. */

@@ -75,7 +75,7 @@ export function appliedTo(graph: Graph, node: OpNode, args: readonly Expr[]): Ex
 }
 
 /** A node as an expression: its name, or the number of a constant. */
-export function nodeExpr(graph: Graph, id: NodeId): Expr {
+function nodeExpr(graph: Graph, id: NodeId): Expr {
   const node = graph.nodes[id];
   if (node?.kind === 'constant' && !node.named) return valueExpr(node.value);
   return { kind: 'name', name: node?.name ?? '', ...NOWHERE };

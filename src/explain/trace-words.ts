@@ -1,6 +1,4 @@
 import type { Step } from '../autodiff/step.ts';
-import { printValue } from '../base/print-value.ts';
-import type { Value } from '../base/value.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { type Context, mathExpr, opNode, textExpr } from './context.ts';
 import type { Formula, Quantity } from './explanation.ts';
@@ -101,6 +99,3 @@ function termFormula(term: Term): Formula {
   const { math: pieces, text } = writtenTerm(term);
   return formula(pieces, text);
 }
-
-/** A number as a trace ends in it. */
-export const statementNumber = (value: Value): string => printValue(value);

@@ -105,7 +105,7 @@ export function argumentsOf(call: CallExpr): readonly Argument[] {
 }
 
 /** The arguments of a call that are no operands. */
-export function settingsOf(call: CallExpr, op: Op | undefined): readonly Argument[] {
+function settingsOf(call: CallExpr, op: Op | undefined): readonly Argument[] {
   if (op === undefined) return [];
   return call.args.filter((argument, place) => parameterOf(op, argument, place)?.setting === true);
 }

@@ -5,7 +5,7 @@ import { partsOf } from './parts.ts';
 import type { Scope } from './scope.ts';
 
 /** The most nodes a graph may have (design §2). */
-export const MAX_NODES = 2_000_000;
+const MAX_NODES = 2_000_000;
 
 /**
  * Counts the nodes a program will have before any is made, so that functions which call functions twice, thirty

@@ -2,7 +2,7 @@ import type { Expr, Program, Statement } from './syntax.ts';
 import { children } from './walk.ts';
 
 /** Whether two expressions are the same tree, wherever in a text they stand. */
-export function equalExprs(a: Expr, b: Expr): boolean {
+function equalExprs(a: Expr, b: Expr): boolean {
   const stack: [Expr, Expr][] = [[a, b]];
   for (let pair = stack.pop(); pair !== undefined; pair = stack.pop()) {
     const [left, right] = pair;

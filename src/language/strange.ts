@@ -55,8 +55,8 @@ export function signAt(text: string, at: number): Strange | null {
     : strange(at, length, 'operator', NO_CONDITIONS, { hint: CHOOSE });
 }
 
-export const NO_CONDITIONS = 'There are no conditions in a formula.';
-export const CHOOSE = 'To choose between values, use max, min, relu or step.';
+const NO_CONDITIONS = 'There are no conditions in a formula.';
+const CHOOSE = 'To choose between values, use max, min, relu or step.';
 
 function characterAt(text: string, at: number): Strange {
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);

@@ -104,7 +104,7 @@ export function cost(j: Judged, scratch: Int32Array): number {
 }
 
 /** Price of what lies between layer `l` and the next, after Barth, Jünger and Mutzel (2002), and of `l`'s leaves. */
-export function costOfLayer(j: Judged, l: number, scratch: Int32Array): number {
+function costOfLayer(j: Judged, l: number, scratch: Int32Array): number {
   const g = j.layers;
   const { weight } = g.segments;
   const first = at(g.start, l);

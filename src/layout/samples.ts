@@ -8,7 +8,7 @@ export interface Sizes {
   readonly spread: number;
 }
 
-export const BARE: Sizes = { width: 40, height: 24, spread: 10 };
+const BARE: Sizes = { width: 40, height: 24, spread: 10 };
 export const DRAWN: Sizes = { width: 168, height: 84, spread: 30 };
 
 /** Collects operations in the order a reader would evaluate them. */

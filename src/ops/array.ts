@@ -107,7 +107,7 @@ function sayAxes(shape: Shape): string {
   return `is ${shape.join('×')} and has the axes ${axes}`;
 }
 
-export const fromFront = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
+const fromFront = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
 
 /** Settings with the axis counted from the front. */
 export function settleAxis([shape]: readonly Shape[], settings: Settings): Settings {

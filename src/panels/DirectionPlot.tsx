@@ -3,6 +3,7 @@ import { formatNumber } from '../base/format.ts';
 import { angleOf, type Compass, type Graph, unitAt, type View } from '../state/direction.ts';
 import type { Entry } from '../state/entries.ts';
 import { type Curve, curveOf, type Plane, planeOf, reachOf } from '../state/plane.ts';
+import { scaleOf } from '../state/scale.ts';
 
 /** What the picture stands on; it does not change while the arrow turns. */
 export interface Ground {
@@ -202,8 +203,8 @@ function CurveMarks(props: {
 }) {
   const { curve, point, view, compass } = props;
   const { value, gradient, predictions } = compass;
-  const px = (x: number) => ((x - curve.x.from) / (curve.x.to - curve.x.from)) * SIDE;
-  const py = (f: number) => (1 - (f - curve.y.from) / (curve.y.to - curve.y.from)) * SIDE;
+  const px = scaleOf([curve.x.from, curve.x.to], [0, SIDE]);
+  const py = scaleOf([curve.y.from, curve.y.to], [SIDE, 0]);
   const [slope] = gradient;
   const onLine = (x: number) => py(value + slope * (x - point));
   const there = point + view.step * (view.angle === 180 ? -1 : 1);

@@ -1,10 +1,11 @@
-import { ticks } from 'd3';
 import { grouped } from '../base/count.ts';
 import { type Crossover, MOST, type Point } from '../state/crossover.ts';
+import { scaleOf, ticksOf } from '../state/scale.ts';
+import { Axes, type Frame } from './Axes.tsx';
 
 const WIDTH = 360;
 const HEIGHT = 160;
-const INSET = { left: 64, right: 12, top: 8, bottom: 30 };
+const FRAME: Frame = { left: 64, right: WIDTH - 12, top: 8, bottom: HEIGHT - 22 };
 
 const LINES = [
   { key: 'forward', name: 'forward', className: 'tangent', sign: '●' },
@@ -16,8 +17,8 @@ const LINES = [
 export function Chart({ crossover, inputs }: { readonly crossover: Crossover; readonly inputs: number }) {
   const { points, crossing, outputs } = crossover;
   const most = Math.max(...points.map(({ forward, reverse }) => Math.max(forward, reverse)));
-  const x = (n: number) => INSET.left + ((n - 1) / (MOST - 1)) * (WIDTH - INSET.right - INSET.left);
-  const y = (count: number) => HEIGHT - INSET.bottom - (count / most) * (HEIGHT - INSET.bottom - INSET.top);
+  const x = scaleOf([1, MOST], [FRAME.left, FRAME.right]);
+  const y = scaleOf([0, most], [FRAME.bottom, FRAME.top]);
   const here = points[inputs - 1] as Point;
   return (
     <figure className="chart">
@@ -34,23 +35,16 @@ export function Chart({ crossover, inputs }: { readonly crossover: Crossover; re
         role="img"
         aria-label={`Operations by the number of inputs, with ${outputs} ${outputs === 1 ? 'output' : 'outputs'}: forward from ${grouped(points[0]?.forward ?? 0)} to ${grouped(points.at(-1)?.forward ?? 0)}, reverse from ${grouped(points[0]?.reverse ?? 0)} to ${grouped(points.at(-1)?.reverse ?? 0)}`}
       >
-        {ticks(0, most, 3).map((tick) => (
-          <g key={tick}>
-            <path className="grid" d={`M${INSET.left} ${y(tick)}H${WIDTH - INSET.right}`} />
-            <text x={INSET.left - 6} y={y(tick) + 4} textAnchor="end">
-              {grouped(tick)}
-            </text>
-          </g>
-        ))}
-        <path className="here" d={`M${x(inputs)} ${INSET.top}V${HEIGHT - INSET.bottom}`} />
+        <Axes
+          frame={FRAME}
+          across={points.map(({ inputs: n }) => ({ at: x(n), text: String(n) }))}
+          up={ticksOf(y, 3, grouped)}
+          now={x(inputs)}
+        />
+        <path className="here" d={`M${x(inputs)} ${FRAME.top}V${FRAME.bottom}`} />
         {crossing === null ? null : (
-          <path className="crossing" d={`M${x(crossing)} ${INSET.top}V${HEIGHT - INSET.bottom}`} />
+          <path className="crossing" d={`M${x(crossing)} ${FRAME.top}V${FRAME.bottom}`} />
         )}
-        {points.map(({ inputs: n }) => (
-          <text key={n} x={x(n)} y={HEIGHT - 8} textAnchor="middle" data-here={n === inputs}>
-            {n}
-          </text>
-        ))}
         {LINES.map(({ key, className }) => (
           <path
             key={key}

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { LocalPlot } from '../state/local-plot.ts';
+import { Axes } from './Axes.tsx';
 
 /**
  * A node's curve with its tangent, or its contours with the gradient; the same in numbers beside it.
@@ -17,16 +18,12 @@ export function NodePlot({ plot, kink }: { readonly plot: LocalPlot; readonly ki
         <rect className="frame" x="0" y="0" width={width} height={height} />
         {zero.x === null ? null : <path className="zero" d={`M${zero.x} 0V${height}`} />}
         {zero.y === null ? null : <path className="zero" d={`M0 ${zero.y}H${width}`} />}
-        {ticksAcross.map(({ at, text }) => (
-          <text key={text} x={at} y={height + 14} textAnchor="middle">
-            {text}
-          </text>
-        ))}
-        {ticksUp.map(({ at, text }) => (
-          <text key={text} x="-5" y={at + 4} textAnchor="end">
-            {text}
-          </text>
-        ))}
+        <Axes
+          frame={{ left: 0, right: width, top: 0, bottom: height }}
+          across={ticksAcross}
+          up={ticksUp}
+          grid={false}
+        />
         <text className="name" x={width} y={height + 27} textAnchor="end">
           {plot.across}
         </text>

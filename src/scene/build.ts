@@ -18,7 +18,7 @@ import type { Group, Scene, State } from './scene.ts';
 import type { Notation, Stage } from './stage.ts';
 import { stageOf } from './staging.ts';
 
-export interface SceneInput {
+interface SceneInput {
   readonly graph: Graph;
   readonly placement: Placement;
   readonly frame: Frame;

@@ -37,7 +37,7 @@ const PRICE: Readonly<Record<LabelForm, number>> = { line: 0, stack: 12, number:
 const GLOW = 8;
 const EDGE = 3;
 
-export const secondWidth = ({ second }: LabelText): number =>
+const secondWidth = ({ second }: LabelText): number =>
   second === null ? 0 : second === 'diag' ? textWidth('diag', PARTIAL_SIZE, 'sans') : USUAL;
 
 /** The forms a label can take, with their sizes. */

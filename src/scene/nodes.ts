@@ -168,7 +168,7 @@ function onStub(
 }
 
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */
-export function labelOf(graph: Graph, node: GraphNode, look: Look): string {
+function labelOf(graph: Graph, node: GraphNode, look: Look): string {
   const more = [
     ...(look.ready
       ? [`ready: it could ${look.entry.value === null ? 'be computed' : 'pass its adjoint on'} next`]

@@ -52,7 +52,7 @@ const name = (text: string): TextSpan => ({ text, quantity: null, italic: true }
 const BETWEEN: Readonly<Record<string, string>> = { '×': '·', '÷': '/', '⊗': '⊗' };
 
 /** What a node computes, as one writes it: `x₁ · x₂`, `sin x₁`, `max(a, b)`, `Wᵀ`. */
-export function operationSpans(graph: Graph, node: OpNode): readonly TextSpan[] {
+function operationSpans(graph: Graph, node: OpNode): readonly TextSpan[] {
   const { op, operands, settings } = node;
   const parts = operands.map((id) => operandSpan(graph, id));
   const [first, second] = parts;

@@ -119,7 +119,7 @@ function openHandle(shown: Graph, node: OpNode): Handle | null {
   return definitionOf(shown, node) === null ? null : { key: definitionKey(node), title: node.op.symbol };
 }
 
-export const handleOf = ({ key, kind, name }: Group): Handle => ({
+const handleOf = ({ key, kind, name }: Group): Handle => ({
   key,
   title: kind === 'name' ? displayName(name) : name,
 });

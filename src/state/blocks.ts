@@ -49,7 +49,7 @@ export interface BlockPartial {
 /** A Jacobian of more entries than this is only measured. */
 const MOST_ENTRIES = 36;
 /** More lines than this are not read. */
-export const MOST_ROWS = 120;
+const MOST_ROWS = 120;
 
 /** Every block of a program with its input, output and local gradient, as lectures print them for f₁ … f₄. */
 export interface BlockTable {

@@ -130,7 +130,7 @@ function shortUnit(direction: Values): string | null {
 }
 
 /** The one input along which a direction runs, if it is a unit vector. */
-export function unitOf(direction: Values): string | null {
+function unitOf(direction: Values): string | null {
   const moving = [...direction].filter(([, value]) => value !== 0);
   const [only] = moving;
   return moving.length === 1 && only?.[1] === 1 ? only[0] : null;

@@ -1,4 +1,4 @@
-import { contours, line, ticks as roundNumbers } from 'd3';
+import { contours, line } from 'd3';
 import { activityOf } from '../autodiff/activity.ts';
 import { holding, lineInBox, type Point, sampleCurve, sampleSurface, stretchFor } from '../autodiff/curve.ts';
 import { kinkAt } from '../autodiff/kinks.ts';
@@ -8,12 +8,7 @@ import { formatNumber } from '../base/format.ts';
 import type { NodeId, OpNode } from '../graph/graph.ts';
 import { displayName } from '../language/print.ts';
 import type { Elementwise } from '../ops/op.ts';
-
-/** A place on an axis, in pixels, and the number there. */
-export interface Tick {
-  readonly at: number;
-  readonly text: string;
-}
+import { type Scale, scaleOf, type Tick, ticksOf } from './scale.ts';
 
 interface Drawing {
   readonly width: number;
@@ -82,21 +77,6 @@ export function localPlot(trace: Trace, id: NodeId, isKnown: boolean): LocalPlot
 
 const nameOf = ({ graph }: Trace, id: NodeId | undefined): string =>
   id === undefined ? '' : displayName(graph.nodes[id]?.name ?? '');
-
-/** A straight scale from numbers to pixels. D3's own would bring interpolation, formats and dates along. */
-interface Scale {
-  (value: number): number;
-  readonly domain: readonly [number, number];
-}
-
-function scaleOf(domain: readonly [number, number], [from, to]: readonly [number, number]): Scale {
-  const [low, high] = domain;
-  const scale = (value: number) => from + ((value - low) / (high - low)) * (to - from);
-  return Object.assign(scale, { domain });
-}
-
-const ticks = (scale: Scale, count: number): readonly Tick[] =>
-  roundNumbers(...scale.domain, count).map((value) => ({ at: scale(value), text: formatNumber(value) }));
 
 /** Whether a stretch can be told from a point, and its length from ∞. */
 const isStretch = ([low, high]: readonly [number, number]): boolean =>
@@ -174,8 +154,8 @@ function curvePlot(
     height,
     across: u,
     up: v,
-    ticksAcross: ticks(across, 5),
-    ticksUp: ticks(up, 4),
+    ticksAcross: ticksOf(across, 5),
+    ticksUp: ticksOf(up, 4),
     zero: { x: seen(across, 0), y: seen(up, 0) },
     pieces: curve.pieces.map((piece) => path(piece) ?? ''),
     tangent: tangent === null ? null : path(tangent),
@@ -245,8 +225,8 @@ function contourPlot(trace: Trace, node: OpNode, op: Elementwise, isKnown: boole
     height,
     across: p,
     up: q,
-    ticksAcross: ticks(across, 5),
-    ticksUp: ticks(up, 4),
+    ticksAcross: ticksOf(across, 5),
+    ticksUp: ticksOf(up, 4),
     zero: { x: seen(across, 0), y: seen(up, 0) },
     lines: paths.filter(({ level }) => !isHere(level)).map(({ d }) => d),
     here: paths.find(({ level }) => isHere(level))?.d ?? null,

@@ -12,7 +12,7 @@ import { briefValue } from '../base/print-value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { displayName } from '../language/print.ts';
 import { totalOf, type Work } from '../ops/work.ts';
-import { type Plane, type Subject, subjectsOf, sweepsOf, tooLarge, windowOf } from './jacobian.ts';
+import { type Plane, type Subject, subjectsOf, sweepsOf, tooLarge } from './jacobian.ts';
 import { parseCount } from './numbers.ts';
 
 export type { Way };
@@ -215,10 +215,6 @@ export const sweepsNeeded = (bench: Bench, way: Way): number => sweepsOf(bench, 
 
 /** A count from a link, never more than there are. */
 export const countFrom = (text: string, most: number): number => Math.min(most, parseCount(text) ?? 0);
-
-/** The window of the table that shows what the last sweep found. */
-export const shownOf = (length: number, most: number, done: number) =>
-  windowOf(length, most, Math.max(0, done - 1));
 
 const NAMED = 4;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { firstStepOf, readinessAt } from '../autodiff/ready.ts';
+import { firstStepOf } from '../autodiff/order.testing.ts';
+import { readinessAt } from '../autodiff/ready.ts';
 import { random } from '../base/random.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { readLink, writeLink } from './link.ts';

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../autodiff/evaluate.ts';
 import { inputValues } from '../autodiff/inputs.ts';
 import { tapeOf } from '../autodiff/tape.ts';
+import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
+import { plain } from '../explain/notation.ts';
 import { graphFrom } from '../graph/examples.ts';
-import { type PathsView, pathInputs, pathsView, totalText, whyNoPaths } from './paths.ts';
+import { type PathsView, pathInputs, pathsView, type Total, whyNoPaths } from './paths.ts';
 
 function view(
   text: string,
@@ -24,6 +26,9 @@ function view(
 }
 
 const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
+
+const totalText = ({ name, value }: Total): string =>
+  name === null ? briefValue(value) : `${plain(name)} = ${briefValue(value)}`;
 
 describe('the view of paths', () => {
   test('a fork: two lines that add up', () => {

@@ -1,10 +1,9 @@
 import { edgesOf, isUsed, MOST_NODES, type Path, type Paths, pathsOf } from '../autodiff/paths.ts';
 import { grouped, isCut, sayCount } from '../base/count.ts';
 import { memo } from '../base/memo.ts';
-import { briefValue } from '../base/print-value.ts';
 import { numbersOf, type Value } from '../base/value.ts';
 import type { Formula, Piece } from '../explain/explanation.ts';
-import { nameOf, plain, type Speech, type Style } from '../explain/notation.ts';
+import { nameOf, type Speech, type Style } from '../explain/notation.ts';
 import { pathFormula, pathTitle, productText } from '../explain/path-words.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { wireKey } from '../graph/named.ts';
@@ -190,7 +189,3 @@ function noteOf({ steps }: Path): string | null {
 
 /** A number of paths, which may be beyond all that is written out. */
 const sayMany = (n: bigint): string => `${isCut(n) ? 'about ' : ''}${sayCount(n)}`;
-
-/** The sum as text: `x̄₁ = 4.584`. */
-export const totalText = ({ name, value }: Total): string =>
-  name === null ? briefValue(value) : `${plain(name)} = ${briefValue(value)}`;

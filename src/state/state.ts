@@ -68,7 +68,7 @@ export const SPEEDS = [0.5, 1, 2, 4] as const;
 export const usualPreferences: Preferences = { theme: options.theme.initial, speed: 1 };
 
 /** Values from a record of numbers and arrays of them. */
-export const valuesFrom = (record: Readonly<Record<string, Nested>>): Values =>
+const valuesFrom = (record: Readonly<Record<string, Nested>>): Values =>
   new Map(
     Object.entries(record).flatMap(([name, nested]) => {
       const value = fromNested(nested, (x) => (typeof x === 'number' ? x : null));

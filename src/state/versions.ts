@@ -5,7 +5,7 @@ import { nameFrom, parseNumber, printNumber } from './numbers.ts';
 import type { Kept, Seed, Values } from './state.ts';
 
 /** The version that is written. Every version that was ever released keeps its reader. */
-export const VERSION = 1;
+const VERSION = 1;
 
 type Read = { readonly ok: true; readonly kept: Kept } | { readonly ok: false; readonly reason: Reason };
 /** `damaged`: not of its version's form; `newer`: written by a release that this one does not know. */
