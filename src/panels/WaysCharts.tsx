@@ -8,7 +8,7 @@ import { Axes, type Frame } from './Axes.tsx';
 
 const WIDTH = 340;
 /** Of errors, whose three slopes must be seen, and of growth. */
-const HEIGHT = { errors: 124, growth: 98 };
+const HEIGHT = { errors: 124, growth: 90 };
 const frameOf = (height: number): Frame => ({ left: 40, right: WIDTH - 10, top: 18, bottom: height - 30 });
 const FRAME = { errors: frameOf(HEIGHT.errors), growth: frameOf(HEIGHT.growth) };
 /** Errors below this are drawn at it: the axis has no place for 0. */
