@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { views } from '../src/state/views.ts';
 import { expectAccessible, open, position, test, typeProgram } from './journey.ts';
 
 const NETWORK = 'h1 = tanh(w1*x + b1)%0Ah2 = tanh(w2*h1 + b2)%0A(h2 - y)^2';
@@ -42,4 +43,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
   }
+}
+
+/** Each view in each theme, and what the projector has among its tabs. */
+for (const theme of ['light', 'dark', 'projector'] as const) {
+  test(`axe finds nothing in any view, ${theme}`, async ({ page }) => {
+    test.setTimeout(60_000);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.addInitScript(
+      (kept) => localStorage.setItem('wengert.preferences', kept),
+      `{"theme":"${theme}"}`,
+    );
+    await open(page, '#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=reverse&step=9');
+    const titles = views.map(({ title }) => title);
+    for (const title of theme === 'projector' ? ['Program', 'This step', ...titles] : titles) {
+      await page.getByRole('tab', { name: title, exact: true }).click();
+      if (title !== 'Program') await page.locator('[role="tabpanel"] > .panel').waitFor();
+      await expectAccessible(page);
+    }
+  });
 }
