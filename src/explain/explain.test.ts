@@ -195,7 +195,7 @@ const manners = [
   ['micro', 'd'],
 ] as const;
 
-test('every step of every kind has words, and mathematics that typesets', () => {
+describe('every step of every kind has words, and mathematics that typesets', () => {
   const programs = [
     ...Object.values(examples),
     ...matrixPrograms,
@@ -207,26 +207,27 @@ test('every step of every kind has words, and mathematics that typesets', () => 
     if (!typeset.has(latex)) katex.renderToString(latex, { throwOnError: true, strict: 'error' });
     typeset.add(latex);
   };
-  for (const text of programs) {
-    for (const mode of ['values', 'forward', 'reverse'] as const) {
-      for (const [granularity, style] of manners) {
-        const t = run(text, {}, { mode, granularity });
-        for (let k = 0; k <= t.steps.length; k++) {
-          const { sentence, latex, text: words, title, shapes = [], callout } = explain(t, k, style);
-          expect(sentence.length).toBeGreaterThan(0);
-          expect(title).not.toBe('');
-          expect(words).not.toMatch(/undefined|null|\[object/u);
-          expect(words).not.toMatch(/[\ue000-\uf8ff]|#\d|R\^|_mask|axis=/u);
-          expect(callout?.pieces.map((piece) => piece.text).join('') ?? '').not.toMatch(
-            /[\ue000-\uf8ff]|#\d|R\^/u,
-          );
-          expectTypesets(latex);
-          for (const { result, factors } of shapes)
-            for (const { label } of [result, ...factors]) expectTypesets(latexOf(label.math));
-          const focus = frameAt(t, k).focus;
-          expect(focus === null).toBe(k === 0);
-        }
+  // Values alone are said in one manner.
+  const [first] = manners;
+  const ways = [
+    ['values', ...first] as const,
+    ...manners.flatMap((manner) => [['forward', ...manner] as const, ['reverse', ...manner] as const]),
+  ];
+  test.each(ways)('%s, by %s, written as %s', (mode, granularity, style) => {
+    for (const text of programs) {
+      const t = run(text, {}, { mode, granularity });
+      for (let k = 0; k <= t.steps.length; k++) {
+        const { sentence, latex, text: words, title, shapes = [], callout } = explain(t, k, style);
+        const called = callout?.pieces.map((piece) => piece.text).join('') ?? '';
+        expect(sentence.length).toBeGreaterThan(0);
+        expect(title).not.toBe('');
+        expect(words).not.toMatch(/undefined|null|\[object|[\ue000-\uf8ff]|#\d|R\^|_mask|axis=/u);
+        expect(called).not.toMatch(/[\ue000-\uf8ff]|#\d|R\^/u);
+        expectTypesets(latex);
+        for (const { result, factors } of shapes)
+          for (const { label } of [result, ...factors]) expectTypesets(latexOf(label.math));
+        expect(frameAt(t, k).focus === null).toBe(k === 0);
       }
     }
-  }
+  });
 });

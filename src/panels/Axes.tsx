@@ -34,7 +34,7 @@ export function Axes(props: {
         </g>
       ))}
       {props.across.map(({ at, text }) => (
-        <text key={at} x={at} y={bottom + 14} textAnchor="middle" data-now={at === props.now}>
+        <text key={at} x={at} y={bottom + 16} textAnchor="middle" data-now={at === props.now}>
           {text}
         </text>
       ))}
