@@ -48,7 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 /** Each view in each theme, and what the projector has among its tabs. */
 for (const theme of ['light', 'dark', 'projector'] as const) {
   test(`axe finds nothing in any view, ${theme}`, async ({ page }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.addInitScript(
       (kept) => localStorage.setItem('wengert.preferences', kept),

@@ -22,7 +22,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
 
 for (const [title, program] of Object.entries(PROGRAMS)) {
   test(`graph, explanation and any one view fit on a laptop: ${title}`, async ({ page }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     for (const { name } of views) {
       for (const more of ['', ...(MORE[name] ?? [])]) {
         await page.goto('about:blank');
@@ -53,7 +53,7 @@ test('the view stays where it is from step to step', async ({ page }) => {
 });
 
 test('no view is wider than a phone', async ({ page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const { name } of views) {
     await page.goto('about:blank');
@@ -105,7 +105,7 @@ test.describe('on a projector', () => {
   });
 
   test('no text of a view is smaller than 24 px', async ({ page }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     await open(page, `#${PROGRAMS['the lecture formula']}&mode=reverse&step=9`);
     for (const name of ['This step', ...views.map(({ title }) => title)]) {
       await page.getByRole('tab', { name, exact: true }).click();
