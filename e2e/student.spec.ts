@@ -10,6 +10,9 @@ const NET =
 const ARRAYS =
   '#program=W in R^(2x3) = [[1,2,-1],[0.5,0,3]]%0Ax in R^3 = [1,-1,2]%0Ay in R^2 = [1,2]%0Asum((W@x-y)^2)';
 
+/** The same with numbers that are too long for a cell. */
+const LONG = '#program=W in R^(2x3) ~ normal(0,1)%0Ax=[1,2,-1]%0Ay=[1,0]%0Asum((W@x-y)^2)';
+
 const tabsAt = async (page: Page): Promise<number> =>
   Math.round((await page.getByRole('tablist').boundingBox())?.y ?? -1);
 
@@ -37,9 +40,17 @@ test('words for screen readers make no page scroll that has nothing to show', as
   expect(await beyond()).toBeLessThanOrEqual(0);
 });
 
-for (const fields of ['mode=forward&step=8', 'mode=reverse&step=10', 'mode=reverse&step=10&derivatives=grad'])
-  test(`no column of the local view is cut: ${fields}`, async ({ page }) => {
-    await open(page, `${ARRAYS}&view=local&${fields}`);
+for (const [program, fields] of [
+  [ARRAYS, 'mode=forward&step=8'],
+  [ARRAYS, 'mode=reverse&step=10'],
+  [ARRAYS, 'mode=reverse&step=10&derivatives=grad'],
+  [LONG, 'mode=reverse&step=12'],
+  [LONG, 'mode=forward&step=12'],
+] as const)
+  test(`no column of the local view is cut: ${program === LONG ? 'long numbers, ' : ''}${fields}`, async ({
+    page,
+  }) => {
+    await open(page, `${program}&view=local&${fields}`);
     const panel = page.getByRole('region', { name: 'Local view' });
     await expect(panel.getByRole('table').first()).toBeVisible();
     expect(await panel.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
