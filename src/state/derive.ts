@@ -1,11 +1,11 @@
 import type { Block } from '../autodiff/block.ts';
 import { type Frame, frameAt, lookedAt } from '../autodiff/frame.ts';
-import { type InputValues, inputValues, shapesOf, splitByInput } from '../autodiff/inputs.ts';
+import { type InputValues, splitByInput } from '../autodiff/inputs.ts';
 import type { Picks } from '../autodiff/order.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
-import { SCALAR, type Shape, sameShape, shapeOf, type Value } from '../base/value.ts';
+import type { Value } from '../base/value.ts';
 import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { nodeNamed } from '../graph/named.ts';
@@ -15,8 +15,9 @@ import { buildScene } from '../scene/build.ts';
 import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type Arranged, arrange } from './arrange.ts';
+import { lastShapes, numbersFor, picksFrom } from './given.ts';
 import { last } from './last.ts';
-import type { Folds, Order } from './looks.ts';
+import type { Folds } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
 import type { Mode, Seed, State, Values } from './state.ts';
 import { STORE_VIEWS, storeReader } from './stored.ts';
@@ -322,39 +323,3 @@ const showsSizes = ({ mode, choices }: State): boolean =>
 const looksAtOrder = ({ view, choices }: State): boolean =>
   choices.get('direction.ready') === 'on' ||
   (view === 'direction' && choices.get('direction.part') === 'order');
-
-/** Picks by name as a trace takes them, names the graph does not have left out; null for the usual order. */
-function picksFrom(graph: Graph, { ahead, back }: Order): Picks | null {
-  if (ahead.length + back.length === 0) return null;
-  const ids = new Map(graph.nodes.map(({ name, id }) => [name, id]));
-  const find = (names: readonly string[]) =>
-    names.flatMap((name) => ids.get(name) ?? graph.names.get(name) ?? []);
-  const picks = { ahead: find(ahead), back: find(back) };
-  return picks.ahead.length + picks.back.length === 0 ? null : picks;
-}
-
-/** Values by name in the order of the graph's inputs; names it does not have, or that do not fit, wait until they do. */
-function numbersFor(graph: Graph, given: Values, otherwise?: number): InputValues {
-  const inputs = new Map(graph.inputs.map((id) => [graph.nodes[id]?.name, graph.nodes[id]?.shape ?? SCALAR]));
-  const fitting = [...given].filter(([name, value]) => {
-    const shape = inputs.get(name);
-    return shape !== undefined && sameShape(shape, shapeOf(value));
-  });
-  const values = inputValues(graph, new Map(fitting), otherwise);
-  return values.ok
-    ? values.value
-    : new Float64Array(defaultSeeds(graph).direction.length).fill(otherwise ?? 1);
-}
-
-/** The shapes of given arrays; the same object as long as they are the same, so that dragging compiles nothing. */
-function lastShapes(): (inputs: Values) => ReadonlyMap<string, Shape> {
-  let known: ReadonlyMap<string, Shape> = new Map();
-  return last((inputs: Values) => {
-    const shapes = new Map([...shapesOf(inputs)].filter(([, shape]) => shape.length > 0));
-    const same =
-      shapes.size === known.size &&
-      [...shapes].every(([name, shape]) => sameShape(shape, known.get(name) ?? SCALAR));
-    if (!same) known = shapes;
-    return known;
-  });
-}
