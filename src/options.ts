@@ -7,7 +7,11 @@ export const options = {
   granularity: { values: ['node', 'edge', 'micro'], initial: 'edge', title: 'Step size' },
   notation: { values: ['operations', 'variables'], initial: 'operations', title: 'Notation' },
   derivatives: { values: ['bar', 'leibniz', 'd', 'grad'], initial: 'bar', title: 'Derivatives' },
-  theme: { values: ['auto', 'light', 'dark', 'projector'], initial: 'auto', title: 'Theme' },
+  theme: {
+    values: ['auto', 'light', 'dark', 'projector', 'projector-dark'],
+    initial: 'auto',
+    title: 'Theme',
+  },
 } as const;
 
 /** The words on a setting's control, where they are not the value itself. */
@@ -16,7 +20,13 @@ export const labels = {
   granularity: { node: 'Node', edge: 'Edge', micro: 'Micro' },
   notation: { operations: 'Operations', variables: 'Variables' },
   derivatives: { bar: 'x̄ and ẋ', leibniz: '∂f/∂x', d: 'dx', grad: 'data | grad' },
-  theme: { auto: 'Auto theme', light: 'Light', dark: 'Dark', projector: 'Projector' },
+  theme: {
+    auto: 'Auto theme',
+    light: 'Light',
+    dark: 'Dark',
+    projector: 'Projector',
+    'projector-dark': 'Projector, dark',
+  },
 } as const satisfies { [K in OptionName]: Record<OptionValue<K>, string> };
 
 /** Reads an option that came from outside; null where it is none of the table's values. */

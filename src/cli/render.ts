@@ -1,16 +1,15 @@
-import { type RenderOptions, render as renderProgram } from '../export/render.ts';
+import { type RenderOptions, render as renderProgram, THEMES } from '../export/render.ts';
 import { options } from '../options.ts';
+
 import { oneOf } from './batch.ts';
 import { type Command, type Io, UsageError } from './io.ts';
 import { problemLine } from './table.ts';
 import { assignments, readWords, textFlag, type Words } from './words.ts';
 
-const themes = ['light', 'dark', 'projector'] as const;
-
 export const render: Command = {
   name: 'render',
   usage:
-    'render PROGRAM.txt|- [-o picture.svg] [x1=2 x2=5] [--mode values|forward|reverse] [--granularity node|edge|micro] [--step K] [--theme light|dark|projector] [--notation operations|variables] [--derivatives bar|leibniz|d|grad]',
+    'render PROGRAM.txt|- [-o picture.svg] [x1=2 x2=5] [--mode values|forward|reverse] [--granularity node|edge|micro] [--step K] [--theme light|dark|projector|projector-dark] [--notation operations|variables] [--derivatives bar|leibniz|d|grad]',
   about: 'a picture of the graph at a step; of the last step where none is given',
   async run(args, io) {
     const words = readWords(args, {
@@ -61,7 +60,7 @@ function optionsFrom(words: Words): RenderOptions {
   return {
     mode: choice('mode', options.mode.values, 'reverse'),
     granularity: choice('granularity', options.granularity.values, 'edge'),
-    theme: choice('theme', themes, 'light'),
+    theme: choice('theme', THEMES, 'light'),
     notation: choice('notation', options.notation.values, options.notation.initial),
     derivatives: choice('derivatives', options.derivatives.values, options.derivatives.initial),
     ...(step === undefined ? {} : { step: Number(step) }),

@@ -15,6 +15,8 @@ import type { ThemeName } from '../scene/palette.ts';
 import type { Notation } from '../scene/stage.ts';
 import { renderSvg } from './svg.ts';
 
+export { THEMES } from '../scene/palette.ts';
+
 export interface RenderOptions {
   readonly mode?: Mode;
   readonly granularity?: Granularity;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, Result } from '../base/problem.ts';
-import { type RenderOptions, render } from './render.ts';
+import { type RenderOptions, render, THEMES } from './render.ts';
 import { escapeXml } from './svg.ts';
 
 const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
@@ -49,7 +49,7 @@ describe('a picture as a file', () => {
   });
 
   it('needs nothing but itself', () => {
-    for (const theme of ['light', 'dark', 'projector'] as const) {
+    for (const theme of THEMES) {
       const text = at(10, { theme });
       expect(text).not.toMatch(/class=|\sstyle=|<script|href=|url\(|var\(|undefined|NaN/u);
       expect(text.startsWith('<svg xmlns="http://www.w3.org/2000/svg"')).toBe(true);

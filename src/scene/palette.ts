@@ -1,6 +1,7 @@
 import type { Quantity } from '../explain/explanation.ts';
 
-export type ThemeName = 'light' | 'dark' | 'projector';
+export const THEMES = ['light', 'dark', 'projector', 'projector-dark'] as const;
+export type ThemeName = (typeof THEMES)[number];
 
 /** The colours of a theme. Three of them mean three quantities and nothing else; `focus` means *now*. */
 export interface Palette extends Readonly<Record<Quantity, string>> {
@@ -34,23 +35,25 @@ const light: Palette = {
   rest: 0.4,
 };
 
+const dark: Palette = {
+  paper: '#14171b',
+  surface: '#1d2126',
+  ink: '#eceae5',
+  soft: '#a4adb6',
+  line: '#363c43',
+  wire: '#7d868f',
+  hull: '#1a1e23',
+  value: '#62b8ee',
+  tangent: '#4ec9a5',
+  adjoint: '#f5935a',
+  focus: '#4a3a10',
+  focusLine: '#f0b429',
+  rest: 0.42,
+};
+
 export const palettes: Readonly<Record<ThemeName, Palette>> = {
   light,
-  dark: {
-    paper: '#14171b',
-    surface: '#1d2126',
-    ink: '#eceae5',
-    soft: '#a4adb6',
-    line: '#363c43',
-    wire: '#7d868f',
-    hull: '#1a1e23',
-    value: '#62b8ee',
-    tangent: '#4ec9a5',
-    adjoint: '#f5935a',
-    focus: '#4a3a10',
-    focusLine: '#f0b429',
-    rest: 0.42,
-  },
+  dark,
   // A projector washes colours out: pure white, black ink, darker quantities, and less receding.
   projector: {
     ...light,
@@ -65,6 +68,23 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     adjoint: '#9a3800',
     focus: '#ffdf8f',
     focusLine: '#b87d00',
+    rest: 0.5,
+  },
+  // For a dim room, where a white page dazzles.
+  'projector-dark': {
+    ...dark,
+    paper: '#000000',
+    surface: '#121518',
+    ink: '#ffffff',
+    soft: '#c3cad1',
+    line: '#4a5158',
+    wire: '#98a1aa',
+    hull: '#14181c',
+    value: '#7cc8f8',
+    tangent: '#5fdcb7',
+    adjoint: '#ffa36b',
+    focus: '#5c4708',
+    focusLine: '#ffc53d',
     rest: 0.5,
   },
 };

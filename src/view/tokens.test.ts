@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { palettes } from '../scene/palette.ts';
+import { palettes, THEMES } from '../scene/palette.ts';
 
 const css = readFileSync('src/styles/tokens.css', 'utf8');
 
@@ -13,12 +13,19 @@ function tokens(selector: string): ReadonlyMap<string, string> {
   );
 }
 
-const base = tokens(':root');
-const themes = {
-  light: base,
-  dark: new Map([...base, ...tokens(':root[data-theme="dark"]')]),
-  projector: new Map([...base, ...tokens(':root[data-theme="projector"]')]),
-};
+const base = tokens(':root,\n:host');
+const themes: Readonly<Record<string, ReadonlyMap<string, string>>> = Object.fromEntries(
+  THEMES.map((theme) => [
+    theme,
+    new Map([
+      ...base,
+      ...(theme === 'light'
+        ? []
+        : tokens(`
+[data-theme="${theme}"]`)),
+    ]),
+  ]),
+);
 
 const NAMES = {
   paper: 'paper',
@@ -48,8 +55,8 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-describe.each(['light', 'dark', 'projector'] as const)('the %s theme', (theme) => {
-  const found = themes[theme];
+describe.each(THEMES)('the %s theme', (theme) => {
+  const found = themes[theme] ?? new Map<string, string>();
   test('is the palette of exported pictures', () => {
     for (const [key, name] of Object.entries(NAMES)) {
       expect([name, found.get(name)]).toEqual([name, palettes[theme][key as keyof typeof NAMES]]);
@@ -73,8 +80,7 @@ describe.each(['light', 'dark', 'projector'] as const)('the %s theme', (theme) =
 });
 
 test('a dark system and the dark theme are the same', () => {
-  const system = tokens(
-    ':root:not([data-theme="light"]):not([data-theme="dark"]):not([data-theme="projector"])',
-  );
-  expect([...system]).toEqual([...tokens(':root[data-theme="dark"]')]);
+  const system = tokens('[data-theme="auto"]');
+  expect(system.size).toBeGreaterThan(10);
+  expect([...system]).toEqual([...tokens('[data-theme="dark"]')]);
 });
