@@ -35,7 +35,7 @@ const CASES: readonly Case[] = [
 
 const fragment = ({ program, options = {} }: Case, step: number): string => {
   const { mode = 'reverse', granularity = 'edge', notation = 'operations', derivatives = 'bar' } = options;
-  return `#program=${encodeURIComponent(program)}&mode=${mode}&step=${step}&granularity=${granularity}&notation=${notation}&derivatives=${derivatives}&view=list`;
+  return `#program=${encodeURIComponent(program)}&mode=${mode}&step=${step}&granularity=${granularity}&notation=${notation}&derivatives=${derivatives}&view=local`;
 };
 
 const prefer = (page: Page, theme: string) =>
