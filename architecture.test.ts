@@ -49,6 +49,7 @@ const parts: readonly Part[] = [
     false,
   ),
   part('element', [...kept, 'state', 'view'], [], false),
+  part('reveal', [], [], false),
   part('cli', ['base', 'export', 'index', 'options'], ['node:*']),
   part('app', ['everything'], ['everything'], false),
 ];
