@@ -10,6 +10,12 @@ interface Size {
   readonly height: number;
 }
 
+/** In the picture's own pixels: a slide that is scaled as a whole changes what a bounding box says. */
+const roomOf = ({ clientWidth, clientHeight }: Element): Size => ({
+  width: clientWidth,
+  height: clientHeight,
+});
+
 const SMALLEST = 0.05;
 const MOST = 4;
 
@@ -46,9 +52,9 @@ export class Camera {
     this.world = world;
     this.moved = moved;
     svg.addEventListener('dblclick', this.fitAgain);
-    this.room = svg.getBoundingClientRect();
+    this.room = roomOf(svg);
     this.observer = new ResizeObserver(() => {
-      this.room = svg.getBoundingClientRect();
+      this.room = roomOf(svg);
       this.settle(false);
     });
     this.observer.observe(svg);
