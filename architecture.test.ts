@@ -48,6 +48,8 @@ const parts: readonly Part[] = [
     ['react', 'react-dom', 'zustand', 'katex', 'lean-qr', 'client-zip', ...editor, d3],
     false,
   ),
+  part('element', [...kept, 'state', 'view'], [], false),
+  part('reveal', [], [], false),
   part('cli', ['base', 'export', 'index', 'options'], ['node:*']),
   part('app', ['everything'], ['everything'], false),
 ];

@@ -1,6 +1,7 @@
 import type { Trace } from '../autodiff/trace.ts';
-import { printNumber, printValueInFull, printValues } from './numbers.ts';
+import { printValueInFull } from './numbers.ts';
 import { stretchesOf } from './phases.ts';
+import { printSeed } from './seed-text.ts';
 import type { Kept, Values } from './state.ts';
 
 /** How a graph looks where it is embedded, beside what its state says. */
@@ -51,18 +52,17 @@ export const linkTo = ({ page, fragment }: ShareTarget, isPresented = false): st
 
 /** The state as attributes of `<wengert-graph>`; what is usual is left out. */
 export function attributesOf(kept: Kept, looks: ShareLooks): Attributes {
-  const { program, inputs, mode, seed, step, granularity, notation, derivatives } = kept;
+  const { program, inputs, mode, seed, step, granularity, notation } = kept;
   const found: [string, string | true][] = [['program', program]];
   const put = (name: string, value: string | boolean, usual: string | boolean): void => {
     if (value !== usual && value !== false) found.push([name, value]);
   };
   put('inputs', printInputs(inputs), '');
   found.push(['mode', mode]);
-  put('seed', seed === null ? '' : seed instanceof Map ? printValues(seed) : printValueInFull(seed as number), '');
+  put('seed', seed === null ? '' : printSeed(seed), '');
   found.push(['step', String(step)]);
   put('granularity', granularity, 'edge');
   put('notation', notation, 'operations');
-  put('derivatives', derivatives, 'bar');
   put('theme', looks.theme ?? '', '');
   put('controls', looks.controls, false);
   put('predict', looks.predict, false);
@@ -71,9 +71,7 @@ export function attributesOf(kept: Kept, looks: ShareLooks): Attributes {
 
 /** As one writes them in an attribute, `x1=2; w=[1,2]`. */
 const printInputs = (inputs: Values): string =>
-  [...inputs]
-    .map(([name, value]) => `${name}=${typeof value === 'number' ? printNumber(value) : printValueInFull(value)}`)
-    .join('; ');
+  [...inputs].map(([name, value]) => `${name}=${printValueInFull(value)}`).join('; ');
 
 const SCRIPT = 'v1/wengert-element.js';
 const PLUGIN = 'v1/wengert-reveal.js';
