@@ -21,8 +21,8 @@ import { Dialog } from './Dialog.tsx';
 import '../styles/dialogs.css';
 import { Kinds, Tick } from './Kinds.tsx';
 import { pickFile } from './pick.ts';
-import { Code } from './ShareCode.tsx';
 import { Select } from './Select.tsx';
+import { Code } from './ShareCode.tsx';
 import { Sheet } from './Sheet.tsx';
 import { useSession } from './session.tsx';
 
@@ -94,7 +94,9 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
       case 'element':
         return elementSnippet(to, plain, looks);
       case 'slide':
-        return subject === null ? null : slideSnippet(to, plain, looks, slideSteps(subject.run, pace, plain.step));
+        return subject === null
+          ? null
+          : slideSnippet(to, plain, looks, slideSteps(subject.run, pace, plain.step));
       case 'frame':
         return frameSnippet(to, looks, height);
       case 'file':
@@ -129,7 +131,8 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
             ) : null}
             {kind === 'slide' ? (
               <div className="field">
-                A press for <Select label="A press for" value={pace} choices={PACE_CHOICES} onChange={setPace} />
+                A press for{' '}
+                <Select label="A press for" value={pace} choices={PACE_CHOICES} onChange={setPace} />
               </div>
             ) : null}
             {kind === 'link' || kind === 'code' ? (

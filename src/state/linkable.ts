@@ -21,5 +21,9 @@ export function embeddable(state: State, derive: Derive): Kept {
   const usual = { folds: NO_FOLDS, order: USUAL_ORDER };
   const from = derive.trace(state);
   const to = derive.trace({ ...state, ...usual });
-  return { ...kept, ...usual, step: from === null || to === null ? kept.step : sameMoment(from, kept.step, to) };
+  return {
+    ...kept,
+    ...usual,
+    step: from === null || to === null ? kept.step : sameMoment(from, kept.step, to),
+  };
 }

@@ -78,9 +78,10 @@ const PLUGIN = 'v1/wengert-reveal.js';
 
 /** The element, with the script it needs and a link for readers without scripts. */
 export function elementSnippet(target: ShareTarget, kept: Kept, looks: ShareLooks): string {
-  return [`<script type="module" src="${escapeAttribute(target.base + SCRIPT)}"></script>`, ...element(target, kept, looks, [])].join(
-    '\n',
-  );
+  return [
+    `<script type="module" src="${escapeAttribute(target.base + SCRIPT)}"></script>`,
+    ...element(target, kept, looks, []),
+  ].join('\n');
 }
 
 /** A slide for reveal.js whose fragments are steps; the first of them stands there when the slide opens. */
@@ -97,9 +98,9 @@ export function slideSnippet(
     '  Reveal.initialize({ plugins: [WengertReveal] }); -->',
     `<script type="module" src="${escapeAttribute(base + SCRIPT)}"></script>`,
     '<section>',
-    ...element(target, { ...kept, step: steps[0] ?? kept.step }, looks, [['data-steps', steps.join(' ')]]).map(
-      (line) => `  ${line}`,
-    ),
+    ...element(target, { ...kept, step: steps[0] ?? kept.step }, looks, [
+      ['data-steps', steps.join(' ')],
+    ]).map((line) => `  ${line}`),
     '</section>',
   ].join('\n');
 }
@@ -172,4 +173,5 @@ export const LONGEST_CODE = 500;
 
 /** The height of a frame that is about 46 rem wide and holds a picture of this form with its controls. */
 export const frameHeight = (picture: { readonly width: number; readonly height: number }): number =>
-  Math.round(Math.max(320, Math.min(640, (736 * picture.height) / Math.max(1, picture.width) + 150)) / 10) * 10;
+  Math.round(Math.max(320, Math.min(640, (736 * picture.height) / Math.max(1, picture.width) + 150)) / 10) *
+  10;
