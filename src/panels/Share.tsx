@@ -85,7 +85,8 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
 
   const stem = subject === null ? 'wengert' : stemOf(subject);
   const to: ShareTarget = { ...target, fragment: fragment ?? null };
-  const looks = { theme: theme === 'auto' ? null : theme, controls, predict };
+  // On a slide the remote steps.
+  const looks = { theme: theme === 'auto' ? null : theme, controls: controls && kind !== 'slide', predict };
   const text = (): string | null => {
     switch (kind) {
       case 'link':
@@ -122,8 +123,10 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
           <div className="looks">
             {isEmbedded ? (
               <>
-                <Tick label="With controls" value={controls} onChange={setControls} />
-                <Tick label="Asks before it shows" value={predict} onChange={setPredict} />
+                {kind === 'slide' ? null : (
+                  <Tick label="With controls" value={controls} onChange={setControls} />
+                )}
+                <Tick label="Asks for each number first" value={predict} onChange={setPredict} />
                 <div className="field">
                   Theme <Select label="Theme" value={theme} choices={THEMES} onChange={setTheme} />
                 </div>
@@ -155,6 +158,7 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
               text={written}
               fileName={file[kind][0]}
               mime={file[kind][1]}
+              short={kind === 'link'}
             />
           )}
           {LOCAL.test(location.hostname) && kind !== 'file' ? (

@@ -26,18 +26,20 @@ export function Code({ text, stem }: { readonly text: string; readonly stem: str
         <rect width={side} height={side} fill="#ffffff" />
         <path d={qrPath(squares)} fill="#000000" shapeRendering="crispEdges" />
       </svg>
-      <p className="address">{text}</p>
-      <div className="act">
-        <button
-          type="button"
-          className="button strong"
-          onClick={() => saveAs(svg, `${stem}-qr.svg`, 'image/svg+xml')}
-        >
-          Save SVG
-        </button>
-        <button type="button" className="button" onClick={save}>
-          Save PNG
-        </button>
+      <div>
+        <p className="address">{text}</p>
+        <div className="act">
+          <button
+            type="button"
+            className="button strong"
+            onClick={() => saveAs(svg, `${stem}-qr.svg`, 'image/svg+xml')}
+          >
+            Save SVG
+          </button>
+          <button type="button" className="button" onClick={save}>
+            Save PNG
+          </button>
+        </div>
       </div>
     </div>
   );

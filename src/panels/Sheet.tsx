@@ -9,6 +9,8 @@ export function Sheet(props: {
   readonly text: string;
   readonly fileName: string;
   readonly mime: string;
+  /** It is a line or two. */
+  readonly short?: boolean;
 }) {
   const { text, fileName, mime } = props;
   const id = useId();
@@ -28,7 +30,7 @@ export function Sheet(props: {
     tell('The browser keeps the clipboard closed; the text is selected, copy it by keyboard.');
   };
   return (
-    <div className="sheet">
+    <div className="sheet" data-short={props.short ?? false}>
       <label htmlFor={id}>{props.label}</label>
       <textarea id={id} ref={area} readOnly spellCheck={false} wrap="off" value={shown} rows={12} />
       {shown === text ? null : (
