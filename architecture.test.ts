@@ -48,6 +48,7 @@ const parts: readonly Part[] = [
     ['react', 'react-dom', 'zustand', 'katex', ...editor, d3],
     false,
   ),
+  part('element', [...kept, 'state', 'view'], [], false),
   part('reveal', [], [], false),
   part('cli', ['base', 'export', 'index', 'options'], ['node:*']),
   part('app', ['everything'], ['everything'], false),
