@@ -1,6 +1,6 @@
-import type { Entry, Frame } from '../autodiff/frame.ts';
+import { type Asked, askedOf, type Entry, type Frame } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
-import type { Explanation } from '../explain/explanation.ts';
+import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { wireKey } from '../graph/named.ts';
@@ -8,7 +8,7 @@ import { displayName } from '../language/names.ts';
 import type { Placement } from '../layout/problem.ts';
 import { attentionOf, boxesInFocus, expectsDerivative } from './attention.ts';
 import { around } from './box.ts';
-import { type Edges, edgesAt, partialOf } from './edges.ts';
+import { type Edges, edgesAt, isOpen, partialOf } from './edges.ts';
 import { MOST_LABELLED } from './label.ts';
 import type { Lettering } from './lettering.ts';
 import { nodeGroup } from './nodes.ts';
@@ -59,6 +59,7 @@ interface Seen {
   readonly onPath: boolean;
   readonly ready: boolean;
   readonly stored: boolean;
+  readonly asked: Quantity | null;
 }
 
 const memories = new WeakMap<Scene, Memory>();
@@ -82,6 +83,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const attention = attentionOf(graph, stage, frame);
   const derives = passOf(frame, mode);
   const path = nodesOn(stage, overlay.litEdges);
+  const open = askedOf(frame);
   const looks: Seen[] = [];
   const nodes = graph.nodes.map((node): Group => {
     const { id } = node;
@@ -98,7 +100,8 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
       (own === 'now' || own === 'read') &&
       derivative === null &&
       expectsDerivative(graph, mode, id);
-    const seen: Seen = { entry, state, lit: isLit, waiting, onPath, ready, stored };
+    const asked = open.nodes.get(id) ?? null;
+    const seen: Seen = { entry, state, lit: isLit, waiting, onPath, ready, stored, asked };
     const before = old?.looks[id];
     if (sameWords && before !== undefined && sameSeen(before, seen)) {
       looks.push(before);
@@ -107,11 +110,21 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     looks.push(seen);
     const expected = expectsDerivative(graph, mode, id);
     const stand = stage.stands[id] as Stage['stands'][number];
-    const more = wordsFor(graph, frame, id, named, overlay);
+    const more = wordsFor(graph, frame, open, id, named, overlay);
     return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more });
   });
   const travelsBack = frame.focus?.travel === 'backward';
-  const edges = edgesAt(graph, stage, frame.entries, attention, travelsBack, overlay, lettering, old?.edges);
+  const edges = edgesAt(
+    graph,
+    stage,
+    frame.entries,
+    open.locals,
+    attention,
+    travelsBack,
+    overlay,
+    lettering,
+    old?.edges,
+  );
   // A frame belongs to one trace and one step; its explanation may arrive a moment after it.
   const noted = old?.frame === frame && old.explanation === explanation && sameWords;
   const inCorner = lettering?.legendBoxes(overlay, style, isCrowded) ?? [];
@@ -152,7 +165,8 @@ const sameSeen = (a: Seen, b: Seen): boolean =>
   a.waiting === b.waiting &&
   a.onPath === b.onPath &&
   a.ready === b.ready &&
-  a.stored === b.stored;
+  a.stored === b.stored &&
+  a.asked === b.asked;
 
 /** What there is of a step's notes before they can be written. */
 const unwritten = (stage: Stage, frame: Frame): Notes => ({
@@ -174,6 +188,7 @@ function nodesOn({ wires }: Stage, edges: ReadonlySet<string>): ReadonlySet<Node
 function wordsFor(
   graph: Graph,
   { entries }: Frame,
+  { locals: open }: Asked,
   id: NodeId,
   named: Lettering | null,
   { magnitudes, words }: Overlay,
@@ -181,7 +196,9 @@ function wordsFor(
   const said: string[] = [];
   const node = graph.nodes[id];
   if (named !== null && node?.kind === 'op') {
-    const partials = node.operands.map((_, slot) => partialOf(graph, entries, id, slot));
+    const partials = node.operands.map((_, slot) =>
+      isOpen(open, id, slot) ? null : partialOf(graph, entries, id, slot),
+    );
     const text = named.say(graph, id, partials);
     if (text !== '') said.push(text);
   }
@@ -200,12 +217,16 @@ function passOf({ step }: Frame, mode: Mode): boolean {
   return mode === 'forward' || (mode === 'reverse' && step.phase === 'backward');
 }
 
-function titleOf(graph: Graph, { k, step }: Frame, { title }: Explanation): string {
+function titleOf(graph: Graph, { k, step, asked }: Frame, { title }: Explanation): string {
   const operations = graph.nodes.filter((node) => node.kind === 'op').length;
   const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`;
   const output = graph.nodes[graph.output];
   const of = output === undefined ? '' : ` of ${displayName(output.name)}`;
   const when =
-    k === 0 ? 'before the first step' : step === null ? 'after the last step' : `after step ${k}: ${title}`;
+    k === 0
+      ? 'before the first step'
+      : step === null
+        ? 'after the last step'
+        : `${asked ? 'asked for' : 'after'} step ${k}: ${title}`;
   return `The graph${of}: ${count(graph.inputs.length, 'input')} and ${count(operations, 'operation')}, ${when}`;
 }

@@ -30,6 +30,8 @@ export interface Look {
   /** Its kept value is what the step reads. */
   readonly stored: boolean;
   readonly style: Style;
+  /** The quantity that is asked for: `?` stands where its number will. */
+  readonly asked: Quantity | null;
   /** More that a screen reader says of it, in order. */
   readonly more: readonly string[];
 }
@@ -131,7 +133,7 @@ function nameMark({ body, x, y }: Stand, name: NonNullable<Body['name']>): Mark 
 }
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
-function numbers(stand: Stand, { entry, waiting, ready }: Look): Mark[] {
+function numbers(stand: Stand, { entry, waiting, ready, asked }: Look): Mark[] {
   const { body, x, y } = stand;
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
@@ -142,9 +144,13 @@ function numbers(stand: Stand, { entry, waiting, ready }: Look): Mark[] {
     return [text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity)];
   };
   const marks: Mark[] = [];
-  if (entry.value !== null) marks.push(...number('value', entry.value, true));
-  if (entry.tangent !== null) marks.push(...number('tangent', entry.tangent, false));
-  if (entry.adjoint !== null) marks.push(...number('adjoint', entry.adjoint, false));
+  for (const quantity of QUANTITIES) {
+    const above = quantity === 'value';
+    const amount = entry[quantity];
+    if (asked === quantity) marks.push(...openNumber(stand, middle, quantity, above));
+    else if (amount !== null) marks.push(...number(quantity, amount, above));
+  }
+  if (asked !== null) return marks;
   if (waiting && body.cells !== null) marks.push(...onStub(stand, null, null, false));
   else if (waiting && !ready) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
   // The word stands where the number will; on the way back both are there, and the ring says it alone.
@@ -152,6 +158,20 @@ function numbers(stand: Stand, { entry, waiting, ready }: Look): Mark[] {
   if (ready && body.cells === null && isFree)
     marks.push(text('absent', middle, entry.value === null ? y - 14 : y + 28, 16, 'ready', false));
   return marks;
+}
+
+const QUANTITIES = ['value', 'tangent', 'adjoint'] as const;
+
+/** A `?` where a number will stand: for an array, in the middle of its empty cells. */
+function openNumber(stand: Stand, middle: number, quantity: Quantity, above: boolean): Mark[] {
+  const { y, body } = stand;
+  const mark = (x: number, at: number) => text(quantity, x, at, NUMBER_SIZE, '?', false, quantity);
+  if (body.cells === null) return [mark(middle, above ? y - 11 : y + 12 + NUMBER_SIZE * 0.76)];
+  const cells = onStub(stand, null, null, above);
+  const [outline] = cells;
+  if (outline?.kind !== 'cells') return cells;
+  const { x, width, height } = outline;
+  return [...cells, mark(x + width / 2, outline.y + height / 2 + NUMBER_SIZE * 0.36)];
 }
 
 /** An array at its place on a stub: the same above and below, entry under entry. */
@@ -179,7 +199,7 @@ function labelOf(graph: Graph, node: GraphNode, look: Look): string {
   return [holds(graph, node, look), ...more].join('; ');
 }
 
-function holds(graph: Graph, node: GraphNode, { entry, expected, mode, style }: Look): string {
+function holds(graph: Graph, node: GraphNode, { entry, expected, mode, style, asked }: Look): string {
   const what =
     node.kind === 'op'
       ? `${node.op.symbol}, of ${listed(node.operands.map((id) => plainName(graph.nodes[id])))}`
@@ -187,12 +207,13 @@ function holds(graph: Graph, node: GraphNode, { entry, expected, mode, style }: 
   const who = `${plainName(node)}, ${what}`;
   if (entry.value === null) {
     const size = node.shape.length === 0 ? '' : `, ${nounShape(node.shape)}`;
-    return `${who}${size}: value not computed yet`;
+    return `${who}${size}: value ${asked === 'value' ? 'asked' : 'not computed yet'}`;
   }
   const value = `${who}: ${quantityWord('value', style)} ${say(entry.value)}`;
   if (mode === 'values') return value;
   const amount = mode === 'forward' ? entry.tangent : entry.adjoint;
   const quantity = quantityWord(mode === 'forward' ? 'tangent' : 'adjoint', style);
+  if (asked === 'tangent' || asked === 'adjoint') return `${value}, ${quantity} asked`;
   if (amount === null) return expected ? `${value}, ${quantity} not computed yet` : value;
   const arrived = entry.arrivals.filter((a) => a.contribution !== null).length;
   const partly = arrived < entry.arrivals.length ? ` (${arrived} of ${entry.arrivals.length})` : '';
