@@ -676,6 +676,27 @@ test.describe('in a page that is not ours', () => {
   });
 });
 
+test('on a slide that is scaled as a whole the picture fits its place', async ({ page }) => {
+  for (const scale of [0.5, 1.6]) {
+    await page.unrouteAll();
+    await visit(page, {
+      css: `main { width: 600px; transform: scale(${scale}); transform-origin: 0 0 }`,
+      body: graph('step="4"'),
+    });
+    const places = await on(page, (graph) => {
+      const svg = graph.shadowRoot?.querySelector('svg') as SVGElement;
+      const [outer, inner] = [svg, svg.querySelector('g') as SVGElement].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      return { outer: outer as DOMRect, inner: inner as DOMRect };
+    });
+    const { outer, inner } = places;
+    expect(inner.left).toBeGreaterThan(outer.left);
+    expect(inner.right).toBeLessThan(outer.right);
+    expect(inner.width / outer.width, 'it uses its room').toBeGreaterThan(0.6);
+  }
+});
+
 test.describe('life', () => {
   test('what stands between the tags is shown without scripts, and only then', async ({ browser, page }) => {
     const body = graph('', '<a href="https://example.org/">Open this graph</a>');

@@ -29,8 +29,8 @@ export interface Listener {
   change(detail: ChangeDetail): void;
   answer(detail: AnswerDetail): void;
   error(trouble: Trouble, isUserInitiated: boolean): void;
-  /** Anything that a page may read as a property is different. */
-  moved(kept: Kept): void;
+  /** Anything that a page may read as a property is different from what it was before. */
+  moved(kept: Kept, before: Kept): void;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -218,11 +218,11 @@ export class Embedded {
     const { kept, asked } = this.known;
     this.draw();
     const isSame = sameBut(kept, before.kept);
-    if (!isSame || step !== before.step) this.listener.moved(kept);
+    if (!isSame || step !== before.step) this.listener.moved(kept, before.kept);
     if (!isSame) this.listener.change({ state: this.state, isUserInitiated: byUser });
     if (step !== before.step || asked !== before.asked)
       this.listener.step({ ...this.told(), isUserInitiated: byUser });
-    this.complain(byUser);
+    if (!isSame) this.complain(byUser);
   }
 
   /** Tells what is wrong that was not wrong before. */
