@@ -28,13 +28,19 @@ const contentPolicy: Plugin = {
   ],
 };
 
+/** What each page asks for as soon as it runs. */
+const later: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/index.html', ['/src/app/page.tsx', '/src/state/all-words.ts']],
+  ['/embed.html', ['/src/state/all-words.ts']],
+]);
+
 /** What comes after the first picture is fetched beside it, and run only when the picture is there. */
 const preloadPanels: Plugin = {
   name: 'preload-panels',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler(html, { bundle = {} }) {
+    handler(html, { bundle = {}, path }) {
       const files = new Set<string>();
       const add = (file: string): void => {
         const chunk = bundle[file];
@@ -42,7 +48,7 @@ const preloadPanels: Plugin = {
         files.add(file);
         chunk.imports.forEach(add);
       };
-      for (const start of ['/src/app/page.tsx', '/src/state/all-words.ts']) {
+      for (const start of later.get(path) ?? []) {
         const chunk = Object.values(bundle).find(
           (each) => each.type === 'chunk' && each.facadeModuleId?.endsWith(start),
         );
@@ -95,6 +101,7 @@ export default defineConfig({
     sourcemap: true,
     manifest: true, // read by .size-limit.mjs
     rolldownOptions: {
+      input: ['index.html', 'embed.html'],
       output: {
         codeSplitting: {
           groups: [
