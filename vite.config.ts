@@ -78,7 +78,7 @@ function importedBy(file: string, found = new Set<string>()): ReadonlySet<string
   if (found.has(file)) return found;
   found.add(file);
   const text = readFileSync(file, 'utf8');
-  const imports = text.matchAll(/^(?:import|export)(?! type)[^;]*?from '(\.[^']+\.tsx?)'/gmu);
+  const imports = text.matchAll(/^(?:import|export)(?! type)(?:[^;]*?from)? '(\.[^']+\.tsx?)'/gmu);
   for (const [, path = ''] of imports) importedBy(join(dirname(file), path), found);
   return found;
 }
@@ -92,6 +92,9 @@ const first = new Set([...importedBy(start)].filter((file) => file !== start));
 /** What fills the page around the picture, but for what starts it. */
 const fill = join(import.meta.dirname, 'src/app/page.tsx');
 const page = new Set([...importedBy(fill)].filter((file) => file !== fill && !first.has(file)));
+/** Of that, what a frame with one graph needs too: it comes without React, which the panels' chunk cannot. */
+const frame = importedBy(join(import.meta.dirname, 'src/app/embed.ts'));
+const shared = new Set([...page].filter((file) => frame.has(file)));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
@@ -112,6 +115,7 @@ export default defineConfig({
             // What the first picture needs, and what the page around it does, as a chunk each: they compress better than
             // the handfuls that later parts share.
             { name: 'engine', test: (id: string) => first.has(normalize(id)) },
+            { name: 'shared', test: (id: string) => shared.has(normalize(id)) },
             { name: 'panels', test: (id: string) => page.has(normalize(id)) },
           ],
         },
