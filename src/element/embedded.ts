@@ -1,10 +1,13 @@
 import { inputValues } from '../autodiff/inputs.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import type { Problem } from '../base/problem.ts';
+import { toNested } from '../base/value.ts';
 import { renderSvg } from '../export/svg.ts';
 import { layout } from '../layout/layout.ts';
 import type { ThemeName } from '../scene/palette.ts';
 import { turnAt } from '../state/handles.ts';
+import { printNumber } from '../state/numbers.ts';
+import { questionAt, type StepQuestion } from '../state/question.ts';
 import { type InputRow, inputRowsOf } from '../state/rows.ts';
 import { fresh, type Kept, keptOf, type State, usualPreferences } from '../state/state.ts';
 import { makeSession, type Session } from '../state/store.ts';
@@ -13,7 +16,8 @@ import { mountView, type View } from '../view/view.ts';
 import type { Content, Settings } from './attributes.ts';
 import { clamp } from './bounds.ts';
 import { make, put } from './dom.ts';
-import type { ChangeDetail, GraphState, StepDetail, Trouble } from './events.ts';
+import type { AnswerDetail, ChangeDetail, GraphState, Plain, StepDetail, Trouble } from './events.ts';
+import { Predict } from './predict.ts';
 import { Say } from './say.ts';
 import { Transport } from './transport.ts';
 import { Values } from './values.ts';
@@ -23,6 +27,7 @@ import { Walk } from './walk.ts';
 export interface Listener {
   step(detail: StepDetail): void;
   change(detail: ChangeDetail): void;
+  answer(detail: AnswerDetail): void;
   error(trouble: Trouble, isUserInitiated: boolean): void;
   /** Anything that a page may read as a property is different. */
   moved(kept: Kept): void;
@@ -53,18 +58,19 @@ export class Embedded {
   private readonly say = new Say();
   private readonly transport: Transport;
   private readonly values: Values;
+  private readonly predict: Predict;
   private readonly root = make('div', { class: 'root', role: 'group' });
   readonly element = make('div', { class: 'theme' }, this.root);
   private depth = 0;
   private drawnStep = 0;
   /** What was told of last. */
-  private known: { readonly kept: Kept; readonly step: number };
+  private known: { readonly kept: Kept; readonly step: number; readonly asked: boolean };
   private troubles: readonly Trouble[] = [];
 
   constructor(content: Content, settings: Settings, listener: Listener) {
     this.settings = settings;
     this.listener = listener;
-    const kept: Kept = { ...fresh('', {}), ...content };
+    const kept: Kept = { ...fresh('', {}), ...content, hide: settings.predict };
     this.session = makeSession(kept, usualPreferences, null, {
       now: () => performance.now(),
       later(run, milliseconds) {
@@ -81,14 +87,26 @@ export class Embedded {
       startGesture: verbs.startGesture,
       endGesture: verbs.endGesture,
     });
+    this.predict = new Predict({
+      answer: (given, isCorrect) => this.answer(given, isCorrect),
+      reveal: () => this.act(true, verbs.reveal),
+      next: () => this.walk.do('next', true),
+    });
     const picture = make('div', { class: 'picture' }, this.picture);
-    this.root.append(picture, this.say.element, this.values.element, this.transport.element, this.say.spoken);
+    this.root.append(
+      picture,
+      this.say.element,
+      this.predict.element,
+      this.values.element,
+      this.transport.element,
+      this.say.spoken,
+    );
     store.subscribe(() => {
       if (this.depth === 0) this.settle(true);
     });
-    this.known = { kept: this.kept(), step: this.walk.step };
+    this.known = this.now();
     this.arrange(settings);
-    this.known = { kept: this.kept(), step: this.walk.step };
+    this.known = this.now();
   }
 
   /** What is kept, at the step that is shown. */
@@ -159,7 +177,7 @@ export class Embedded {
   /** Brings what stands around the picture up to date with the attributes. */
   arrange(settings: Settings): void {
     this.settings = settings;
-    const { theme, label, lang, hasSteps, hasValues, bounds } = settings;
+    const { theme, label, lang, hasSteps, hasValues, bounds, predict } = settings;
     put(this.element, 'data-theme', theme);
     // Words are English; a page may say which.
     put(this.element, 'lang', /^en(?:-|$)/iu.test(lang) ? lang : 'en');
@@ -167,7 +185,7 @@ export class Embedded {
     this.transport.element.hidden = !hasSteps;
     this.values.element.hidden = !hasValues;
     this.walk.bounds = bounds;
-    this.act(false, () => {});
+    this.act(false, () => this.session.verbs.setHide(predict));
   }
 
   /** The picture at this step as a file. */
@@ -195,14 +213,15 @@ export class Embedded {
       this.session.verbs.goTo(step);
       this.depth -= 1;
     }
-    const kept = this.kept();
     const before = this.known;
-    this.known = { kept, step };
+    this.known = this.now();
+    const { kept, asked } = this.known;
     this.draw();
     const isSame = sameBut(kept, before.kept);
     if (!isSame || step !== before.step) this.listener.moved(kept);
     if (!isSame) this.listener.change({ state: this.state, isUserInitiated: byUser });
-    if (step !== before.step) this.listener.step({ ...this.told(), isUserInitiated: byUser });
+    if (step !== before.step || asked !== before.asked)
+      this.listener.step({ ...this.told(), isUserInitiated: byUser });
     this.complain(byUser);
   }
 
@@ -232,6 +251,38 @@ export class Embedded {
     );
   }
 
+  private now(): Embedded['known'] {
+    return { kept: this.kept(), step: this.walk.step, asked: this.walk.isAsked };
+  }
+
+  private question(): StepQuestion | null {
+    const { derive, store } = this.session;
+    const state = store.getState();
+    const [run, frame] = [derive.trace(state), derive.frame(state)];
+    return run === null || frame === null ? null : questionAt(run, frame, state.derivatives);
+  }
+
+  private answer(given: string, isCorrect: boolean): void {
+    const question = this.question();
+    if (question === null) return;
+    const { node, quantity, expected } = question;
+    const { derive, store } = this.session;
+    const name = derive.graph(store.getState())?.nodes[node]?.name ?? '';
+    const plain = toNested(expected, (x): number | string =>
+      Number.isFinite(x) ? x : printNumber(x),
+    ) as Plain;
+    const { step } = this.walk;
+    this.listener.answer({
+      step,
+      node: name,
+      quantity,
+      given,
+      expected: plain,
+      isCorrect,
+      isUserInitiated: true,
+    });
+  }
+
   private told(): Omit<StepDetail, 'isUserInitiated'> {
     const state = this.session.store.getState();
     const { derive } = this.session;
@@ -243,7 +294,7 @@ export class Embedded {
       kind: step?.kind ?? null,
       node: step === null ? null : (derive.graph(state)?.nodes[step.node]?.name ?? null),
       text: derive.explanation(state)?.text ?? '',
-      isAsked: false,
+      isAsked: this.walk.isAsked,
     };
   }
 
@@ -260,6 +311,8 @@ export class Embedded {
     const explanation = derive.explanation(state);
     const [problem = null] = derive.problems(state);
     this.say.show(problem ?? (scene === null ? EMPTY : explanation), state.playing);
+    this.predict.element.hidden = !state.hide;
+    if (state.hide) this.predict.update(this.question(), step, this.walk.can('next'));
     if (this.settings.hasSteps) this.transport.update(derive.trace(state), explanation?.title ?? '');
     if (this.settings.hasValues) {
       const graph = derive.graph(state);

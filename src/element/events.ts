@@ -38,7 +38,8 @@ export interface AnswerDetail {
   readonly step: number;
   /** The name of the node whose quantity is asked for. */
   readonly node: string;
-  readonly quantity: 'value' | 'tangent' | 'adjoint';
+  /** `contribution` and `local` are asked for in micro steps alone. */
+  readonly quantity: 'value' | 'tangent' | 'adjoint' | 'contribution' | 'local';
   /** What was typed. */
   readonly given: string;
   /** What the step computes. */

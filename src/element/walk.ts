@@ -34,18 +34,27 @@ export class Walk {
     return this.session.store.getState().playing;
   }
 
+  /** Whether the result of the step on screen is still open. */
+  get isAsked(): boolean {
+    return this.session.derive.asked(this.session.store.getState());
+  }
+
   /** Whether there is something to do. */
   can(wish: Wish): boolean {
     const { from, to } = this.range;
     if (wish === 'play') return from < to;
-    return wish === 'next' || wish === 'last' ? this.step < to : this.step > from;
+    return wish === 'next' || wish === 'last' ? this.step < to || this.isAsked : this.step > from;
   }
 
   do(wish: Wish, byUser: boolean): void {
     const { from, to } = this.range;
     if (wish === 'play') return this.isPlaying ? this.pause(byUser) : this.play(byUser);
-    const step = { next: this.step + 1, previous: this.step - 1, first: from, last: to }[wish];
-    this.goTo(step, byUser);
+    // Where results are hidden, going on asks for the next one, or tells the one that is asked for.
+    if (wish === 'next') {
+      if (this.can(wish)) this.act(byUser, this.session.verbs.next);
+      return;
+    }
+    this.goTo({ previous: this.step - 1, first: from, last: to }[wish], byUser);
   }
 
   goTo(step: number, byUser: boolean): void {
@@ -58,7 +67,7 @@ export class Walk {
     if (!this.can('play') || this.isPlaying) return;
     const { from, to } = this.range;
     this.act(byUser, () => {
-      if (this.step >= to) this.session.verbs.goTo(from);
+      if (this.step >= to && !this.isAsked) this.session.verbs.goTo(from);
       this.session.verbs.play();
     });
     this.wait(PACE / 2, byUser);
@@ -75,7 +84,7 @@ export class Walk {
       if (!this.isPlaying) return;
       this.act(byUser, () => {
         this.session.verbs.tick();
-        if (this.step >= this.range.to) this.session.verbs.pause();
+        if (this.step >= this.range.to && !this.isAsked) this.session.verbs.pause();
       });
       if (this.isPlaying) this.wait(PACE, byUser);
     }, milliseconds);

@@ -1,3 +1,4 @@
+import type { Kept } from '../state/state.ts';
 import { loadWords, words } from '../state/words.ts';
 import {
   ATTRIBUTES,
@@ -275,6 +276,7 @@ export class WengertGraphElement extends Base {
     const embedded = new Embedded(content, settings, {
       step: (detail) => this.#dispatch('wengert-step', detail),
       change: (detail) => this.#dispatch('wengert-change', detail),
+      answer: (detail) => this.#dispatch('wengert-answer', detail),
       error: (trouble, isUserInitiated) => this.#complain(trouble, isUserInitiated),
       moved: (kept) => this.#reflect(kept),
     });
@@ -304,7 +306,7 @@ export class WengertGraphElement extends Base {
   }
 
   /** Attributes follow what the reader or a method did. */
-  #reflect(kept: Content): void {
+  #reflect(kept: Kept): void {
     const { content } = this.#read();
     this.#isReflecting = true;
     for (const name of CONTENT) {
@@ -313,6 +315,7 @@ export class WengertGraphElement extends Base {
       if (text === null) this.removeAttribute(name);
       else this.setAttribute(name, text);
     }
+    if (!this.#waiting.has('predict')) this.toggleAttribute('predict', kept.hide);
     this.#isReflecting = false;
   }
 

@@ -17,7 +17,11 @@ export function stemOf({ program, run }: Pick<Subject, 'program' | 'run'>): stri
 }
 
 /** `x1x2-sin-x1-step-03.svg`; as many digits as the last step has, so that files sort as steps do. */
-export function stepFileName(subject: Pick<Subject, 'program' | 'run'>, step: number, ending: string): string {
+export function stepFileName(
+  subject: Pick<Subject, 'program' | 'run'>,
+  step: number,
+  ending: string,
+): string {
   const digits = Math.max(2, String(subject.run.steps.length).length);
   return `${stemOf(subject)}-step-${String(step).padStart(digits, '0')}${ending}`;
 }
