@@ -238,6 +238,8 @@ export class Embedded {
   private find(): readonly Trouble[] {
     const state = this.session.store.getState();
     const { derive } = this.session;
+    // One that has no program yet waits for it.
+    if (state.program.trim() === '') return [];
     const problems: Problem[] = derive.problems(state).slice(0, 1);
     const graph = derive.whole(state);
     if (problems.length === 0 && graph !== null) {
@@ -309,8 +311,8 @@ export class Embedded {
     if (scene !== null) this.view.update(scene, step === this.drawnStep + 1 ? 'step' : 'none');
     this.drawnStep = step;
     const explanation = derive.explanation(state);
-    const [problem = null] = derive.problems(state);
-    this.say.show(problem ?? (scene === null ? EMPTY : explanation), state.playing);
+    const [problem = null] = state.program.trim() === '' ? [EMPTY] : derive.problems(state);
+    this.say.show(problem ?? explanation, state.playing);
     this.predict.element.hidden = !state.hide;
     if (state.hide) this.predict.update(this.question(), step, this.walk.can('next'));
     if (this.settings.hasSteps) this.transport.update(derive.trace(state), explanation?.title ?? '');
@@ -325,7 +327,11 @@ export class Embedded {
   }
 }
 
-/** Whether nothing but the step is different. */
+/** Whether nothing but the step is different; what was read anew may be the same in other objects. */
 function sameBut(a: Kept, b: Kept): boolean {
-  return (Object.keys(a) as (keyof Kept)[]).every((key) => key === 'step' || Object.is(a[key], b[key]));
+  const isIdentical = (Object.keys(a) as (keyof Kept)[]).every(
+    (key) => key === 'step' || Object.is(a[key], b[key]),
+  );
+  const text = (kept: Kept): string => JSON.stringify(toJson({ ...kept, step: 0 }));
+  return isIdentical || text(a) === text(b);
 }
