@@ -1,5 +1,5 @@
 import { type Deck, type GraphElement, isFrame, stepped } from './deck.ts';
-import { routeKeys } from './focus.ts';
+import { releaseFocus, routeKeys } from './focus.ts';
 import { listenToFrames } from './frames.ts';
 import { removeMarks, renumber, setMarks, shown } from './marks.ts';
 import { readSteps, unreadable } from './steps.ts';
@@ -75,8 +75,11 @@ function start(deck: Deck): { readonly placed: Promise<void>; readonly stop: () 
 
   const onMoment = (event: Event): void => {
     // Whoever comes to a slide finds it as the deck has it, whatever was tried on it before.
-    if (event.type === 'slidechanged')
-      for (const graph of deck.getCurrentSlide()?.querySelectorAll(stepped) ?? []) given.delete(graph);
+    if (event.type === 'slidechanged') {
+      const slide = deck.getCurrentSlide();
+      for (const graph of slide?.querySelectorAll(stepped) ?? []) given.delete(graph);
+      releaseFocus(slide);
+    }
     for (const graph of graphs()) show(graph);
   };
   for (const moment of moments) deck.on(moment, onMoment);
