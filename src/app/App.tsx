@@ -19,6 +19,7 @@ import type { View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
 import { useMedia } from './hooks.ts';
 import { copyLink } from './platform.ts';
+import { togglePresent } from './present.ts';
 import { Stage } from './Stage.tsx';
 
 export interface AppProps {
@@ -49,6 +50,7 @@ export function App({ frame, view, help }: AppProps) {
           size={widest ? 'widest' : wide ? 'wide' : narrow ? 'narrow' : 'middle'}
           onHelp={() => help.setState(true)}
           onCopyLink={() => copyLink(session)}
+          onPresent={() => togglePresent(session)}
         />,
         frame.topbar,
       )}

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
 import { labels, type OptionName, type OptionValue, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
-import { Link, More, Redo, Undo } from './icons.tsx';
+import { Link, More, Redo, Screen, Undo } from './icons.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
 import { Select } from './Select.tsx';
@@ -13,6 +13,7 @@ export function TopBar(props: {
   readonly size: 'widest' | 'wide' | 'middle' | 'narrow';
   readonly onHelp: () => void;
   readonly onCopyLink: () => void;
+  readonly onPresent: () => void;
 }) {
   const mode = useShown((_, state) => state.mode);
   const verbs = useVerbs();
@@ -48,6 +49,15 @@ export function TopBar(props: {
           </>
         )}
       </Popover>
+      <button
+        type="button"
+        className="button square"
+        aria-label="Present"
+        title="Present: the graph on the whole screen (F)"
+        onClick={props.onPresent}
+      >
+        <Screen />
+      </button>
       <button
         type="button"
         className="button square"

@@ -25,7 +25,8 @@ const INFLATED = 1.25 * 1024 * 1024;
 export async function writeLink(kept: Kept): Promise<string | null> {
   const readable = writeReadable(kept);
   if (readable.length <= READABLE) return readable;
-  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}`;
+  // In the open too, since the page has to know before it unpacks.
+  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}${kept.present ? '&present' : ''}`;
   return packed.length <= LONGEST ? packed : null;
 }
 
