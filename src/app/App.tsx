@@ -17,6 +17,7 @@ import {
 import type { View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
 import { useMedia } from './hooks.ts';
+import { togglePresent } from './present.ts';
 import { Stage } from './Stage.tsx';
 
 export interface AppProps {
@@ -45,6 +46,7 @@ export function App({ frame, view, help }: AppProps) {
         <TopBar
           size={widest ? 'widest' : wide ? 'wide' : narrow ? 'narrow' : 'middle'}
           onHelp={() => help.setState(true)}
+          onPresent={() => togglePresent(session)}
         />,
         frame.topbar,
       )}
