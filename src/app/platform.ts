@@ -19,6 +19,7 @@ const QUIET = 350;
 
 /** Reading and writing links is a part of its own: a first visit has none. */
 const links = () => import('../state/link.ts');
+const bounds = () => import('../state/oversize.ts');
 
 /** Opens what the address asks for, else the work kept here, else the first example. */
 export async function openSession(): Promise<Session> {
@@ -33,8 +34,15 @@ async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null
   const { readLink, reasonText } = await links();
   const link = await readLink(location.hash);
   if (link.kind === 'none') return { kept: null, notice: null };
-  if (link.kind === 'kept') return { kept: link.kept, notice: null };
-  return { kept: first, notice: { kind: 'problem', text: reasonText[link.reason] } };
+  const refused = (reason: keyof typeof reasonText) => ({
+    kept: first,
+    notice: { kind: 'problem', text: reasonText[reason] } as const,
+  });
+  if (link.kind === 'bad') return refused(link.reason);
+  // One's own work is opened whatever its size.
+  const isOwn = link.kept.program === storage.work()?.program;
+  if (!isOwn && (await bounds()).isOversize(link.kept)) return refused('large');
+  return { kept: link.kept, notice: null };
 }
 
 /** Address and storage follow the state; another link in the address bar is opened. */
