@@ -15,7 +15,10 @@ const snippet = async (page: Page, kind: string): Promise<string> => {
 /** A page of somebody else's on which a snippet was pasted. */
 async function paste(page: Page, body: string): Promise<void> {
   await page.route('**/course/pasted.html', (route) =>
-    route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Course</title><p>Before.</p>${body}` }),
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>Course</title><p>Before.</p>${body}`,
+    }),
   );
   await page.goto('./course/pasted.html');
 }

@@ -127,7 +127,8 @@ describe('snippets', () => {
     expect(attribute(snippet, 'allow')).toBe('fullscreen; clipboard-write');
     expect(attribute(snippet, 'loading')).toBe('lazy');
     const src = attribute(snippet, 'src');
-    expect(src.startsWith('https://host.example/w/embed.html#')).toBe(true);
+    expect(src).toMatch(/^https:\/\/host\.example\/w\/embed\.html#.*&theme=dark$/u);
+    expect(frameSnippet(target(fragment), bare, 420)).toContain('&amp;controls=none');
     const read = await readLink(src.slice(src.indexOf('#')));
     expect(read.kind === 'kept' && read.kept.program).toBe('a = 1\na * "b');
     expect(frameSnippet(target(null), bare, 420)).toBeNull();
@@ -141,8 +142,8 @@ describe('snippets', () => {
     expect(snippet).toContain("from 'https://host.example/w/v1/wengert-reveal.js'");
   });
 
-  it('a link may open in lecture mode', () => {
-    expect(linkTo(target('program=x'), true)).toBe('https://host.example/w/index.html#program=x&present');
+  it('a link is the page and its fragment', () => {
+    expect(linkTo(target('program=x'))).toBe('https://host.example/w/index.html#program=x');
     expect(linkTo(target(null))).toBeNull();
   });
 });
