@@ -11,6 +11,7 @@ import {
   TopBar,
   Transport,
   useChoice,
+  useSession,
   useShown,
   Views,
 } from '../panels/index.ts';
@@ -28,8 +29,9 @@ export interface AppProps {
 
 /** The panels, each at its place around the picture. */
 export function App({ frame, view, help }: AppProps) {
+  const session = useSession();
   const large = useShown((_, state) => state.preferences.theme.startsWith('projector'));
-  const wide = useMedia('(min-width: 1100px)') && !large;
+  const wide = useMedia('(min-width: 1240px)') && !large;
   const widest = useMedia('(min-width: 1400px)') && wide;
   const narrow = useMedia('(max-width: 799px)');
   // In large words there is room for one thing beside the graph.
