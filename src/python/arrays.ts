@@ -146,7 +146,8 @@ function row(call: Call, numbers: readonly number[]): Meaning {
   return valueFor({ kind: 'array', items, from: call.from, to: call.to }, call);
 }
 
-const tooLong = (call: Call, count: number) => unread(call, `its ${count} numbers are too many to write out`);
+/** Numbers that are too many to write out: their shape is kept. */
+const tooLong = (call: Call, count: number): Drawn => drawn(call, 'many', [count], 1, 0);
 
 const arange: Reading = (call, look) => {
   const given = call.args.filter(({ keyword }) => keyword === null).map(({ value }) => look.known(value));
@@ -186,7 +187,7 @@ function units(call: Call, size: number, at: readonly number[]): Meaning {
   if (!at.every((place) => Number.isInteger(place) && place >= 0 && place < size)) {
     return unread(call, `the number of a class lies between 0 and ${size - 1}`);
   }
-  if (size * at.length > LONGEST * 4) return tooLong(call, size * at.length);
+  if (size * at.length > LONGEST * 4) return drawn(call, 'many', [at.length, size], 1, 0);
   const items = at.map((place): Expr => {
     const numbers = Array.from({ length: size }, (_, i) => numberExpr(i === place ? 1 : 0, call));
     return { kind: 'array', items: numbers, from: call.from, to: call.to };
@@ -202,7 +203,7 @@ const eye: Reading = (call, look) => {
   return units(
     call,
     known,
-    Array.from({ length: Math.min(known, LONGEST + 1) }, (_, i) => i),
+    Array.from({ length: Math.min(known, 1e4) }, (_, i) => i),
   );
 };
 
@@ -262,7 +263,7 @@ export function shifted(operator: string, left: Meaning, right: Meaning, look: L
   const first = look.resolve(left);
   const second = look.resolve(right);
   const draw = first.kind === 'drawn' ? first : second.kind === 'drawn' ? second : null;
-  if (draw === null || (first.kind === 'drawn' && second.kind === 'drawn')) return null;
+  if (draw === null || draw.by === 'many' || (first.kind === 'drawn' && second.kind === 'drawn')) return null;
   const number = look.known(draw === first ? right : left);
   if (number === null || draw.shape.length > 32) return null;
   const { start, scale, by } = draw;

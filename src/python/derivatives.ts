@@ -29,7 +29,6 @@ export function handWritten(statements: readonly PyStatement[]): ReadonlySet<num
 function stepsOf(statements: readonly PyStatement[]): readonly Step[] {
   const steps: Step[] = [];
   const known = new Set<string>();
-  const assigned = new Set<string>();
   for (const [index, statement] of statements.entries()) {
     const assignment = assignmentOf(statement);
     if (assignment === null) {
@@ -41,10 +40,9 @@ function stepsOf(statements: readonly PyStatement[]): readonly Step[] {
     const reads = readsOf(assignment.value);
     const [first = ''] = targets;
     const changes = assignment.operator !== null || assignment.targets.some((target) => target.length > 1);
-    const updates = targets.length === 1 && (changes || reads.has(first)) && assigned.has(first);
+    const updates = targets.length === 1 && (changes || reads.has(first)) && known.has(first);
     steps.push({ index, assignment, targets, reads, updates, called: calledLike(first, known) });
     for (const name of [...reads, ...targets]) known.add(name);
-    for (const name of targets) assigned.add(name);
   }
   return steps;
 }
@@ -65,6 +63,11 @@ function readsOf(tokens: readonly PyToken[]): ReadonlySet<string> {
 function calledLike(name: string, known: ReadonlySet<string>): Step['called'] {
   const sure = /^grads?_(.+)$/u.exec(name)?.[1] ?? /^(.+)_grad$/u.exec(name)?.[1];
   if (sure !== undefined && known.has(sure)) return 'grad';
+  // dfdx, dL_dw: by what, too.
+  for (const { index } of name.matchAll(/d/gu)) {
+    const [of, by] = [name.slice(1, index).replace(/_$/u, ''), name.slice(index + 1).replace(/^_/u, '')];
+    if (name.startsWith('d') && index > 1 && known.has(by) && (known.has(of) || of === 'L')) return 'grad';
+  }
   const maybe = /^d_?(.+)$/u.exec(name)?.[1];
   return maybe !== undefined && known.has(maybe) ? 'd' : null;
 }

@@ -1,10 +1,11 @@
 import type { Problem, Span } from '../base/problem.ts';
 import { type Compiled, compile } from '../graph/compile.ts';
+import { literalValue } from '../language/literal.ts';
 import { printProgram } from '../language/print.ts';
-import type { CallExpr, Expr, Statement } from '../language/syntax.ts';
+import type { CallExpr, Expr, FunctionStatement, Statement } from '../language/syntax.ts';
 import { postOrder } from '../language/walk.ts';
 import { findOp } from '../ops/index.ts';
-import { numberExpr } from './meaning.ts';
+import { type Drawn, numberExpr } from './meaning.ts';
 import type { Notes } from './note.ts';
 
 /** A line of the program on its way; the spans in it are those of the Python text. */
@@ -55,18 +56,20 @@ export class Draft {
   }
 
   get isComputed(): boolean {
-    return this.lines.some(({ statement, isPlain }) => isComputed(statement) && !isPlain);
+    return this.lines.some(({ statement }) => isComputed(statement));
   }
 
   /** Leaves out plain numbers that nothing reads: most have gone into shapes, or steer a loop. */
   dropUnread(output: string | null, notes: Notes): void {
     if (!this.isComputed && output === null) return;
+    const last = this.lines.findLast(({ statement }) => isComputed(statement));
     const read = new Set(output === null ? [] : [output]);
     const kept: Line[] = [];
     // What reads a name stands after it, so one pass from the end sees all readers first.
     for (const line of this.lines.toReversed()) {
       const { statement, name, isPlain, source } = line;
-      if (isPlain && !read.has(name)) {
+      const isSteering = isPlain && (this.sizes.has(name) || !isComputed(statement));
+      if (isSteering && !read.has(name) && line !== last) {
         const why = this.sizes.has(name)
           ? 'Numbers that stand in shapes or scales are written into them.'
           : 'Numbers that no formula uses are left out.';
@@ -80,7 +83,7 @@ export class Draft {
   }
 
   /** A function of the text must not be called what an operation is called that the program also uses. */
-  settleFunctions(): void {
+  settleFunctions(notes: Notes): void {
     const operations = new Set<string>();
     const owned = new Set<Expr>(this.own.flatMap(({ calls }) => calls));
     for (const { statement } of this.lines) {
@@ -89,11 +92,20 @@ export class Draft {
       }
     }
     for (const { name, statement, calls } of this.own) {
-      if (!operations.has(findOp(name)?.name ?? name)) continue;
+      if (statement.kind !== 'function' || !operations.has(findOp(name)?.name ?? name)) continue;
+      if (isSame(statement)) {
+        this.lines = this.lines.filter((line) => line.statement !== statement);
+        continue;
+      }
       const free = this.claim(name);
+      notes.say(
+        'changed',
+        statement,
+        `${name} is called ${free} here, since ${name} is an operation that is used, too.`,
+      );
       // These trees were made here, and nobody else has seen them yet.
       for (const call of calls) (call as { callee: string }).callee = free;
-      if (statement.kind === 'function') (statement.target as { name: string }).name = free;
+      (statement.target as { name: string }).name = free;
     }
   }
 
@@ -118,6 +130,13 @@ export class Draft {
   }
 }
 
+/** `relu(x) = relu(x)`: the text writes out what is an operation here. */
+const isSame = ({ target, params, body }: FunctionStatement): boolean =>
+  body.kind === 'call' &&
+  body.callee === target.name &&
+  body.args.length === params.length &&
+  body.args.every(({ value }, i) => value.kind === 'name' && value.name === params[i]?.name);
+
 const isComputed = (statement: Statement): boolean =>
   statement.kind === 'bind' || statement.kind === 'output';
 
@@ -137,7 +156,7 @@ function expressionsOf(statement: Statement): readonly Expr[] {
 export function declared(
   name: string,
   shape: readonly number[],
-  by: 'normal' | 'uniform' | 'same',
+  by: Drawn['by'],
   start: number,
   scale: number,
   span: Span,
@@ -156,6 +175,7 @@ export function declared(
   });
   if (by === 'normal') return chance('normal', start, scale);
   if (by === 'uniform') return chance('uniform', start, start + scale);
+  if (by === 'many') return { kind: 'declare', target, shape, value: null, distribution: null, from, to };
   if (start === 0) return chance('zeros');
   if (start === 1) return chance('ones');
   return { kind: 'declare', target, shape, value: number(start), distribution: null, from, to };

@@ -86,6 +86,27 @@ const made =
 const called = (name: string, parameters: string): Reading =>
   made(parameters, (call, ...parts) => callExpr(name, parts, call));
 
+/** Of a number that is known the result is known, too: np.sqrt(D) may scale a draw. */
+const COMPUTED: ReadonlyMap<string, (x: number) => number> = new Map([
+  ['sqrt', Math.sqrt],
+  ['exp', Math.exp],
+  ['log', Math.log],
+  ['abs', Math.abs],
+  ['square', (x: number) => x * x],
+]);
+
+const unary =
+  (name: string): Reading =>
+  (call, look) => {
+    const given = placed(call, ['x']);
+    if (isUnread(given)) return given;
+    const x = given.get('x');
+    const value = x === undefined ? unread(call, `${call.written} lacks an argument`) : look.value(x);
+    if (isUnread(value)) return value;
+    const known = value.known === null ? undefined : COMPUTED.get(name)?.(value.known);
+    return valueFor(callExpr(name, [value.expr], call), call, known ?? null);
+  };
+
 /** `axis=0, keepdims=True` of a reduction, or why they are not understood. */
 function settings(given: ReadonlyMap<string, Meaning>, look: Lookup): readonly Argument[] | Unread {
   const found: Argument[] = [];
@@ -451,7 +472,7 @@ const all = (names: string, reading: Reading) => words(names).map((name) => [nam
 
 /** The functions of libraries, and methods, that are operations here. Maps, so that `__proto__` is a name like any other. */
 export const FUNCTIONS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
-  ...UNARY.flatMap(([name, spelled]) => all(spelled, called(name, 'x'))),
+  ...UNARY.flatMap(([name, spelled]) => all(spelled, unary(name))),
   ...REDUCTIONS.flatMap(([name, spelled]) => all(spelled, reduced(name))),
   ...OPERATORS.flatMap(([sign, spelled]) =>
     all(

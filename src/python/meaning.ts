@@ -53,10 +53,10 @@ export interface List extends Span {
   readonly tuple: boolean;
 }
 
-/** Numbers drawn by chance, or all alike: `scale` is the standard deviation, or how far `b` lies from `a`. */
+/** Numbers drawn by chance, or all alike, or too many to write out: `scale` is the standard deviation, or how far `b` lies from `a`. */
 export interface Drawn extends Span {
   readonly kind: 'drawn';
-  readonly by: 'normal' | 'uniform' | 'same';
+  readonly by: 'normal' | 'uniform' | 'same' | 'many';
   readonly shape: readonly number[];
   /** The mean, the lower end, or the number itself. */
   readonly start: number;

@@ -46,7 +46,7 @@ export class Notes {
   }
 
   list(): readonly Note[] {
-    const sorted = [...this.notes.values()].sort((a, b) => a.from - b.from || a.to - b.to);
+    const sorted = [...this.notes.values()].sort((a, b) => a.line - b.line);
     const merged: Note[] = [];
     const last = new Map<string, number>();
     for (const note of sorted) {

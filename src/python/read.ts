@@ -44,7 +44,7 @@ export function readPython(text: string, choices: PythonChoices = {}): PythonRea
       return { ...read, offers: read.offers.filter((offer) => offer !== 'derivatives') };
   }
   draft.dropUnread(output?.name ?? null, notes);
-  draft.settleFunctions();
+  draft.settleFunctions(notes);
   const offers: PythonReading['offers'][number][] = [
     ...(reader.hasLoops ? (['loops'] as const) : []),
     ...(reader.hasDerivatives ? (['derivatives'] as const) : []),

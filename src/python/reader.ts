@@ -29,7 +29,7 @@ interface Def {
 }
 
 const ONE_PASS = 'A program is one pass, so nothing is updated.';
-const BY_HAND = 'Derivatives written by hand are left out: the steps compute them.';
+const BY_HAND = 'Derivatives are left out: the steps compute them.';
 /** Functions that call functions that call functions: deeper than this they are not followed. */
 const DEEPEST = 40;
 /** The most lines that are written; calls of functions may ask for very many. */

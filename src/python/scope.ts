@@ -157,7 +157,10 @@ export class Scope {
       source: { from, to },
     };
     this.draft.add(line);
-    if (by !== 'same') {
+    if (by === 'many') {
+      const message = `The numbers of ${own} are too many to write out; each is 1 until you give them.`;
+      this.notes.say('chosen', { from, to }, message);
+    } else if (by !== 'same') {
       this.notes.say(
         'chosen',
         { from, to },

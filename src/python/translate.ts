@@ -36,6 +36,7 @@ export function translate(root: PyExpr, names: Names, text: string): Meaning {
   return foldPython<Meaning>(root, (expr, parts) => {
     const wrong = parts.find(isUnread);
     // What is wrong with an argument may not matter: `device=…`. Whoever reads the call decides.
+    if (wrong !== undefined && expr.kind === 'index' && wrong !== parts[0]) return unread(wrong, ENTRIES);
     if (wrong !== undefined && expr.kind !== 'call') return wrong;
     return meaningOf(expr, parts, names, text);
   });
@@ -287,6 +288,7 @@ function callName(name: string, call: Call, names: Names): Meaning {
   const path = names.library(name);
   if (path !== null) return callLibrary(path, call, names);
   if (name === 'float') return passOver(named, names);
+  if (name === 'range') return { kind: 'slice', from: call.from, to: call.to };
   if (name === 'len') return lengthOf(named, names);
   const reading = PLAIN.get(name);
   if (reading !== undefined) return run(reading, named, names);
