@@ -57,7 +57,9 @@ for (const [i, each] of CASES.entries()) {
       if (!file.ok) throw new Error(file.problem.message);
       // Words for the step arrive a moment after the first picture.
       const drawn = await fileMarks(empty, file.value);
-      await expect(async () => expect(await liveMarks(page), `step ${step}`).toEqual(drawn)).toPass({ timeout: 5000 });
+      await expect(async () => expect(await liveMarks(page), `step ${step}`).toEqual(drawn)).toPass({
+        timeout: 5000,
+      });
     }
   });
 }

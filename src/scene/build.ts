@@ -1,5 +1,6 @@
 import { type Asked, askedOf, type Entry, type Frame } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
+import { memo } from '../base/memo.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
@@ -14,7 +15,7 @@ import type { Lettering } from './lettering.ts';
 import { nodeGroup } from './nodes.ts';
 import type { Notes } from './notes.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
-import type { Group, Scene, State } from './scene.ts';
+import type { Box, Group, Scene, State } from './scene.ts';
 import type { Notation, Stage } from './stage.ts';
 import { stageOf } from './staging.ts';
 
@@ -34,12 +35,15 @@ interface SceneInput {
   readonly lettering?: Lettering | null;
   /** How derivatives are written; with marks where it is left out. */
   readonly derivatives?: Style;
+  /** For a lecture hall: no text is so small that it cannot be read when the picture is drawn `HALL` times as large. */
+  readonly hall?: boolean;
 }
 
 /** What a scene was made from, so that the next one can tell what has changed. */
 interface Memory {
   readonly mode: Mode;
   readonly style: Style;
+  readonly hall: boolean;
   readonly lettering: Lettering | null;
   readonly overlay: Overlay;
   readonly frame: Frame;
@@ -71,12 +75,13 @@ const memories = new WeakMap<Scene, Memory>();
 export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const { graph, placement, frame, explanation, mode, lit } = input;
   const { overlay = NO_OVERLAY, notation = 'operations', derivatives: style = 'bar' } = input;
-  const { lettering = null } = input;
+  const { lettering = null, hall = false } = input;
   const named = notation === 'variables' ? lettering : null;
   const stage = stageOf(graph, placement, named);
   const isCrowded = named !== null && stage.wires.length > MOST_LABELLED;
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const isSame = memory?.stage === stage && memory.mode === mode && memory.style === style;
+  const isSame =
+    memory?.stage === stage && memory.mode === mode && memory.style === style && memory.hall === hall;
   const old = isSame && memory.lettering === lettering ? memory : undefined;
   // What is said of a node's gradients is said anew when it is to be said otherwise.
   const sameWords = old?.overlay.magnitudes === overlay.magnitudes && old.overlay.words === overlay.words;
@@ -111,7 +116,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     const expected = expectsDerivative(graph, mode, id);
     const stand = stage.stands[id] as Stage['stands'][number];
     const more = wordsFor(graph, frame, open, id, named, overlay);
-    return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more });
+    return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more, hall });
   });
   const travelsBack = frame.focus?.travel === 'backward';
   const edges = edgesAt(
@@ -123,6 +128,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     travelsBack,
     overlay,
     lettering,
+    hall,
     old?.edges,
   );
   // A frame belongs to one trace and one step; its explanation may arrive a moment after it.
@@ -141,10 +147,12 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     groups: [...stage.hulls, ...edges.wires, ...nodes, ...notes.flows, ...labels, ...notes.cards, ...legend],
     travels: notes.travels,
     focusBox: notes.focusBox,
+    hall: hall ? { content: contentOf(stage), core: coreOf(stage, frame) } : null,
   };
   memories.set(scene, {
     mode,
     style,
+    hall,
     lettering,
     overlay,
     frame,
@@ -175,6 +183,26 @@ const unwritten = (stage: Stage, frame: Frame): Notes => ({
   travels: [],
   focusBox: around(boxesInFocus(stage, frame)),
 });
+
+/** All that stands in a picture, without the room that is kept free for cards. */
+const contentOf = memo((stage: Stage): Box => {
+  const points = stage.wires.flatMap(({ shape: { samples } }) =>
+    Array.from({ length: samples.length / 2 }, (_, i): Box => {
+      return { x: samples[2 * i] as number, y: samples[2 * i + 1] as number, width: 0, height: 0 };
+    }),
+  );
+  const hulls = stage.hulls.flatMap(({ marks }) => marks.filter((mark) => mark.kind === 'rect'));
+  const boxes = [...stage.stands.flatMap(({ solid }) => solid), ...stage.hullNames, ...hulls, ...points];
+  return around(boxes) ?? { x: 0, y: 0, width: stage.width, height: stage.height };
+});
+
+/** The nodes that a step writes to; of a step that writes nothing, its node. */
+function coreOf({ stands }: Stage, { step, focus }: Frame): Box | null {
+  if (focus === null) return null;
+  const written = [...askedOf({ asked: true, step }).nodes.keys()];
+  const ids = written.length === 0 ? [focus.node] : written;
+  return around(ids.flatMap((id) => stands[id]?.solid ?? []));
+}
 
 const NOBODY: ReadonlySet<NodeId> = new Set();
 

@@ -49,6 +49,7 @@ export function edgesAt(
   travelsBack: boolean,
   overlay: Overlay,
   lettering: Lettering | null,
+  hall: boolean,
   old: Edges | undefined,
 ): Edges {
   const looks: Look[] = [];
@@ -83,7 +84,9 @@ export function edgesAt(
     looks.push(look);
     wires.push(sameWire(before, look) ? (old?.wires[e] as Group) : wireGroup(wire, look));
     labels.push(
-      sameLabel(before, look) ? (old?.labels[e] ?? null) : labelAt(graph, stage, entries, e, look, lettering),
+      sameLabel(before, look)
+        ? (old?.labels[e] ?? null)
+        : labelAt(graph, stage, entries, e, look, lettering, hall),
     );
   }
   return { looks, wires, labels };
@@ -169,6 +172,7 @@ function labelAt(
   e: number,
   { state, strength, isAsked }: Look,
   lettering: Lettering | null,
+  hall: boolean,
 ): Group | null {
   if (lettering === null) return null;
   const { key, edge } = stage.wires[e] as Wire;
@@ -176,10 +180,10 @@ function labelAt(
   const label = stage.labels[e] ?? null;
   if (label !== null) {
     const partial = isAsked ? null : partialOf(graph, entries, edge.consumer, edge.slot);
-    return lettering.groupOf(key, label, partial, state, word);
+    return lettering.groupOf(key, label, partial, state, word, hall);
   }
   const place = word === null ? null : (lettering.wordsAt(stage)[e] ?? null);
-  return place === null ? null : lettering.groupOf(key, place, null, state, word);
+  return place === null ? null : lettering.groupOf(key, place, null, state, word, hall);
 }
 
 /** Whether an edge is among those asked about. */

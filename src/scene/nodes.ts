@@ -1,5 +1,6 @@
 import type { Entry } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
+import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
 import { nounShape, type Tensor, type Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
@@ -10,7 +11,7 @@ import { cellMarks, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stand.ts';
 import { storedMark } from './stored.ts';
-import { fittingSize } from './text.ts';
+import { fittingSize, HALL_LEAST, textWidth } from './text.ts';
 import { n } from './wires.ts';
 
 /** What decides how a node looks at a step, apart from where it stands. */
@@ -32,6 +33,8 @@ export interface Look {
   readonly style: Style;
   /** The quantity that is asked for: `?` stands where its number will. */
   readonly asked: Quantity | null;
+  /** For a lecture hall: a number that is too long has fewer digits instead of smaller ones. */
+  readonly hall: boolean;
   /** More that a screen reader says of it, in order. */
   readonly more: readonly string[];
 }
@@ -133,13 +136,13 @@ function nameMark({ body, x, y }: Stand, name: NonNullable<Body['name']>): Mark 
 }
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
-function numbers(stand: Stand, { entry, waiting, ready, asked }: Look): Mark[] {
+function numbers(stand: Stand, { entry, waiting, ready, asked, hall }: Look): Mark[] {
   const { body, x, y } = stand;
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
   const number = (quantity: Quantity, value: Value, above: boolean): Mark[] => {
-    if (typeof value !== 'number') return onStub(stand, quantity, value, above);
-    const words = briefValue(value);
+    if (typeof value !== 'number') return onStub(stand, quantity, value, above, hall);
+    const words = hall ? hallNumber(value, body.stub - 12) : briefValue(value);
     const size = fittingSize(words, NUMBER_SIZE, body.stub - 12, 'sans');
     return [text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity)];
   };
@@ -158,6 +161,12 @@ function numbers(stand: Stand, { entry, waiting, ready, asked }: Look): Mark[] {
   if (ready && body.cells === null && isFree)
     marks.push(text('absent', middle, entry.value === null ? y - 14 : y + 28, 16, 'ready', false));
   return marks;
+}
+
+/** A number with as many digits as there is room for. */
+function hallNumber(value: number, room: number): string {
+  const texts = [4, 3, 2, 1].map((digits) => formatNumber(value, digits));
+  return texts.find((text) => textWidth(text, HALL_LEAST, 'sans') <= room) ?? formatNumber(value, 1);
 }
 
 const QUANTITIES = ['value', 'tangent', 'adjoint'] as const;
@@ -180,11 +189,20 @@ function onStub(
   quantity: Quantity | null,
   array: Tensor | null,
   above: boolean,
+  hall = false,
 ): Mark[] {
   const plan = body.cells;
   if (plan === null) return [];
   const left = x + body.width + (body.stub - plan.width) / 2 + 4;
-  return cellMarks(plan, left, above ? y - CELLS_GAP - plan.height : y + CELLS_GAP, quantity, array);
+  return cellMarks(
+    plan,
+    left,
+    above ? y - CELLS_GAP - plan.height : y + CELLS_GAP,
+    quantity,
+    array,
+    plan.width,
+    hall,
+  );
 }
 
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */

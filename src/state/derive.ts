@@ -132,6 +132,7 @@ export function makeDerive(): Derive {
     ) => explain(run, k, style),
   );
   const askedAt = last(askedFrame);
+  const uncalled = last((told: Explanation): Explanation => ({ ...told, callout: null }));
   const veiledOf = last((told: Explanation) => words()?.veiled(told) ?? SILENT);
   const blockOf = last(
     (
@@ -154,9 +155,10 @@ export function makeDerive(): Derive {
       notation: State['notation'],
       derivatives: State['derivatives'],
       lettering: Words['lettering'] | null,
+      hall: boolean,
     ) => {
       const placement = placementOf(graph);
-      const looks = { notation, lettering, derivatives, lit, overlay };
+      const looks = { notation, lettering, derivatives, lit, overlay, hall };
       drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
     },
@@ -268,7 +270,9 @@ export function makeDerive(): Derive {
     scene(state) {
       const graph = derive.graph(state);
       const frame = derive.frame(state);
-      const explanation = derive.explanation(state) ?? SILENT;
+      const told = derive.explanation(state) ?? SILENT;
+      // In a lecture the formula stands in the line below.
+      const explanation = state.present ? uncalled(told) : told;
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
       const { mode, notation, derivatives } = state;
@@ -292,6 +296,7 @@ export function makeDerive(): Derive {
         notation,
         derivatives,
         words()?.lettering ?? null,
+        state.present,
       );
     },
     stored(state) {

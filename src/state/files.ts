@@ -24,13 +24,20 @@ export const tooLarge = (name: string): string =>
 export function readFile(name: string, bytes: Uint8Array): Opened {
   if (bytes.length > LARGEST_FILE) return { kind: 'neither', why: tooLarge(name) };
   const text = decode(bytes);
-  if (text === null) return neither(name, 'is not text, so it was not opened. Wengert opens its own files and programs as plain text.');
+  if (text === null)
+    return neither(
+      name,
+      'is not text, so it was not opened. Wengert opens its own files and programs as plain text.',
+    );
   if (/\.json$/iu.test(name) || text.trimStart().startsWith('{')) return readState(name, text);
   if (text.trim() === '') return neither(name, 'is empty, so it was not opened.');
   const { graph, problems } = compile(text);
   if (graph !== null || PLAIN.test(name)) return { kind: 'program', program: text };
   const [first] = problems;
-  return neither(name, `is not a program, so it was not opened${first === undefined ? '.' : `: ${first.message}`}`);
+  return neither(
+    name,
+    `is not a program, so it was not opened${first === undefined ? '.' : `: ${first.message}`}`,
+  );
 }
 
 function readState(name: string, text: string): Opened {

@@ -13,7 +13,7 @@ function tokens(selector: string): ReadonlyMap<string, string> {
   );
 }
 
-const base = tokens(':root,\n:host');
+const base = tokens(':root,\n:host,\n[data-theme]');
 const themes: Readonly<Record<string, ReadonlyMap<string, string>>> = Object.fromEntries(
   THEMES.map((theme) => [
     theme,
