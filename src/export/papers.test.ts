@@ -67,7 +67,7 @@ describe.each(FORMATS)('%s', (format, extension) => {
       fc.asyncProperty(fc.integer({ min: 0, max: 1e6 }), fc.boolean(), async (seed, arrays) => {
         check(await written(format, arrays ? randomArrayProgram(seed, 4) : randomProgram(seed, 10)));
       }),
-      { numRuns: 12 },
+      { numRuns: extension === 'svg' || extension === 'html' ? 3 : 12 },
     );
   }, 120_000);
 });
@@ -79,7 +79,7 @@ function balancedTex(text: string): void {
   for (const [token] of code.matchAll(/\\.|[{}]/gsu)) {
     if (token === '{') depth++;
     if (token === '}') depth--;
-    expect(depth).toBeGreaterThanOrEqual(0);
+    if (depth < 0) expect.fail('a brace closes nothing');
   }
   expect(depth).toBe(0);
   const open: string[] = [];
@@ -96,8 +96,9 @@ function wellFormed(text: string): void {
   const open: string[] = [];
   const markup = text.replace(/^<!doctype html>/u, '').replace(/<meta [^>]*>/gu, '');
   for (const [, slash, name = '', self] of markup.matchAll(/<(\/?)(\w+)[^<>]*?(\/?)>/gu)) {
-    if (slash === '/') expect(open.pop()).toBe(name);
-    else if (self !== '/') open.push(name);
+    if (slash !== '/') {
+      if (self !== '/') open.push(name);
+    } else if (open.pop() !== name) expect.fail(`</${name}> closes nothing`);
   }
   expect(open).toEqual([]);
   expect(markup.replace(/<style>[^<]*<\/style>/gu, '')).not.toMatch(/&(?!(?:amp|lt|gt|quot);)/u);
@@ -226,10 +227,10 @@ describe('pictures of all steps', () => {
     const short = await written('print', FORK, AT);
     expect(short.match(/<figure>/gu)).toHaveLength(12);
     expect(short).toContain('v̄');
-    const long = await written('print', Array.from({ length: 150 }, (_, i) => `x${i}*y`).join(' + '));
+    const long = await written('print', Array.from({ length: 60 }, (_, i) => `x${i}*y`).join(' + '));
     expect(long).toMatch(/\d+ steps between those/u);
-    expect(long.match(/<figure>/gu)?.length).toBeLessThan(80);
-  });
+    expect(long.match(/<figure>/gu)?.length).toBeLessThan(70);
+  }, 60_000);
 
   it('shows no colour in print', async () => {
     const text = await written('print', ARRAYS);

@@ -53,7 +53,7 @@ function inInk(scene: Scene): Scene {
 }
 
 /** Pictures times nodes: what a browser can lay out. */
-const MOST = 24_000;
+const MOST = 9000;
 const FEWEST = 6;
 
 /** A picture that is wider than this takes the whole width of the page. */
