@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { choose, contentOf, openDialog, saved } from './dialogs.ts';
 import { expect, expectAccessible, label, open, position, test } from './journey.ts';
 
@@ -49,10 +49,7 @@ for (const [name, fragment, step] of [
     await paste(other, text);
     const graph = other.locator('wengert-graph');
     await expect(graph.locator('[data-node]').first()).toBeVisible();
-    const state = await graph.evaluate((element) => {
-      const { getState } = element as unknown as { getState(): { program: string; step: number } };
-      return getState.call(element);
-    });
+    const state = await stateOf(graph);
     expect(state.step).toBe(step);
     for (const node of await page.locator('[data-node]').all()) {
       const at = (await node.getAttribute('data-node')) ?? '';
@@ -62,6 +59,63 @@ for (const [name, fragment, step] of [
       );
     }
   });
+
+const stateOf = (graph: Locator) =>
+  graph.evaluate((element) => {
+    const { getState } = element as unknown as { getState(): { program: string; step: number } };
+    return getState.call(element);
+  });
+
+test('the frame, pasted, shows the same step inside its sandbox', async ({ page, context }) => {
+  await open(page, AWKWARD);
+  await openDialog(page, 'Share');
+  const text = await snippet(page, 'Frame');
+  const other = await context.newPage();
+  await paste(other, text);
+  const frame = other.frameLocator('iframe');
+  await expect(frame.locator('[data-node]').first()).toBeVisible();
+  expect((await stateOf(frame.locator('wengert-graph'))).step).toBe(4);
+  await expect(frame.locator('[data-node="b"]')).toHaveAttribute('aria-label', await label(page, 'b'));
+});
+
+test('the slide, pasted into a deck, goes through its steps with the remote', async ({ page, context }) => {
+  await open(page, AT);
+  const dialog = await openDialog(page, 'Share');
+  await choose(dialog, 'Slides');
+  await dialog.getByRole('combobox', { name: 'A press for' }).selectOption('phase');
+  const text = await snippet(page, 'Slides');
+  expect(text).toContain('data-steps="0 2 5 9 11"');
+  const other = await context.newPage();
+  await paste(
+    other,
+    `<link rel="stylesheet" href="../examples/reveal/reveal.css">
+     <div class="reveal"><div class="slides"><section><h2>First</h2></section>${text}<section><h2>Last</h2></section></div></div>
+     <script type="module">
+       import Reveal from '../examples/reveal/reveal.mjs';
+       import WengertReveal from '../v1/wengert-reveal.js';
+       Reveal.initialize({ plugins: [WengertReveal] });
+     </script>`,
+  );
+  const graph = other.locator('wengert-graph');
+  await expect(graph.locator('[data-node]').first()).toBeAttached();
+  await other.waitForTimeout(500);
+  for (const step of [0, 2, 5, 9, 11]) {
+    await other.keyboard.press('PageDown');
+    await expect.poll(async () => (await stateOf(graph)).step).toBe(step);
+  }
+  await other.keyboard.press('PageDown');
+  await expect(other.getByRole('heading', { name: 'Last' })).toBeVisible();
+});
+
+test('a link into lecture mode opens there', async ({ page, context }) => {
+  await open(page, AT);
+  const dialog = await openDialog(page, 'Share');
+  await dialog.getByRole('checkbox', { name: 'In lecture mode' }).check();
+  await expect(dialog.getByRole('textbox', { name: 'Link' })).toHaveValue(/[&]present/u);
+  const other = await context.newPage();
+  await other.goto(await snippet(page, 'Link'));
+  await expect(other.locator('html')).toHaveAttribute('data-present', 'on');
+});
 
 test('a code holds a link that is short, and says so where it is not', async ({ page }) => {
   await open(page, AT);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { stemOf, stepFileName } from './names.ts';
+import { formatFileName, stemOf, stepFileName } from './names.ts';
 import { subjectOf } from './subject.ts';
 
 const subject = (program: string, granularity: 'edge' | 'micro' = 'edge') => {
@@ -26,6 +26,12 @@ it('files of steps sort as steps do', () => {
     Array.from({ length: 60 }, (_, i) => `y${i} = ${i === 0 ? 'x' : `y${i - 1}`}*2`).join('\n'),
   );
   expect(stepFileName(long, 3, '@2x.png')).toMatch(/-step-003@2x\.png$/u);
+});
+
+it('formats that share an ending do not overwrite each other', () => {
+  const fork = subject('x*y');
+  expect(formatFileName(fork, { id: 'numpy', extension: 'py' })).toBe('xy-numpy.py');
+  expect(formatFileName(fork, { id: 'dot', extension: 'dot' })).toBe('xy.dot');
 });
 
 it('a name is one that every file system takes', () => {

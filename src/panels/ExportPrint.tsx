@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Format, Subject } from '../export/format.ts';
-import { stemOf } from '../export/names.ts';
+import { formatFileName } from '../export/names.ts';
 import { saveAs } from './handing.ts';
 
 /**
@@ -24,7 +24,7 @@ export function ExportPrint({ format, subject }: { readonly format: Format; read
         <p className="why">{written.ok ? '' : written.problem.message}</p>
       </>
     );
-  const name = `${stemOf(subject)}.${format.extension}`;
+  const name = formatFileName(subject, format);
   return (
     <>
       <p>{format.about}</p>
