@@ -12,6 +12,11 @@ interface Size {
   readonly height: number;
 }
 
+/** In the picture's own pixels: a slide that is scaled as a whole changes what a bounding box says. */
+const roomOf = ({ clientWidth, clientHeight }: Element): Size => ({
+  width: clientWidth,
+  height: clientHeight,
+});
 /** What a lecture hall needs on a screen of 1280×720, and a larger screen is seen from as far away. */
 const HALL_WIDTH = 1280;
 /** A narrower screen than this stands on a desk or is held in the hand. */
@@ -57,9 +62,9 @@ export class Camera {
     this.world = world;
     this.moved = moved;
     svg.addEventListener('dblclick', this.fitAgain);
-    this.room = svg.getBoundingClientRect();
+    this.room = roomOf(svg);
     this.observer = new ResizeObserver(() => {
-      this.room = svg.getBoundingClientRect();
+      this.room = roomOf(svg);
       this.settle(false);
     });
     this.observer.observe(svg);
