@@ -48,6 +48,7 @@ export class Camera {
   /** The part of the picture that is to be seen. */
   private whole: Box = { x: 0, y: 0, width: 1, height: 1 };
   private inHall = false;
+  private margin = MARGIN;
   /** The room there is. Remembered, since asking the page for it would make it lay itself out in every step. */
   private room: Size;
   private fitted: 'legible' | 'whole' | 'free' = 'legible';
@@ -97,6 +98,7 @@ export class Camera {
     if (isSame && this.inHall === inHall) return;
     this.whole = whole;
     this.inHall = inHall;
+    this.margin = inHall ? 2 : MARGIN;
     this.fitted = 'legible';
     this.settle(false);
   }
@@ -148,8 +150,8 @@ export class Camera {
     if (this.fitted === 'free') return;
     const large = width / HALL_WIDTH;
     const whole = Math.min(
-      (width - 2 * MARGIN) / this.whole.width,
-      (height - 2 * MARGIN) / this.whole.height,
+      (width - 2 * this.margin) / this.whole.width,
+      (height - 2 * this.margin) / this.whole.height,
       this.inHall ? HALL_LARGEST * Math.max(1, large) : LARGEST,
     );
     const inHall = HALL * (width < HALL_LEAST_WIDTH ? width / HALL_LEAST_WIDTH : Math.max(1, large));
@@ -158,7 +160,7 @@ export class Camera {
     const scale = this.fitted === 'whole' || enough ? whole : least;
     // A picture larger than the view begins at its inputs, at the left; a smaller one stands in the middle.
     const place = (room: number, length: number, atStart: boolean) =>
-      length * scale <= room || !atStart ? (room - length * scale) / 2 : MARGIN;
+      length * scale <= room || !atStart ? (room - length * scale) / 2 : this.margin;
     const target = {
       x: place(width, this.whole.width, true) - this.whole.x * scale,
       y: place(height, this.whole.height, false) - this.whole.y * scale,
@@ -175,8 +177,8 @@ export class Camera {
     const { core } = this;
     const across = (of: Box) => ({ start: of.x * k + x, length: of.width * k });
     const down = (of: Box) => ({ start: of.y * k + y, length: of.height * k });
-    const dx = shiftInto(width, across(box), core === null ? null : across(core));
-    const dy = shiftInto(height, down(box), core === null ? null : down(core));
+    const dx = shiftInto(width, across(box), core && across(core), this.margin);
+    const dy = shiftInto(height, down(box), core && down(core), this.margin);
     if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
     if (core !== null || (Math.abs(dx) < width / 2 && Math.abs(dy) < height / 2))
       return this.go({ x: x + dx, y: y + dy, k }, true);
