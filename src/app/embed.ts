@@ -60,7 +60,9 @@ async function read({ link }: FrameFields): Promise<{ readonly kept: Kept; reado
 
 /** Attributes say most of a state; how it is looked at has none, and is taken over once it can be drawn. */
 function arrange(element: WengertGraphElement, { attributes }: FrameFields, kept: Kept): void {
-  const wanted = new Map<string, string | null>(ATTRIBUTES.map((name) => [name, attributes.get(name) ?? null]));
+  const wanted = new Map<string, string | null>(
+    ATTRIBUTES.map((name) => [name, attributes.get(name) ?? null]),
+  );
   for (const name of CONTENT) wanted.set(name, printContent(name, kept));
   if (kept.hide) wanted.set('predict', '');
   for (const [name, text] of wanted) {
@@ -68,7 +70,9 @@ function arrange(element: WengertGraphElement, { attributes }: FrameFields, kept
     else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
   }
   const { seed, step, ...looks } = toJson(kept) as Record<string, unknown>;
-  const isPlain = Object.keys(looks).every((name) => name === 'version' || wanted.has(name) || name === 'hide');
+  const isPlain = Object.keys(looks).every(
+    (name) => name === 'version' || wanted.has(name) || name === 'hide',
+  );
   if (!isPlain) element.setState({ ...looks, seed, step });
 }
 

@@ -54,7 +54,9 @@ export function linkToHost(graph: WengertGraphElement): Host {
     start() {
       if (isAlone) return;
       for (const type of ['step', 'change', 'answer', 'error'] as const)
-        graph.addEventListener(`wengert-${type}`, (event) => tell(type, (event as CustomEvent<object>).detail));
+        graph.addEventListener(`wengert-${type}`, (event) =>
+          tell(type, (event as CustomEvent<object>).detail),
+        );
       addEventListener('message', obey);
       void graph.ready.then((ready) => {
         const held = waiting ?? [];

@@ -45,7 +45,9 @@ describe('hostile links', () => {
     for (const { kind, fragment } of links) {
       const read = await readLink(fragment);
       if (read.kind !== 'kept' || isOversize(read.kept)) continue;
-      expect(opens(read.kept), kind).toMatch(/^(?:a graph|syntax|unknown-name|arity|shape|definition|limit|input)$/u);
+      expect(opens(read.kept), kind).toMatch(
+        /^(?:a graph|syntax|unknown-name|arity|shape|definition|limit|input)$/u,
+      );
     }
   });
 });
