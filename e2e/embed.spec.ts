@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectReady, frame, frameAt, HERE, openHost, say, stateOf, type Told, told } from './host.ts';
+import { expectReady, frame, frameAt, HERE, openHost, say, stateOf, type Told, told } from './frame-host.ts';
 import { expect, expectAccessible, test } from './journey.ts';
 
 const FORK = 'program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=reverse';

@@ -1,75 +1,57 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 
-/** The origin of the build under test. */
-export const HERE = `http://127.0.0.1:${process.env['WENGERT_PORT'] ?? '4173'}`;
-
-export interface Told {
-  readonly source?: string;
-  readonly subject?: string;
-  readonly type?: string;
-  readonly [field: string]: unknown;
+/** A page of someone else's, which puts graphs into itself. */
+export interface Host {
+  readonly body: string;
+  readonly css?: string;
+  /** A script of the page's own, run before the element's. */
+  readonly script?: string;
+  readonly policy?: string;
+  /** False where the page brings the element's script itself. */
+  readonly loads?: boolean;
 }
 
-declare global {
-  interface Window {
-    told: Told[];
-  }
-}
+export const HOST = 'http://course.test/';
+/** Another origin, as of a site that only serves the script. */
+export const SCRIPT = 'http://scripts.test/v1/wengert-element.js';
 
-/**
- * Opens a page of another origin that holds `html` and nothing else, under a policy that allows it nothing but the
- * frame. What it is told is collected from outside.
- */
-export async function openHost(
-  page: Page,
-  html: string,
-  policy = `default-src 'none'; frame-src ${HERE}; style-src 'unsafe-inline'`,
-): Promise<void> {
-  const body = `<!doctype html><html lang="en"><title>A course</title><body>${html}`;
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
-    answer.end(body);
+/** Serves a page of its own origin, and the element's script from it and from another. Counts the requests. */
+export async function serve(page: Page, { body, css = '', script = '', policy, loads = true }: Host) {
+  const asked: string[] = [];
+  const own = policy === undefined ? SCRIPT : '/v1/wengert-element.js';
+  const element = loads ? `<script type="module" src="${own}"></script>` : '';
+  const files: Readonly<Record<string, readonly [type: string, text: () => string]>> = {
+    '/': [
+      'text/html',
+      () =>
+        `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A course</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css"><script src="/page.js"></script>
+${element}</head><body><main><h1>A course</h1>${body}</main></body></html>`,
+    ],
+    '/page.css': ['text/css', () => css],
+    '/page.js': ['text/javascript', () => script],
+    '/v1/wengert-element.js': ['text/javascript', () => readFileSync('dist/v1/wengert-element.js', 'utf8')],
+  };
+  await page.route(/^http:\/\/(?:course|scripts)\.test\//u, (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    const file = files[pathname];
+    if (file === undefined) return route.fulfill({ status: pathname === '/favicon.ico' ? 204 : 404 });
+    const headers: Record<string, string> = { 'access-control-allow-origin': '*' };
+    if (policy !== undefined && pathname === '/') headers['content-security-policy'] = policy;
+    return route.fulfill({ contentType: `${file[0]}; charset=utf-8`, headers, body: file[1]() });
   });
-  // A real server: browsers keep pages that come from nowhere away from this machine.
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  page.once('close', () => server.close());
-  await page.addInitScript(() => {
-    window.told = [];
-    addEventListener('message', ({ data }) => window.told.push(data));
+  return asked;
+}
+
+/** Opens the page and waits until its graphs are drawn. */
+export async function visit(page: Page, host: Host): Promise<readonly string[]> {
+  const asked = await serve(page, host);
+  await page.goto(HOST);
+  await page.evaluate(async () => {
+    await customElements.whenDefined('wengert-graph');
+    for (const graph of document.querySelectorAll('wengert-graph')) await graph.ready;
   });
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  return asked;
 }
-
-export const frameAt = (fragment: string, attributes = ''): string =>
-  `<iframe id="graph" title="A graph" width="700" height="480" ${attributes} src="${HERE}/embed.html#${fragment.replaceAll('"', '%22').replaceAll('&', '&amp;')}"></iframe>`;
-
-export const frame = (page: Page): FrameLocator => page.frameLocator('#graph');
-
-export const told = (page: Page, type: string): Promise<readonly Told[]> =>
-  page.evaluate((wanted) => window.told.filter((each) => each?.type === wanted), type);
-
-export const say = (page: Page, data: unknown): Promise<void> =>
-  page.evaluate((message) => {
-    const found = document.querySelector<HTMLIFrameElement>('#graph');
-    found?.contentWindow?.postMessage(message, '*');
-  }, data);
-
-export async function expectReady(page: Page): Promise<void> {
-  await expect(frame(page).locator('[data-node]').first()).toBeVisible();
-  await expect.poll(async () => (await told(page, 'ready')).length).toBe(1);
-}
-
-/** The graph's state, asked for as a page would. */
-export async function stateOf(page: Page): Promise<Told> {
-  const id = `ask ${Math.random()}`;
-  await say(page, { target: 'wengert', type: 'getState', id });
-  await expect.poll(async () => (await told(page, 'state')).some((each) => each['id'] === id)).toBe(true);
-  return (await told(page, 'state')).find((each) => each['id'] === id)?.['state'] as Told;
-}
-
-export const where = (page: Page): Locator =>
-  frame(page)
-    .getByText(/step \d+ of \d+|\d+ of \d+/u)
-    .first();

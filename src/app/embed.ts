@@ -29,7 +29,7 @@ const host = linkToHost(graph);
 await show();
 document.body.append(notice, graph, open);
 host.start();
-passKeysOn(graph, host.tell);
+passKeysOn(graph, host);
 reportHeight(graph, host.tellHeight);
 graph.addEventListener('wengert-step', keepWay);
 graph.addEventListener('wengert-change', keepWay);

@@ -6,6 +6,8 @@ type Type = Parameters<typeof message>[0];
 export interface Host {
   tell(type: Type, details: object): void;
   tellHeight(height: number): void;
+  /** Whether the page around has asked for the keys of a slide remote. */
+  readonly isDeck: boolean;
   /** Says that the graph is there, once it is, and obeys from then on. */
   start(): void;
 }
@@ -18,6 +20,7 @@ export interface Host {
 export function linkToHost(graph: WengertGraphElement): Host {
   const host = window.parent;
   const isAlone = host === window;
+  let isDeck = false;
   /** What was to be told before the graph was there. */
   let waiting: object[] | null = [];
   const post = (data: object): void => {
@@ -36,6 +39,9 @@ export function linkToHost(graph: WengertGraphElement): Host {
         return;
       case 'goTo':
         return graph.goTo(command.step);
+      case 'leaveKeys':
+        isDeck = true;
+        return;
       case 'getState':
         return tell('state', { id: command.id, state: graph.getState() });
       case 'toSVG':
@@ -47,6 +53,9 @@ export function linkToHost(graph: WengertGraphElement): Host {
 
   return {
     tell,
+    get isDeck() {
+      return isDeck;
+    },
     tellHeight(height) {
       tell('resize', { height });
       post(platformHeight(height));

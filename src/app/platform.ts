@@ -1,6 +1,6 @@
 import { linkable } from '../state/linkable.ts';
 import { first, type Kept, keptOf, type Notice } from '../state/state.ts';
-import { Storage } from '../state/storage.ts';
+import { type Left, Storage } from '../state/storage.ts';
 import { makeSession, type Session, type Surroundings } from '../state/store.ts';
 import { place } from './place.ts';
 
@@ -14,6 +14,8 @@ const surroundings: Surroundings = {
 };
 
 const storage = new Storage(() => localStorage);
+/** Of this tab alone. */
+const tab = new Storage(() => sessionStorage);
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const QUIET = 350;
 
@@ -23,11 +25,22 @@ const bounds = () => import('../state/oversize.ts');
 
 /** Opens what the address asks for, else the work kept here, else the first example. */
 export async function openSession(): Promise<Session> {
-  const { kept, notice } = await fromAddress();
+  const left = isReload() ? tab.left(location.hash) : null;
+  const { kept, notice } = left === null ? await fromAddress() : { kept: beforeAsking(left), notice: null };
   const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, surroundings);
+  if (left?.asked === true) session.verbs.next();
   keepInStep(session);
   return session;
 }
+
+/** A slide remote's start button reloads the page: the address may be a moment behind, and the step is not lost. */
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'reload';
+}
+
+const beforeAsking = ({ kept, asked }: Left): Kept =>
+  asked ? { ...kept, step: Math.max(0, kept.step - 1) } : kept;
 
 async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null }> {
   if (location.hash.length < 2) return { kept: null, notice: null };
@@ -67,7 +80,10 @@ function keepInStep({ store, verbs, derive }: Session): void {
     timer ??= setTimeout(save, QUIET);
   });
   addEventListener('pagehide', () => {
-    if (timer !== undefined) storage.saveWork(keptOf(store.getState()));
+    const state = store.getState();
+    const kept = linkable(state, derive);
+    if (timer !== undefined) storage.saveWork(kept);
+    tab.saveLeft(location.hash, { kept, asked: derive.asked(state) });
   });
   addEventListener('hashchange', async () => {
     clearTimeout(timer);

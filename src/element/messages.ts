@@ -6,6 +6,8 @@ export type Command =
   | { readonly type: 'setState'; readonly state: Readonly<Record<string, unknown>> }
   | { readonly type: 'goTo'; readonly step: number }
   | { readonly type: 'next' | 'previous' | 'play' | 'pause' }
+  /** The page is a deck: the keys of a slide remote are told to it, and step nothing here. */
+  | { readonly type: 'leaveKeys' }
   /** Answered by a message of the type `state` or `svg` with the same `id`. */
   | { readonly type: 'getState' | 'toSVG'; readonly id: string | number | null };
 
@@ -19,6 +21,7 @@ export function readCommand(data: unknown): Command | null {
     case 'previous':
     case 'play':
     case 'pause':
+    case 'leaveKeys':
       return { type };
     case 'goTo': {
       const step = fields.get('step');

@@ -278,7 +278,7 @@ export class WengertGraphElement extends Base {
       change: (detail) => this.#dispatch('wengert-change', detail),
       answer: (detail) => this.#dispatch('wengert-answer', detail),
       error: (trouble, isUserInitiated) => this.#complain(trouble, isUserInitiated),
-      moved: (kept) => this.#reflect(kept),
+      moved: (kept, before) => this.#reflect(kept, before),
     });
     this.#embedded = embedded;
     root.append(embedded.element);
@@ -306,10 +306,11 @@ export class WengertGraphElement extends Base {
   }
 
   /** Attributes follow what the reader or a method did. */
-  #reflect(kept: Kept): void {
+  #reflect(kept: Kept, before: Kept): void {
+    const changed = CONTENT.filter((name) => !Object.is(kept[name], before[name]));
     const { content } = this.#read();
     this.#isReflecting = true;
-    for (const name of CONTENT) {
+    for (const name of changed) {
       const text = printContent(name, kept);
       if (this.#waiting.has(name) || text === printContent(name, content)) continue;
       if (text === null) this.removeAttribute(name);

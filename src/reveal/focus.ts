@@ -47,8 +47,15 @@ export function routeKeys(deck: Deck): () => void {
   };
 }
 
+/** A graph on a slide that was left keeps no keys; a frame would, unseen. */
+export function releaseFocus(slide: Element | undefined): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.matches('wengert-graph, iframe'))
+    if (slide?.contains(activeElement) === false) activeElement.blur();
+}
+
 /** What holds the focus, by what it is or says it is. */
-function holderOf(target: EventTarget | undefined): Holder {
+export function holderOf(target: EventTarget | undefined): Holder {
   if (!(target instanceof HTMLElement)) return 'other';
   const role = target.getAttribute('role');
   if (target instanceof HTMLInputElement) {

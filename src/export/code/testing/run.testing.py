@@ -13,7 +13,6 @@ import sys
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-sys.setrecursionlimit(20000)
 
 
 def plain(value):
@@ -42,7 +41,7 @@ def run(source):
         return {'error': f'{type(error).__name__}: {error} in {told}'}
     shown, other = [], []
     for line in out.getvalue().splitlines():
-        match = re.fullmatch(r'(\w+) = (.*)', line)
+        match = re.fullmatch(r'([\w.]+) = (.*)', line)
         if match is None:
             other.append(line)
         else:
