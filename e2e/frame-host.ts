@@ -68,4 +68,3 @@ export async function stateOf(page: Page): Promise<Told> {
   await expect.poll(async () => (await told(page, 'state')).some((each) => each['id'] === id)).toBe(true);
   return (await told(page, 'state')).find((each) => each['id'] === id)?.['state'] as Told;
 }
-

@@ -7,7 +7,14 @@ const KINDS = [
   ...['decompression bomb', 'decompression bomb of a program', 'largest program of spaces'],
   ...['largest program of sums', 'largest program of errors', 'largest program of brackets', 'heavy layers'],
   ...['heavy product', 'heavy store', 'heavy functions', 'doubling functions', 'future version'],
-  ...['__proto__ as an object', '__proto__ as a field', 'deep arrays', 'deep inputs', 'deep seed', 'many folds'],
+  ...[
+    '__proto__ as an object',
+    '__proto__ as a field',
+    'deep arrays',
+    'deep inputs',
+    'deep seed',
+    'many folds',
+  ],
   ...['huge step', 'deep parentheses', 'astronomic vector', 'astronomic tensor', 'astronomic exponent'],
   ...['script', 'many fields', 'a long fragment', 'random bytes', 'truncated', 'bit-flipped', 'wrong types'],
   ...['lone surrogates', '__proto__ as a choice'],
@@ -22,7 +29,10 @@ async function sample(): Promise<readonly HostileLink[]> {
 const shown = (page: Page): Promise<{ readonly nodes: number; readonly words: string }> =>
   page.evaluate(() => {
     const root = document.querySelector('wengert-graph')?.shadowRoot ?? document;
-    const words = [...document.querySelectorAll('[aria-live], [role="status"], [role="alert"]'), ...root.querySelectorAll('.say')];
+    const words = [
+      ...document.querySelectorAll('[aria-live], [role="status"], [role="alert"]'),
+      ...root.querySelectorAll('.say'),
+    ];
     return {
       nodes: root.querySelectorAll('[data-node]').length,
       words: words.map((each) => each.textContent?.trim() ?? '').join(' '),
@@ -62,7 +72,9 @@ for (const [name, path] of [
 test('what asks for too much shows the first example and a reason; one’s own work is opened whatever its size', async ({
   page,
 }) => {
-  const heavy = (await hostileLinks(200)).find(({ kind }) => kind === 'largest program of sums') as HostileLink;
+  const heavy = (await hostileLinks(200)).find(
+    ({ kind }) => kind === 'largest program of sums',
+  ) as HostileLink;
   await page.goto(`./#${heavy.fragment}`);
   await expect(page.getByText('asks for more than a page can show')).toBeVisible();
   await expect(page.locator('[data-node="x1"]')).toBeVisible();
