@@ -304,12 +304,11 @@ export class Embedded {
     if (this.view === null) return;
     const { derive, store } = this.session;
     const state: State = store.getState();
-    // A slide is read from the last row, with letters as large as in a lecture; but all of it is to be seen.
-    const scene = derive.scene(state, this.settings.theme.startsWith('projector'));
+    const scene = derive.scene(state);
     const { step } = this.walk;
     if (this.settings.label === '') put(this.root, 'aria-label', this.name());
     put(this.picture, 'data-stale', String(derive.source(state).stale));
-    if (scene !== null) this.view.update({ ...scene, hall: null }, step === this.drawnStep + 1 ? 'step' : 'none');
+    if (scene !== null) this.view.update(scene, step === this.drawnStep + 1 ? 'step' : 'none');
     this.drawnStep = step;
     const explanation = derive.explanation(state);
     const [problem = null] = state.program.trim() === '' ? [EMPTY] : derive.problems(state);

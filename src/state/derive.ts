@@ -65,8 +65,7 @@ export interface Derive {
   jacobian(state: State, input: NodeId | null): Block | null;
   placement(state: State): Placement | null;
   /** The picture; what a step did not change is the same object as before. */
-  /** `inHall`: drawn for the last row of a lecture hall. */
-  scene(state: State, inHall?: boolean): Scene | null;
+  scene(state: State): Scene | null;
   /** Nodes whose kept value the step reads, where the open view is about that; none until it has been loaded. */
   stored(state: State): ReadonlySet<NodeId>;
   /** The node to light in text, graph and list. */
@@ -268,7 +267,7 @@ export function makeDerive(): Derive {
       const graph = derive.graph(state);
       return graph === null ? null : placementOf(graph);
     },
-    scene(state, inHall = state.present) {
+    scene(state) {
       const graph = derive.graph(state);
       const frame = derive.frame(state);
       const told = derive.explanation(state) ?? SILENT;
@@ -297,7 +296,7 @@ export function makeDerive(): Derive {
         notation,
         derivatives,
         words()?.lettering ?? null,
-        inHall,
+        state.present,
       );
     },
     stored(state) {
