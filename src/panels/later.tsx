@@ -24,3 +24,5 @@ export const Inputs = later(
 );
 export const Views = later(async () => (await import('./Views.tsx')).Views, <section className="views" />);
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);
+export const PasteCode = later(async () => (await import('./PasteCode.tsx')).PasteCode, null);
+export const PasteOffer = later(async () => (await import('./PasteOffer.tsx')).PasteOffer, null);
