@@ -17,8 +17,9 @@ import {
 } from '../panels/index.ts';
 import type { View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
+import { togglePresent } from './full-screen.ts';
 import { useMedia } from './hooks.ts';
-import { togglePresent } from './present.ts';
+
 import { Stage } from './Stage.tsx';
 
 export interface AppProps {

@@ -8,10 +8,10 @@ import { themeShown } from '../state/lecture.ts';
 import { lectureLine, type Room } from '../state/lecture-line.ts';
 import type { Session } from '../state/store.ts';
 import type { Frame } from './frame.ts';
+import { toggleFullScreen, togglePresent } from './full-screen.ts';
 import { useMedia } from './hooks.ts';
 import { listenInLecture, toggleLectureTheme } from './lecture-keys.ts';
 import { fadeWhenIdle, keepAwake, makeSpotlight } from './lecture-room.ts';
-import { toggleFullScreen, togglePresent } from './present.ts';
 import '../styles/lecture.css';
 
 /** Shows what a lecture has beside the picture; the answer takes it away. */

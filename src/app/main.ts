@@ -2,10 +2,11 @@ import { createStore } from 'zustand/vanilla';
 import { loadWords } from '../state/words.ts';
 import { showNotices } from './banner.ts';
 import { blankScreen, findFrame, followTheme } from './frame.ts';
+import { togglePresent } from './full-screen.ts';
 import { listenForKeys } from './keys.ts';
 import { openSession } from './platform.ts';
 import { keepPlaying } from './play.ts';
-import { followPresent, togglePresent } from './present.ts';
+import { followPresent } from './present.ts';
 import { showGraph } from './stage.ts';
 
 // The picture first, and the keys that step it: none of this waits for React.
