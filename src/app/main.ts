@@ -12,6 +12,8 @@ import { showGraph } from './stage.ts';
 // The picture first, and the keys that step it: none of this waits for React.
 const frame = findFrame();
 const session = await openSession();
+// A lecture's picture is written in large letters from the first.
+if (session.store.getState().present) await loadWords().catch(() => {});
 followTheme(session);
 followPresent(frame, session);
 showNotices(frame.banner, session);

@@ -18,6 +18,7 @@ const storage = new Storage(() => localStorage);
 const tab = new Storage(() => sessionStorage);
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const QUIET = 350;
+/** So long after a page that was about to go is still there, its address is written after all. */
 const STAYED = 5000;
 
 /** Reading and writing links is a part of its own: a first visit has none. */
