@@ -58,11 +58,11 @@ const graph = (steps: string, more = '') =>
 
 async function press(page: Page, key: string, expected: string): Promise<void> {
   await page.keyboard.press(key);
-  await expect.poll(() => standing(page)).toBe(expected);
+  await expect.poll(() => standing(page), { intervals: [30], timeout: 15_000 }).toBe(expected);
 }
 
 test.describe('a deck of reveal.js', () => {
-  test.slow();
+  test.describe.configure({ timeout: 240_000 });
 
   test('PageDown alone goes through all slides and steps, PageUp alone comes back', async ({ page }) => {
     await openDeck(page);
@@ -230,7 +230,7 @@ test.describe('a deck of reveal.js', () => {
   test('?print-pdf has one page for each step, each at its step', async ({ page }) => {
     await page.emulateMedia({ media: 'print' });
     await page.goto('./examples/deck.html?print-pdf');
-    await expect(page.locator('.pdf-page').first()).toBeVisible();
+    await expect(page.locator('.pdf-page').first()).toBeVisible({ timeout: 30_000 });
     const steps = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('.pdf-page')].map((sheet) =>
@@ -240,7 +240,7 @@ test.describe('a deck of reveal.js', () => {
         ),
       );
     await expect
-      .poll(steps)
+      .poll(steps, { timeout: 30_000 })
       .toEqual([
         '5',
         ...['0', '1', '2', '3', '4', '5'],

@@ -40,6 +40,8 @@ export function linkToHost(graph: WengertGraphElement): Host {
       case 'goTo':
         return graph.goTo(command.step);
       case 'leaveKeys':
+        // A deck that began to listen late has missed that the graph is there.
+        if (!isDeck) void graph.ready.then((ready) => tell('ready', ready));
         isDeck = true;
         return;
       case 'getState':

@@ -14,7 +14,7 @@ export function routeKeys(deck: Deck): () => void {
   const owner = (event: KeyboardEvent) =>
     ownerOf({
       key: event.key,
-      isModified: event.ctrlKey || event.altKey || event.metaKey || event.shiftKey,
+      isModified: event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== ' '),
       holder: holderOf(event.composedPath()[0]),
       byKeyboard,
     });
@@ -30,7 +30,8 @@ export function routeKeys(deck: Deck): () => void {
     if (code === undefined || !isInside(event) || owner(event) !== 'deck') return;
     event.preventDefault();
     event.stopPropagation();
-    deck.triggerKey(code);
+    // A deck goes back with Shift and space.
+    deck.triggerKey(event.shiftKey ? (codes.get('PageUp') ?? code) : code);
   };
   const afterGraph = (event: KeyboardEvent): void => {
     if (isInside(event) && (event.defaultPrevented || owner(event) === 'graph')) event.stopPropagation();

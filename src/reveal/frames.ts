@@ -47,6 +47,7 @@ export function listenToFrames(deck: Deck, onReady: (frame: HTMLIFrameElement) =
   };
 
   window.addEventListener('message', onMessage);
+  for (const frame of deck.getRevealElement().querySelectorAll('iframe')) tell(frame, { type: 'leaveKeys' });
   return {
     goTo: (frame, step) => tell(frame, { type: 'goTo', step }),
     lastOf: (frame) => lasts.get(frame) ?? null,
