@@ -18,7 +18,7 @@ import {
 import type { View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
 import { useMedia } from './hooks.ts';
-import { copyLink } from './platform.ts';
+import { togglePresent } from './present.ts';
 import { Stage } from './Stage.tsx';
 
 export interface AppProps {
@@ -31,7 +31,7 @@ export interface AppProps {
 export function App({ frame, view, help }: AppProps) {
   const session = useSession();
   const large = useShown((_, state) => state.preferences.theme.startsWith('projector'));
-  const wide = useMedia('(min-width: 1100px)') && !large;
+  const wide = useMedia('(min-width: 1240px)') && !large;
   const widest = useMedia('(min-width: 1400px)') && wide;
   const narrow = useMedia('(max-width: 799px)');
   // In large words there is room for one thing beside the graph.
@@ -48,7 +48,7 @@ export function App({ frame, view, help }: AppProps) {
         <TopBar
           size={widest ? 'widest' : wide ? 'wide' : narrow ? 'narrow' : 'middle'}
           onHelp={() => help.setState(true)}
-          onCopyLink={() => copyLink(session)}
+          onPresent={() => togglePresent(session)}
         />,
         frame.topbar,
       )}

@@ -1,16 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 import { loadWords } from '../state/words.ts';
 import { showNotices } from './banner.ts';
-import { blankScreen, findFrame, followTheme, toggleFullScreen } from './frame.ts';
+import { blankScreen, findFrame, followTheme } from './frame.ts';
 import { listenForKeys } from './keys.ts';
 import { openSession } from './platform.ts';
 import { keepPlaying } from './play.ts';
+import { followPresent, togglePresent } from './present.ts';
 import { showGraph } from './stage.ts';
 
 // The picture first, and the keys that step it: none of this waits for React.
 const frame = findFrame();
 const session = await openSession();
 followTheme(session);
+followPresent(frame, session);
 showNotices(frame.banner, session);
 const view = showGraph(frame, session);
 keepPlaying(session);
@@ -20,7 +22,7 @@ const help = createStore(() => false);
 listenForKeys(session, {
   help: () => help.setState(true),
   blank: blankScreen(frame.app),
-  fullScreen: toggleFullScreen,
+  present: () => togglePresent(session),
 });
 
 async function bring(load: () => Promise<void>, name: string): Promise<void> {
@@ -37,3 +39,4 @@ void bring(async () => {
   await loadWords();
   session.verbs.refresh();
 }, 'explanations');
+void bring(async () => (await import('./drop.ts')).openDropped(frame.app, session), 'opening of files');

@@ -1,8 +1,9 @@
-import { type ReactNode, useId } from 'react';
+import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { labels, type OptionName, type OptionValue, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
-import { Link, More, Redo, Undo } from './icons.tsx';
+import { More, Redo, Save, Screen, Send, Shade, Undo } from './icons.tsx';
+import { Export, Share } from './later.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
 import { Select } from './Select.tsx';
@@ -12,10 +13,29 @@ import { useSession, useShown, useVerbs } from './session.tsx';
 export function TopBar(props: {
   readonly size: 'widest' | 'wide' | 'middle' | 'narrow';
   readonly onHelp: () => void;
-  readonly onCopyLink: () => void;
+  readonly onPresent: () => void;
 }) {
   const mode = useShown((_, state) => state.mode);
-  const verbs = useVerbs();
+  const session = useSession();
+  const { verbs } = session;
+  const [dialog, setDialog] = useState<'share' | 'export' | null>(null);
+  const opens = (which: 'share' | 'export') => (event: MouseEvent) => {
+    // A menu closes first, so that the focus comes back to its button and not to nothing.
+    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+    setDialog(which);
+  };
+  const takeAlong = (
+    <>
+      <button type="button" className="button" onClick={opens('share')} title="Link, web page, slides, file">
+        <Send />
+        Share
+      </button>
+      <button type="button" className="button" onClick={opens('export')} title="Pictures, mathematics, code">
+        <Save />
+        Export
+      </button>
+    </>
+  );
   const widest = props.size === 'widest';
   const wide = widest || props.size === 'wide';
   return (
@@ -26,8 +46,13 @@ export function TopBar(props: {
       <OptionSegments name="mode" value={mode} onChange={verbs.setMode} />
       {widest ? <NotationChoice /> : null}
       {wide ? <StepSize /> : null}
-      {wide ? <Appearance /> : null}
-      {wide ? <CopyLink onCopyLink={props.onCopyLink} /> : null}
+      {wide ? (
+        <span className="iconic">
+          <Shade />
+          <Appearance />
+        </span>
+      ) : null}
+      {wide ? takeAlong : null}
       <Popover name="Settings">
         {props.size === 'narrow' ? <History /> : null}
         {widest ? null : (
@@ -44,10 +69,27 @@ export function TopBar(props: {
             <StepSize />
             <h2>Theme</h2>
             <Appearance />
-            <CopyLink onCopyLink={props.onCopyLink} />
+            {takeAlong}
           </>
         )}
+        <button
+          type="button"
+          className="button"
+          title="A program as text, or what was saved here; it can also be dropped on the page"
+          onClick={async () => (await import('./pick.ts')).pickFile(session)}
+        >
+          Open file…
+        </button>
       </Popover>
+      <button
+        type="button"
+        className="button square"
+        aria-label="Present"
+        title="Present: the graph on the whole screen (F)"
+        onClick={props.onPresent}
+      >
+        <Screen />
+      </button>
       <button
         type="button"
         className="button square"
@@ -57,6 +99,8 @@ export function TopBar(props: {
       >
         ?
       </button>
+      {dialog === 'share' ? <Share onClose={() => setDialog(null)} /> : null}
+      {dialog === 'export' ? <Export onClose={() => setDialog(null)} /> : null}
     </>
   );
 }
@@ -188,15 +232,6 @@ function Appearance() {
       value={theme}
       onChange={(to) => verbs.prefer({ theme: to })}
     />
-  );
-}
-
-function CopyLink({ onCopyLink }: { readonly onCopyLink: () => void }) {
-  return (
-    <button type="button" className="button" onClick={onCopyLink} title="Copy a link to exactly this screen">
-      <Link />
-      Copy link
-    </button>
   );
 }
 

@@ -16,9 +16,9 @@ export const Next = draw('M7 5l10 7-10 7z');
 export const Last = draw('M18 5v14M5 5l10 7-10 7z');
 export const Undo = draw('M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-3');
 export const Redo = draw('m16 5 4 4-4 4M20 9H10a5 5 0 0 0 0 10h3');
-export const Link = draw(
-  'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1-1',
-);
+export const Send = draw('M12 15V4M8 7.5 12 3.5l4 4M6 11H5v9h14v-9h-1');
+export const Save = draw('M12 4v11M8 11.5l4 4 4-4M5 15v5h14v-5');
+export const Shade = draw('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 4v16M12 8.2h5M12 12h7M12 15.8h5');
 export const More = draw('M5 7h14M5 12h14M5 17h14');
 export const Reset = draw('M5 5v5h5M5.5 10A7 7 0 1 1 5 14');
 export const Plus = draw('M12 5v14M5 12h14');
@@ -30,3 +30,4 @@ export const Before = draw('M14.5 6 8.5 12l6 6');
 export const After = draw('m9.5 6 6 6-6 6');
 export const Wide = draw('M14 5H5v14h9M19 5v14M12 12H8m2-2-2 2 2 2');
 export const Narrow = draw('M10 5h9v14h-9M5 5v14M12 12h4m-2-2 2 2-2 2');
+export const Screen = draw('M3.5 5h17v11h-17zM12 16v4M8.5 20h7');

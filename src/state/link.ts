@@ -1,10 +1,10 @@
-import type { Value } from '../base/value.ts';
 import { compile } from '../graph/compile.ts';
 import { optionFrom, options } from '../options.ts';
 import { isLook, parseLooks, printLooks } from './look-fields.ts';
-import { parseNumber, parseValue, parseValues, printValueInFull, printValues } from './numbers.ts';
+import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
-import { fresh, type Kept, type Seed, type Values } from './state.ts';
+import { parseSeed, printSeed } from './seed-text.ts';
+import { fresh, type Kept } from './state.ts';
 import { fromJson, isStep, type Reason, toJson } from './versions.ts';
 
 /**
@@ -14,18 +14,22 @@ import { fromJson, isStep, type Reason, toJson } from './versions.ts';
 export type Link =
   | { readonly kind: 'none' }
   | { readonly kind: 'kept'; readonly kept: Kept }
-  | { readonly kind: 'bad'; readonly reason: Reason };
+  | { readonly kind: 'bad'; readonly reason: Reason | 'large' };
 
 const READABLE = 300;
 const LONGEST = 8192;
 /** What a packed link may grow to: as much as the language reads, and some. */
 const INFLATED = 1.25 * 1024 * 1024;
+/** A program that is longer is a file's (design §6), however well it packs: opening it takes more than a moment. */
+export const LONGEST_PROGRAM = 65_536;
 
 /** The fragment without `#`; null where the state is too long for an address. */
 export async function writeLink(kept: Kept): Promise<string | null> {
+  if (kept.program.length > LONGEST_PROGRAM) return null;
   const readable = writeReadable(kept);
   if (readable.length <= READABLE) return readable;
-  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}`;
+  // In the open too, since the page has to know before it unpacks.
+  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}${kept.present ? '&present' : ''}`;
   return packed.length <= LONGEST ? packed : null;
 }
 
@@ -38,16 +42,19 @@ export async function readLink(fragment: string): Promise<Link> {
   if (packed === undefined) return fromKept(readReadable(fields));
   const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);
   const read = fromJson(json === null ? null : parseJson(json));
-  return read.ok ? { kind: 'kept', kept: read.kept } : { kind: 'bad', reason: read.reason };
+  return read.ok ? fromKept(read.kept) : { kind: 'bad', reason: read.reason };
 }
 
-const fromKept = (kept: Kept | null): Link =>
-  kept === null ? { kind: 'bad', reason: 'damaged' } : { kind: 'kept', kept };
+function fromKept(kept: Kept | null): Link {
+  if (kept === null) return { kind: 'bad', reason: 'damaged' };
+  return kept.program.length > LONGEST_PROGRAM ? { kind: 'bad', reason: 'large' } : { kind: 'kept', kept };
+}
 
 /** The words for a link that could not be read. */
-export const reasonText: Readonly<Record<Reason, string>> = {
+export const reasonText: Readonly<Record<Reason | 'large', string>> = {
   damaged: 'This link is damaged and could not be read, so the first example is shown.',
   newer: 'This link was made by a newer Wengert than this one, so the first example is shown.',
+  large: 'This link asks for more than a page can show at once, so the first example is shown.',
 };
 
 function writeReadable(kept: Kept): string {
@@ -118,31 +125,6 @@ function escaped(text: string): string {
     /%(?:3D|2C|3A|3B|2F|40|5E)/gu,
     decodeURIComponent,
   );
-}
-
-const printSeed = (seed: Value | Values): string =>
-  seed instanceof Map ? (shortUnit(seed) ?? printValues(seed)) : printValueInFull(seed as Value);
-
-/** `x1` for `x1:1`, unless the name could be read as a number (`NaN`). */
-function shortUnit(direction: Values): string | null {
-  const unit = direction.size === 1 ? unitOf(direction) : null;
-  return unit === null || parseNumber(unit) !== null ? null : unit;
-}
-
-/** The one input along which a direction runs, if it is a unit vector. */
-function unitOf(direction: Values): string | null {
-  const moving = [...direction].filter(([, value]) => value !== 0);
-  const [only] = moving;
-  return moving.length === 1 && only?.[1] === 1 ? only[0] : null;
-}
-
-/** `2`, `[1,0]`, `x1` or `x1:1,x2:0.5`; undefined where it is none of them. */
-function parseSeed(text: string): Seed | undefined {
-  if (text === '') return null;
-  const value = parseValue(text);
-  if (value !== null) return value;
-  const direction = parseValues(/[:=]/u.test(text) ? text : `${text}:1`);
-  return direction ?? undefined;
 }
 
 function parseJson(text: string): unknown {
