@@ -13,7 +13,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const files = ['numpy', 'jax', 'micrograd', 'names', 'torch'].map(
+const files = ['numpy', 'jax', 'micrograd', 'names', 'differences', 'torch'].map(
   (name) => `src/export/code/${name}.test.ts`,
 );
 const { status } = spawnSync('npx', ['vitest', 'run', ...files], {
