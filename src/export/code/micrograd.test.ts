@@ -19,6 +19,7 @@ describe('micrograd', () => {
   test('operations that it lacks are made of those it has', () => {
     expect(write('sigmoid(x) + max(x, y)')).toContain('v1 = 1.0 / (1.0 + exp(-x))  # sigmoid');
     expect(write('max(x, y)')).toContain('v1 = x + (y - x).relu()  # max');
+    expect(write('max(x, y, z)')).toContain('v1 = v1_part + (z - v1_part).relu()  # max');
     expect(write('x^2 - 2^x')).toContain('v2 = exp(x * 0.6931471805599453)');
   });
 

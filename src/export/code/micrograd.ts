@@ -54,8 +54,14 @@ export const MICROGRAD: Tongue = {
 /**
  * An operation by the ones that micrograd has, over its operands; null where these have no such form.
  * @param fixed the number that an operand is, where no input is behind it
+ * @param share gives what is used twice a line of its own
  */
-type Form = <T>(A: Algebra<T>, operands: readonly T[], fixed: readonly (number | null)[]) => T | null;
+type Form = <T>(
+  A: Algebra<T>,
+  operands: readonly T[],
+  fixed: readonly (number | null)[],
+  share: (x: T) => T,
+) => T | null;
 
 const of1 =
   (form: <T>(A: Algebra<T>, x: T) => T): Form =>
@@ -72,10 +78,16 @@ const exp = <T>(A: Algebra<T>, x: T): T => A.call('exp', x);
 const sigmoid = <T>(A: Algebra<T>, x: T): T => A.div(A.num(1), A.add(A.num(1), exp(A, A.neg(x))));
 
 /** What is larger is added to the first, so that a tie stays with it. */
-const largest: Form = (A, [first, ...rest]) =>
-  rest.reduce((best, x) => A.add(best, relu(A, A.sub(x, best))), first as never);
-const smallest: Form = (A, [first, ...rest]) =>
-  rest.reduce((best, x) => A.sub(best, relu(A, A.sub(best, x))), first as never);
+const largest: Form = (A, [first, ...rest], _, share) =>
+  rest.reduce((best, x, i) => {
+    const so = i === 0 ? best : share(best);
+    return A.add(so, relu(A, A.sub(x, so)));
+  }, first as never);
+const smallest: Form = (A, [first, ...rest], _, share) =>
+  rest.reduce((best, x, i) => {
+    const so = i === 0 ? best : share(best);
+    return A.sub(so, relu(A, A.sub(so, x)));
+  }, first as never);
 
 const power: Form = (A, [x, n], [base, exponent]) => {
   if (exponent === 0) return A.add(A.mul(x as never, A.num(0)), A.num(1));
@@ -142,7 +154,7 @@ export function isSound(
       finite &&= Number.isFinite(each.x as number) && Number.isFinite((each.dx ?? 0) as number);
     });
     const operands = at.map((x, i): Dual => ({ x, dx: i === slot ? 1 : null }));
-    const made = form(watched, operands, fixed);
+    const made = form(watched, operands, fixed, (x) => x);
     if (made === null || !finite) return false;
     return close(made.x, y) && close(made.dx ?? 0, op.partial(at, y, slot));
   });

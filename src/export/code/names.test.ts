@@ -48,8 +48,9 @@ describe('names', () => {
         const names = new PythonNames();
         const taken = texts.map((text) => names.take(text));
         expect(new Set(taken).size).toBe(taken.length);
-        for (const name of taken) expect(name).toMatch(/^[A-Za-z_]\w*$/);
+        expect(taken.filter((name) => !/^[A-Za-z_]\w*$/.test(name))).toEqual([]);
       }),
+      { numRuns: 50 },
     );
   });
 });
@@ -126,7 +127,7 @@ describe.runIf(python !== null)('what is written is Python', () => {
       ),
     );
     expect(parses(sources)).toBeGreaterThan(programs.length * 9);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('files', () => {

@@ -41,7 +41,7 @@ const DEEP = 100;
 function microFile(program: string, prepared: Prepared): Result<string> {
   const wrong = refusal(prepared);
   if (wrong !== null) return fail(wrong);
-  const { graph, inputs, mode, nameOf, operations, run, seed } = prepared;
+  const { graph, inputs, mode, nameOf, names, operations, run, seed } = prepared;
   const { active } = activityOf(graph);
   const fixedAt = (id: NodeId): number | null => (active[id] === 1 ? null : (run.values[id] as number));
   const pieceAt = (id: NodeId): Py => {
@@ -56,7 +56,12 @@ function microFile(program: string, prepared: Prepared): Result<string> {
     const at = node.operands.map((u) => run.values[u] as number);
     const fixed = node.operands.map(fixedAt);
     if (op.kind !== 'elementwise' || form === undefined) return fail(unsaid(node, TITLE));
-    const made = form<Py>(A, node.operands.map(pieceAt), fixed);
+    const share = (part: Py): Py => {
+      const name = names.take(`${nameOf(node.id)}_part`);
+      lines.push(`${name} = ${part.text}`);
+      return py(name, []);
+    };
+    const made = form<Py>(A, node.operands.map(pieceAt), fixed, share);
     if (made === null) return fail(unsaid(node, TITLE, ', whose exponents are fixed numbers'));
     if (!isSound(op, form, at, fixed))
       return fail(unsaid(node, TITLE, ' at these numbers: made of what it has, it would not be the same'));

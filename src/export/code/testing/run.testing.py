@@ -12,7 +12,9 @@ import re
 import sys
 import traceback
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+# micrograd, and JAX where it is not asked for itself, stand beside this file.
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(len(sys.path) if os.environ.get('WENGERT_JAX') == '1' else 0, here)
 
 
 def plain(value):
