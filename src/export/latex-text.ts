@@ -19,7 +19,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['→', '\\to'],
   ['²', '^{2}'],
   ['ᵀ', '^{\\mathsf{T}}'],
-  ['^', '\\text{\\textasciicircum}'],
+  ['^', '\\wedge'],
   ['…', '\\ldots'],
   [' ', '\\ '],
   ['{', '\\{'],
@@ -52,7 +52,7 @@ export const latexSpans = (spans: readonly TextSpan[]): string =>
     )
     .join(' ')
     // Between operands the sign of a power is its place.
-    .replace(/(?<=\S )\\text\{\\textasciicircum\} (.+)$/u, '^{$1}');
+    .replace(/(?<=\S )\\wedge (.+)$/u, '^{$1}');
 
 /** The most rows and columns of an array that is written out. */
 const MOST = 4;

@@ -61,7 +61,7 @@ function letters(text: string, style: string): string {
   const written = escaped(text);
   if (/^(?:[a-z]|\d+)$/iu.test(text)) return written;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
-  return `${/^[\x00-\x7f]*$/.test(written) ? style : '\\text'}{${written}}`;
+  return `${/^[\x00-\x7f]*$/.test(text + written) ? style : '\\text'}{${written}}`;
 }
 
 const escaped = (text: string): string =>

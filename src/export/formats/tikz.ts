@@ -22,6 +22,8 @@ const SCALE = 0.32;
 const LARGEST = 16000;
 /** Points that a letter of a formula takes at 8 pt. */
 const LETTER = 4.6;
+/** And as the sign of a node. */
+const SYMBOL = 6.2;
 
 /** Slides: the first shows the bare graph, the next one the first step. */
 const slide = (k: number): number => k + 1;
@@ -86,10 +88,18 @@ function bodyLines(node: GraphNode, stand: Stand, { notation }: Subject, looks: 
         ? latexName(node.name)
         : latexText(body.text);
   const shown = looks.length > 0 ? `\\alert${only(looks)}{$${symbol}$}` : `$${symbol}$`;
-  const look = body.outlined
-    ? `body, symbol, ${rounded(radius, width, height)}${fitted(latexWidth(symbol) * 6.6, (width - 12) * SCALE)}`
-    : `value${fitted(latexWidth(symbol) * LETTER, width * SCALE)}`;
-  lines.push(`\\node[${look}] (wengert${node.id}) at ${middleOf(stand)} {${shown}};`);
+  const at = `(wengert${node.id}) at ${middleOf(stand)}`;
+  if (body.outlined) {
+    // A body keeps its size, also where what it says has to be set smaller.
+    const small = fitted(latexWidth(symbol) * SYMBOL, (width - 12) * SCALE);
+    const outline = `body, symbol, ${rounded(radius, width, height)}`;
+    if (small === '') lines.push(`\\node[${outline}] ${at} {${shown}};`);
+    else
+      lines.push(
+        `\\node[${outline}] ${at} {};`,
+        `\\node[symbol, inner sep=0pt${small}] at ${middleOf(stand)} {${shown}};`,
+      );
+  } else lines.push(`\\node[value${fitted(latexWidth(symbol) * LETTER, width * SCALE)}] ${at} {${shown}};`);
   if (body.name !== null) lines.push(nameLine(node, stand, body.name, notation === 'variables'));
   if (body.cells !== null)
     lines.push(
