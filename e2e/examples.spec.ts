@@ -65,7 +65,7 @@ test.describe('the course page', () => {
     await expect.poll(() => step(walk)).toBe(10);
     await expect(page.locator('#said')).toContainText('Step 10 of 11');
     await expect(page.getByRole('button', { name: 'the fork' })).toHaveAttribute('aria-pressed', 'true');
-    await walk.getByRole('button', { name: /next/iu }).click();
+    await walk.getByRole('button', { name: /forward|next/iu }).click();
     await expect(page.locator('#said')).toContainText('Step 11 of 11');
     await expect(page.getByRole('button', { name: 'the fork' })).toHaveAttribute('aria-pressed', 'false');
     expect(await step(page.locator('#quiz'))).toBe(6);
@@ -104,7 +104,10 @@ test.describe('ten graphs', () => {
     await expect(
       page.locator('wengert-graph svg [data-node="y"], wengert-graph svg [data-node="s"]'),
     ).toHaveCount(10);
-    await graphs.nth(3).getByRole('button', { name: /next/iu }).click();
+    await graphs
+      .nth(3)
+      .getByRole('button', { name: /forward|next/iu })
+      .click();
     await expect.poll(() => step(graphs.nth(3))).toBe(1);
     const steps = await Promise.all(Array.from({ length: 10 }, (_, i) => step(graphs.nth(i))));
     expect(steps).toEqual([0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);

@@ -18,6 +18,11 @@ const storage = new Storage(() => localStorage);
 const tab = new Storage(() => sessionStorage);
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const QUIET = 350;
+<<<<<<< HEAD
+const STAYED = 5000;
+const TOO_LONG = 'This program is too long for a link. It is kept on this machine.';
+=======
+>>>>>>> main
 
 /** Reading and writing links is a part of its own: a first visit has none. */
 const links = () => import('../state/link.ts');
@@ -83,7 +88,14 @@ function keepInStep({ store, verbs, derive }: Session): void {
     const state = store.getState();
     const kept = linkable(state, derive);
     if (timer !== undefined) storage.saveWork(kept);
-    tab.saveLeft(location.hash, { kept, asked: derive.asked(state) });
+    tab.saveLeft([location.hash, before], { kept, asked: derive.asked(state) });
+  });
+  // An address that changes while a page is being reloaded may stop that; if the page stays after all, it comes later.
+  addEventListener('beforeunload', () => {
+    if (timer === undefined && newest === null) return;
+    clearTimeout(timer);
+    newest = null;
+    timer = setTimeout(save, STAYED);
   });
   addEventListener('hashchange', async () => {
     clearTimeout(timer);
@@ -98,6 +110,8 @@ function keepInStep({ store, verbs, derive }: Session): void {
 let newest: Kept | null = null;
 /** The fragment as this page knows it; another one was put there by the reader, and is not to be written over. */
 let known = location.hash;
+/** The one before, which a reload may still go to. */
+let before = known;
 
 async function writeAddress(kept: Kept): Promise<void> {
   newest = kept;
@@ -108,7 +122,9 @@ async function writeAddress(kept: Kept): Promise<void> {
   const address = link === null ? location.pathname + location.search : `#${link}`;
   try {
     history.replaceState(history.state, '', address);
+    before = known;
     known = location.hash;
+    newest = null;
   } catch {
     // refused in some frames; the state goes on without
   }

@@ -50,7 +50,9 @@ export const latexSpans = (spans: readonly TextSpan[]): string =>
     .map(({ text, italic }) =>
       italic && !text.includes('…') ? latexName(canonicalName(text)) : latexText(text),
     )
-    .join(' ');
+    .join(' ')
+    // Between operands the sign of a power is its place.
+    .replace(/(?<=\S )\\text\{\\textasciicircum\} (.+)$/u, '^{$1}');
 
 /** The most rows and columns of an array that is written out. */
 const MOST = 4;

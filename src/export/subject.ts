@@ -54,21 +54,27 @@ export function subjectOf(
 /** Computed once for all steps. */
 const placementOf = memo((graph: Graph) => layout(problemOf(graph), spacingOf(graph)));
 
-/** The picture of a subject at its step. */
-export function sceneOf({ run, step, notation, derivatives }: Subject): Scene {
+/**
+ * The picture of a subject at its step.
+ * @param previous another step of the same run: groups that look as they did there are the same objects
+ */
+export function sceneOf({ run, step, notation, derivatives }: Subject, previous?: Scene): Scene {
   const { graph, mode, steps } = run;
   const frame = frameAt(run, step ?? steps.length);
-  return buildScene({
-    graph,
-    placement: placementOf(graph),
-    frame: step === null ? { ...frame, step: null, focus: null } : frame,
-    explanation: explain(run, step ?? 0, derivatives),
-    mode,
-    lit: new Set(),
-    notation,
-    lettering,
-    derivatives,
-  });
+  return buildScene(
+    {
+      graph,
+      placement: placementOf(graph),
+      frame: step === null ? { ...frame, step: null, focus: null } : frame,
+      explanation: explain(run, step ?? 0, derivatives),
+      mode,
+      lit: new Set(),
+      notation,
+      lettering,
+      derivatives,
+    },
+    previous,
+  );
 }
 
 /** All of its picture that no step changes. */

@@ -76,7 +76,7 @@ describe('the line of a lecture', () => {
         fc.constantFrom('node', 'edge', 'micro'),
         (seed, isArray, mode, granularity) => {
           const given = run(
-            isArray ? randomArrayProgram(seed, 6) : randomProgram(seed, 8),
+            isArray ? randomArrayProgram(seed, 4) : randomProgram(seed, 6),
             mode,
             granularity,
           );
@@ -91,7 +91,7 @@ describe('the line of a lecture', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

@@ -76,7 +76,7 @@ function formulasOf({ symbols, numbers, result }: Explanation): readonly (readon
   // `x̄ += v̄·∂v/∂x = v̄·y`: the partial by its name, or as it is here.
   const brief = symbols.text.split(' = ').slice(0, -1).join(' = ');
   const named = (formula: readonly Piece[]) =>
-    name === '' || !(formula[0]?.text ?? '').startsWith('=') ? formula : [plain(`${name} `), ...formula];
+    name === '' || !(formula[0]?.text ?? '').startsWith('=') ? formula : [plain(name), ...formula];
   const all = [
     [plain(symbols.text), plain(numbers.text), end],
     ...(/[+=].* = /u.test(symbols.text) ? [[plain(brief), plain(numbers.text), end]] : []),
@@ -92,8 +92,8 @@ function formulasOf({ symbols, numbers, result }: Explanation): readonly (readon
 /** A part that begins with its own name is set off. */
 const spaced = (pieces: readonly Piece[]): readonly Piece[] =>
   pieces.flatMap((piece, i) => {
-    const isRelation = /^[=→]/u.test(piece.text) || /^[+=]/u.test(piece.text);
-    return i === 0 ? [piece] : [plain(isRelation || pieces[i - 1]?.text.endsWith(' ') ? ' ' : ',  '), piece];
+    const isRelation = /^(?:[=→]|\+=)/u.test(piece.text);
+    return i === 0 ? [piece] : [plain(isRelation ? ' ' : ',  '), piece];
   });
 
 const resultPiece = ({ math, text }: Formula): Piece =>

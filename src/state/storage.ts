@@ -37,9 +37,12 @@ export class Storage {
     return read.ok ? read.kept : null;
   }
 
-  /** Keeps the screen as it is when the page goes, whose address may be a moment behind. */
-  saveLeft(address: string, { kept, asked }: Left): boolean {
-    return this.write(LEFT, { address, asked, kept: toJson(kept) });
+  /**
+   * Keeps the screen as it is when the page goes.
+   * @param addresses where it may be found again; they may be a moment behind
+   */
+  saveLeft(addresses: readonly string[], { kept, asked }: Left): boolean {
+    return this.write(LEFT, { addresses, asked, kept: toJson(kept) });
   }
 
   /** The screen that was left at this address. */
@@ -48,7 +51,8 @@ export class Storage {
     if (typeof given !== 'object' || given === null) return null;
     const fields = new Map<string, unknown>(Object.entries(given));
     const read = fromJson(fields.get('kept'));
-    return read.ok && fields.get('address') === address
+    const addresses = fields.get('addresses');
+    return read.ok && Array.isArray(addresses) && addresses.includes(address)
       ? { kept: read.kept, asked: fields.get('asked') === true }
       : null;
   }

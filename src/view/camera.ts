@@ -29,9 +29,10 @@ const MOST = 4;
 const LARGEST = 1.5;
 /** Below this, numbers cannot be read: the camera then stays nearer and follows the step. */
 const LEGIBLE = 0.6;
-/** A phone is held near, and sees so little of a large picture that all of a small one is worth more. */
+/** A phone or a small frame sees so little of a large picture that all of a small one is worth more. */
 const LEGIBLE_IN_HAND = 0.42;
 const HAND = 600;
+const HAND_HEIGHT = 300;
 const GLIDE = 220;
 
 /**
@@ -156,7 +157,8 @@ export class Camera {
     );
     const inHall = HALL * (width < HALL_LEAST_WIDTH ? width / HALL_LEAST_WIDTH : Math.max(1, large));
     const least = this.inHall ? inHall : LEGIBLE;
-    const enough = whole >= (this.inHall ? inHall : width < HAND ? LEGIBLE_IN_HAND : LEGIBLE);
+    const inHand = width < HAND || height < HAND_HEIGHT;
+    const enough = whole >= (this.inHall ? inHall : inHand ? LEGIBLE_IN_HAND : LEGIBLE);
     const scale = this.fitted === 'whole' || enough ? whole : least;
     // A picture larger than the view begins at its inputs, at the left; a smaller one stands in the middle.
     const place = (room: number, length: number, atStart: boolean) =>

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../base/problem.ts';
+import type { Shape } from '../../base/value.ts';
 import { explain } from '../../explain/explain.ts';
 import { latexOf } from '../../explain/notation.ts';
 import type { GraphNode } from '../../graph/graph.ts';
@@ -80,7 +81,7 @@ function bodyLines(node: GraphNode, stand: Stand, { notation }: Subject, looks: 
   const isName = node.kind === 'input' || (node.kind === 'op' && notation === 'variables');
   const symbol =
     node.kind === 'constant'
-      ? (latexSmall(node.value) ?? latexText(body.cells?.caption ?? ''))
+      ? (latexSmall(node.value) ?? latexShape(node.shape))
       : isName
         ? latexName(node.name)
         : latexText(body.text);
@@ -92,10 +93,14 @@ function bodyLines(node: GraphNode, stand: Stand, { notation }: Subject, looks: 
   if (body.name !== null) lines.push(nameLine(node, stand, body.name, notation === 'variables'));
   if (body.cells !== null)
     lines.push(
-      `\\node[size] at ${point(x + width / 2, y + shapeDepth(body))} {$${latexText(body.cells.caption)}$};`,
+      `\\node[size] at ${point(x + width / 2, y + shapeDepth(body))} {$${latexShape(node.shape)}$};`,
     );
   return lines;
 }
+
+/** `2\\times 3`; of a vector `R^{3}`, since a mere 3 would be taken for its value. */
+const latexShape = (shape: Shape): string =>
+  shape.length === 1 ? `\\mathrm{R}^{${shape[0]}}` : shape.join('\\times ');
 
 /** Text that is wider than its place is set smaller. */
 const fitted = (width: number, room: number): string =>
