@@ -18,11 +18,7 @@ const storage = new Storage(() => localStorage);
 const tab = new Storage(() => sessionStorage);
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const QUIET = 350;
-<<<<<<< HEAD
 const STAYED = 5000;
-const TOO_LONG = 'This program is too long for a link. It is kept on this machine.';
-=======
->>>>>>> main
 
 /** Reading and writing links is a part of its own: a first visit has none. */
 const links = () => import('../state/link.ts');

@@ -138,7 +138,7 @@ const isSame = ({ target, params, body }: FunctionStatement): boolean =>
   body.args.every(({ value }, i) => value.kind === 'name' && value.name === params[i]?.name);
 
 const isComputed = (statement: Statement): boolean =>
-  statement.kind === 'bind' || statement.kind === 'output';
+  statement.kind === 'output' || (statement.kind === 'bind' && literalValue(statement.value) === null);
 
 function expressionsOf(statement: Statement): readonly Expr[] {
   switch (statement.kind) {
