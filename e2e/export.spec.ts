@@ -49,7 +49,7 @@ for (const [name, { at, before }] of Object.entries(OVERLAYS))
     await page.mouse.move(0, 0);
     const drawn = await fileMarks(await context.newPage(), file);
     expect(drawn.length).toBeGreaterThan(20);
-    await expect(async () => expect(await liveMarks(page)).toEqual(drawn)).toPass({ timeout: 5000 });
+    await expect(async () => expect(await liveMarks(page)).toEqual(drawn)).toPass({ timeout: 15_000 });
   });
 
 test('a file is XML of its own, and any step can be had', async ({ page }) => {
@@ -168,4 +168,14 @@ test('there is nothing to export while the program is wrong', async ({ page }) =
   await expect(page.getByText('The last graph that was right')).toBeVisible();
   const dialog = await openDialog(page, 'Export');
   await expect(dialog.getByText('There is no run to export')).toBeVisible();
+});
+
+test('what is printed is shown first, and shows the run step by step', async ({ page }) => {
+  await open(page, AT);
+  const dialog = await openDialog(page, 'Export');
+  await choose(dialog, 'Print view');
+  const paper = page.frameLocator('iframe[title="What is printed"]');
+  await expect(paper.locator('svg').first()).toBeVisible();
+  expect(await paper.locator('svg').count()).toBeGreaterThanOrEqual(8);
+  await expect(dialog.getByRole('button', { name: 'Print…' })).toBeVisible();
 });
