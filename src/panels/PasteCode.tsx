@@ -41,7 +41,6 @@ export function PasteCode({ text: first, isPasted, onUse, onClose }: PasteCodePr
     area.current?.setSelectionRange(from, to);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside it closes; the keyboard has Escape and the button
     <dialog
       className="paste-code"
       ref={dialog}

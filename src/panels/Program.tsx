@@ -50,9 +50,18 @@ export function Program() {
   };
 
   const use = (insert: string) => {
-    setCode(null);
+    // The dialog first: while it is open, nothing behind it takes the focus.
+    flushSync(() => setCode(null));
     // As one edit, so that undo brings back what was pasted.
     repair({ from: 0, to: program.length, insert, title: '' }, true);
+  };
+
+  const leave = () => {
+    flushSync(() => setCode(null));
+    if (code?.isPasted !== true) return;
+    setKept(program);
+    // The button that opened it is gone.
+    (editor.current ?? area.current)?.focus();
   };
 
   return (
@@ -87,15 +96,7 @@ export function Program() {
         <PasteOffer text={program} onRead={() => setCode({ text: program, isPasted: true })} />
       ) : null}
       {code === null ? null : (
-        <PasteCode
-          text={code.text}
-          isPasted={code.isPasted}
-          onUse={use}
-          onClose={() => {
-            setCode(null);
-            if (code.isPasted) setKept(program);
-          }}
-        />
+        <PasteCode text={code.text} isPasted={code.isPasted} onUse={use} onClose={leave} />
       )}
       <ul className="problems" id={`${id}p`} ref={list} aria-label="Problems" hidden={problems.length === 0}>
         {problems.slice(0, 5).map((problem) => (

@@ -32,19 +32,28 @@ export class Draft {
   readonly own: Own[] = [];
   /** Names of numbers that stand in shapes. */
   readonly sizes = new Set<string>();
+  /** Names that nothing gives a value. */
+  readonly inputs: string[] = [];
   /** Names given to values that the text gives none. */
   readonly nameless = new Set<string>();
   private readonly taken: Set<string>;
   private readonly used = new Set<string>();
 
+  /** Names that stand outside of functions. */
+  private readonly outside: ReadonlySet<string>;
+
   /** @param words all names of the Python text, which no new name may be */
-  constructor(words: Iterable<string>) {
+  constructor(words: Iterable<string>, outside: ReadonlySet<string>) {
     this.taken = new Set(words);
+    this.outside = outside;
   }
 
-  /** The name itself where it is free, else with a number behind it. */
-  claim(name: string): string {
-    let free = name;
+  /**
+   * The name itself where it is free, else with a number behind it.
+   * @param isLocal of a function: what stands outside keeps its name
+   */
+  claim(name: string, isLocal = false): string {
+    let free = isLocal && this.outside.has(name) ? `${name}_1` : name;
     for (let i = 2; this.used.has(free) || (free !== name && this.taken.has(free)); i++)
       free = `${name}_${i}`;
     this.used.add(free);
@@ -227,5 +236,9 @@ export function finished(
       return { program: given, problem: null };
     }
   }
-  return { program: '', problem: located(first, problem, draft.lines) };
+  const told = located(first, problem, draft.lines);
+  const [free] = draft.inputs;
+  if (problem.kind !== 'shape' || free === undefined) return { program: '', problem: told };
+  const hint = `A name whose shape the text does not say is a single number; a line such as ${free} = np.random.randn(3, 4) says it.`;
+  return { program: '', problem: { ...told, hint } };
 }

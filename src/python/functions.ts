@@ -169,19 +169,17 @@ const compared =
   (name: 'max' | 'min'): Reading =>
   (call, look) => {
     const parts: Expr[] = [];
-    let other: Expr | null = null;
+    const others: Expr[] = [];
     for (const { keyword, value } of call.args) {
       if (keyword !== null) return unread(value, `“${keyword}” of ${call.written} is not understood`);
       const read = look.value(value);
       if (isUnread(read)) return read;
       parts.push(read.expr);
-      if (!(read.expr.kind === 'number' && read.known === 0)) other = read.expr;
+      if (!(read.expr.kind === 'number' && read.known === 0)) others.push(read.expr);
     }
     if (parts.length === 0) return unread(call, `${call.written} lacks an argument`);
-    const isZero = parts.some((part) => part !== other);
-    if (name === 'max' && parts.length === 2 && isZero && other !== null)
-      return valueFor(callExpr('relu', [other], call), call);
-    return valueFor(callExpr(name, parts, call), call);
+    const isRelu = name === 'max' && parts.length === 2 && others.length === 1;
+    return valueFor(isRelu ? callExpr('relu', others, call) : callExpr(name, parts, call), call);
   };
 
 /** `x.clamp(min=0)` is relu; other limits are max and min. */

@@ -72,7 +72,7 @@ export class Reader {
         this.bindings.set(name, (this.bindings.get(name) ?? 0) + 1);
       }
     }
-    this.draft = new Draft(words);
+    this.draft = new Draft(words, namesOutside(statements));
     this.notes = new Notes(text);
     this.scope = new Scope(this.draft, this.notes);
     const found = handWritten(statements);
@@ -323,7 +323,12 @@ export class Reader {
     );
     const called = method < 0 ? '' : (tokens[method - 1]?.text ?? '');
     if (called === 'backward') {
-      const name = this.named(this.meaningOf(tokens.slice(0, method - 2), statement));
+      const from = this.meaningOf(tokens.slice(0, method - 2), statement);
+      const bound = from.kind === 'name' ? this.scope.peek(from.name) : null;
+      const isLost = bound !== null && 'lost' in bound;
+      const name = isLost ? null : this.named(from);
+      if (isLost)
+        return this.notes.say('left out', statement, 'What “backward” starts from has been left out.');
       if (name === null)
         return this.notes.say('left out', statement, 'What “backward” starts from is not understood.');
       this.output = name;
@@ -545,12 +550,22 @@ export class Reader {
     const value =
       resolved.kind === 'value' || resolved.kind === 'name' ? this.names.value(meaning) : resolved;
     this.scope.current = inside;
-    if (value.kind === 'value' && value.expr.kind === 'name') {
+    if (value.kind === 'value' && value.expr.kind === 'number') {
+      inside.names.set(name, { meaning: value, name: null, formula: value.expr, reads: 0 });
+    } else if (value.kind === 'value' && value.expr.kind === 'name') {
       inside.names.set(name, { meaning: value, name: value.expr.name, formula: null, reads: 0 });
     } else if (meaning.kind === 'name' && (resolved.kind === 'list' || resolved.kind === 'drawn')) {
       const own = before.names.get(meaning.name);
       if (own !== undefined && !('lost' in own)) inside.names.set(name, own);
     } else this.scope.bind(name, value, at, call, (each) => this.names.value(each));
+    this.scope.current = before;
+  }
+
+  /** A parameter of the program itself is an input, whose value is the one that is usual. */
+  private byDefault(name: string, meaning: Meaning, at: Span, inside: Level): void {
+    const before = this.scope.current;
+    this.scope.current = inside;
+    this.scope.bind(name, meaning, at, at, (each) => this.names.value(each));
     this.scope.current = before;
   }
 
@@ -607,6 +622,11 @@ export class Reader {
     }
     if (def.params.length === 0 || this.readsChanging(def)) inside.mustExpand = true;
     const result = this.body(def, inside);
+    if (isUnread(result) && /calls itself$/u.test(result.why)) {
+      this.notes.say('left out', this.headOf(def), `${def.name} is left out: it calls itself.`);
+      def.form = 'unreadable';
+      return;
+    }
     const value = inside.mustExpand || isUnread(result) ? null : this.names.value(result);
     if (value !== null && isUnread(value)) def.form = 'lines';
     else if (value === null) def.form = 'lines';
@@ -654,7 +674,7 @@ export class Reader {
     this.draft.lines = this.draft.lines.filter(
       ({ name, statement }) => statement.kind !== 'function' || name !== def.name,
     );
-    const inside = level(def.outer);
+    const inside = level(def.outer, false, true);
     const top = this.scope.current;
     for (const { name, fallback, at } of def.params) {
       if (fallback === null) {
@@ -662,7 +682,7 @@ export class Reader {
         const isFree = binding === undefined || 'lost' in binding || binding.name === null;
         if (isFree) inside.names.set(name, this.scope.input(name, inside));
         else inside.names.set(name, binding);
-      } else this.give(name, this.meaningOf(fallback, at), at, { ...NOTHING, ...at }, inside);
+      } else this.byDefault(name, this.meaningOf(fallback, at), at, inside);
     }
     const result = this.body(def, inside);
     const value = result.kind === 'list' ? (result.items[0] ?? result) : result;
@@ -684,14 +704,14 @@ export class Reader {
   private lookups(usesTorch: boolean): Names {
     const { scope } = this;
     const resolve = (meaning: Meaning): Meaning =>
-      meaning.kind === 'name' ? (scope.find(meaning.name)?.meaning ?? meaning) : meaning;
+      meaning.kind === 'name' ? (scope.meaningOf(meaning.name) ?? meaning) : meaning;
     const value = (meaning: Meaning): Value | Unread => {
       switch (meaning.kind) {
         case 'unread':
         case 'value':
           return meaning;
         case 'name':
-          if (this.libraries.find(meaning.name) !== null && scope.find(meaning.name) === null) {
+          if (this.libraries.find(meaning.name) !== null && scope.peek(meaning.name) === null) {
             return unread(meaning, `${meaning.name} is a library, or out of one`);
           }
           return scope.named(meaning.name, meaning);
@@ -741,7 +761,7 @@ export class Reader {
       known,
       shapeOf: (meaning) => shapeOf(resolve(meaning)),
       library: (name) => this.libraries.find(name),
-      bound: (name) => scope.find(name)?.meaning ?? null,
+      bound: (name) => scope.meaningOf(name),
       apply: (id, call) => this.apply(id, call),
       passedOver: (span, message) => this.notes.say('changed', span, message),
       matrixOnly: (span) => {
@@ -749,6 +769,17 @@ export class Reader {
       },
     };
   }
+}
+
+/** The names that stand outside of functions. */
+function namesOutside(statements: readonly PyStatement[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let i = 0; i < statements.length; ) {
+    const { keyword, tokens } = statements[i] as PyStatement;
+    if (keyword !== 'def') for (const { kind, text } of tokens) if (kind === 'name') names.add(text);
+    i = keyword === 'def' ? endOfBlock(statements, i) : i + 1;
+  }
+  return names;
 }
 
 /** Names inside a number that has been used: 2*N. */
@@ -783,13 +814,3 @@ function bare(target: readonly PyToken[]): PyToken | null {
 
 const CHOICE = 'What “if” chooses is left out; to choose between values, use max, min, relu or step.';
 const NOWHERE: Span = { from: 0, to: 0 };
-const NOTHING: Call = {
-  name: '',
-  written: '',
-  library: 'plain',
-  space: '',
-  calleeSpan: NOWHERE,
-  args: [],
-  from: 0,
-  to: 0,
-};

@@ -26,16 +26,19 @@ export interface Level {
   readonly outer: Level | null;
   /** A function's body that is to become a single formula: locals are put in, nothing is written. */
   readonly inline: boolean;
-  /** Why it cannot be one. */
+  /** A function's body that is the program itself. */
+  readonly isProgram: boolean;
+  /** Whether it cannot be one. */
   mustExpand: boolean;
   /** What a `return` gives. */
   result: Meaning | null;
 }
 
-export const level = (outer: Level | null, inline = false): Level => ({
+export const level = (outer: Level | null, inline = false, isProgram = false): Level => ({
   names: new Map(),
   outer,
   inline,
+  isProgram,
   mustExpand: false,
   result: null,
 });
@@ -57,15 +60,33 @@ export class Scope {
       const found = at.names.get(name);
       if (found !== undefined && !('lost' in found)) return found;
       if (found === undefined) continue;
-      this.notes.say('changed', found.lost, `${name} is an input instead.`);
-      return this.input(name, at);
+      const input = this.input(name, at);
+      const called = input.name === name ? '' : `, called ${input.name}`;
+      this.notes.say('changed', found.lost, `${name} is an input instead${called}.`);
+      return input;
     }
     return null;
+  }
+
+  /** What a name is bound to; looking changes nothing, so that what was left out stays so. */
+  peek(name: string): Binding | Lost | null {
+    for (let at: Level | null = this.current; at !== null; at = at.outer) {
+      const found = at.names.get(name);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  /** What a name stands for, unless that was left out. */
+  meaningOf(name: string): Meaning | null {
+    const found = this.peek(name);
+    return found === null || 'lost' in found ? null : found.meaning;
   }
 
   /** A name that nothing binds, or whose value was left out, is an input. */
   input(name: string, at: Level = outermost(this.current)): Binding {
     const own = this.draft.claim(name);
+    this.draft.inputs.push(own);
     const meaning = valueFor(nameExpr(own, NOWHERE), NOWHERE);
     const binding: Binding = { meaning, name: own, formula: null, reads: 0 };
     at.names.set(name, binding);
@@ -177,7 +198,7 @@ export class Scope {
 
   /** A name is bound once; the second time it gets a number. */
   private rename(name: string, source: Span): string {
-    const own = this.draft.claim(name);
+    const own = this.draft.claim(name, this.current.outer !== null && !this.current.isProgram);
     if (own !== name && this.current.outer === null) {
       this.notes.say('changed', source, `${name} is bound again; from here on it is called ${own}.`);
     }
