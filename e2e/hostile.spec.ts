@@ -45,7 +45,7 @@ for (const [name, path] of [
 ] as const) {
   test(`${name} opens with every hostile link, soon, and says what is wrong`, async ({ page }) => {
     test.setTimeout(240_000);
-    // As soon as on this machine nothing at all is: what is measured is the link, not the machine.
+    // Beside what opening takes without any link: what is measured is the link, not how busy the machine is.
     await page.goto(`./${path}`);
     await expect(page.locator('[data-node]').first()).toBeVisible();
     const started = Date.now();
@@ -57,12 +57,15 @@ for (const [name, path] of [
       const start = Date.now();
       await page.goto(`./${path}#${fragment}`);
       await expect
-        .poll(async () => {
-          const { nodes, words } = await shown(page);
-          return nodes > 0 || words.length > 0;
-        }, kind)
+        .poll(
+          async () => {
+            const { nodes, words } = await shown(page);
+            return nodes > 0 || words.length > 0;
+          },
+          { message: kind, timeout: 20_000 },
+        )
         .toBe(true);
-      expect(Date.now() - start, kind).toBeLessThan(2000 + 2 * usual);
+      expect(Date.now() - start, kind).toBeLessThan(2000 + 3 * usual);
       // It goes on: the page answers, and nothing was written to where everything inherits from.
       expect(await page.evaluate(() => 'polluted' in {}), kind).toBe(false);
     }

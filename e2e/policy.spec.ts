@@ -43,7 +43,7 @@ test('a tour through everything asks no other origin and breaks no rule', async 
   test.setTimeout(240_000);
   const { foreign, stopped } = await watch(context);
   await page.goto(`./#${FORK}`);
-  await expect(page.getByRole('tab').first()).toBeVisible();
+  await expect(page.getByRole('tab').first()).toBeVisible({ timeout: 20_000 });
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();
     await expect(tab).toHaveAttribute('aria-selected', 'true');
@@ -53,7 +53,6 @@ test('a tour through everything asks no other origin and breaks no rule', async 
   await pressAll(page, 'button');
   for (const name of ['Share', 'Export', 'Help']) {
     const opener = page.getByRole('button', { name, exact: true });
-    if (!(await opener.isVisible())) continue;
     await opener.click();
     const dialog = page.getByRole('dialog').first();
     await expect(dialog).toBeVisible();
