@@ -136,7 +136,7 @@ const CHECKS: Readonly<Record<(typeof FORMATS)[number][1], (text: string) => voi
     expect(new Set(ids).size).toBe(ids.length);
     for (const line of lines) {
       if (line.includes('-->')) expect(line).toMatch(/^ {2}n\d+ --> n\d+$/u);
-      else expect(line).toMatch(/^ {2}n\d+(?:\(\[|\[|\(\()"(?:[^"<>`]|<br\/>)*"(?:\]\)|\]|\)\))$/u);
+      else expect(line).toMatch(/^ {2}n\d+(?:\(\[|\[|\()"(?:[^"<>`]|<br\/>)*"(?:\]\)|\]|\))$/u);
     }
   },
   svg(text) {

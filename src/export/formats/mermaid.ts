@@ -12,7 +12,8 @@ const escaped = (line: string): string =>
 const AROUND: Readonly<Record<GraphNode['kind'], readonly [string, string]>> = {
   input: ['([', '])'],
   constant: ['[', ']'],
-  op: ['((', '))'],
+  // Mermaid measures its circles by their width: three short lines would stand out of one.
+  op: ['(', ')'],
 };
 
 const mermaid: Format = {
