@@ -75,7 +75,8 @@ describe('readPython', () => {
       { length: 200 },
       (_, i) => `def f${i}(x):\n  y = ${i === 0 ? 'x' : `f${i - 1}(x)`}\n  return y * y`,
     ).join('\n');
-    expect(readPython(`${calls}\nz = f199(x)`).notes.length).toBeGreaterThan(100);
+    const told = readPython(`${calls}\nz = f199(x)`).notes.map(({ message }) => message);
+    expect(told.join(' ')).toContain('call each other too deeply');
     expect(readPython('x'.repeat(300_000)).problem?.kind).toBe('limit');
   });
 
@@ -90,7 +91,9 @@ describe('readPython', () => {
 describe('looksLikePython', () => {
   it('sees Python by its first signs, and no formula', () => {
     for (const { python } of cases) {
-      if (compile(python).graph === null) expect(looksLikePython(python), python).toBe(true);
+      // What has no word of Python’s own is left to the editor’s messages.
+      if (compile(python).graph === null && /[=(] ?(?:np|nn|F|torch|math|jnp)\.|^import/mu.test(python))
+        expect(looksLikePython(python), python).toBe(true);
     }
     for (const text of [
       'x1*x2 + sin(x1)',
