@@ -51,11 +51,12 @@ export function ExportPrint({ format, subject }: { readonly format: Format; read
 
 /** Puts a page of our own making into an empty frame; nothing in it runs. */
 function show(html: string, inner: Document): void {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  // Taken out of the text: the policy complains of a style element as soon as it is parsed.
+  const sheets = /<style>([\s\S]*?)<\/style>/gu;
+  const css = [...html.matchAll(sheets)].map(([, text]) => text).join('\n');
+  const page = new DOMParser().parseFromString(html.replaceAll(sheets, ''), 'text/html');
   const Sheet = inner.defaultView?.CSSStyleSheet;
-  const styles = [...page.querySelectorAll('style')];
-  const css = styles.map((style) => style.textContent ?? '').join('\n');
-  for (const gone of [...styles, ...page.querySelectorAll('script, link, base, meta')]) gone.remove();
+  for (const gone of page.querySelectorAll('style, script, link, base, meta')) gone.remove();
   inner.title = page.title;
   inner.documentElement.lang = page.documentElement.lang || 'en';
   inner.body.className = page.body.className;
