@@ -19,7 +19,7 @@ export function reportHeight(graph: WengertGraphElement, tell: (height: number) 
   };
   // Not at once: what is measured is set, and an observer that changes what it observes complains.
   const plan = (): void => {
-    planned ||= requestAnimationFrame(report);
+    if (planned === 0) planned = requestAnimationFrame(report);
   };
   const observer = new ResizeObserver(plan);
   for (const each of document.body.children) observer.observe(each);

@@ -328,8 +328,10 @@ export class WengertGraphElement extends Base {
       return;
     }
     const place = placeOf(event);
-    const wish = event.shiftKey ? null : wishOf(event.key, place);
-    const walk = this.#open().walk;
+    const { walk } = this.#open();
+    const asked = event.shiftKey ? null : wishOf(event.key, place);
+    // Where each result is asked for, Space goes on by itself as little as the reader does.
+    const wish = asked === 'play' && this.predict ? 'next' : asked;
     if (wish === null) {
       if (isOwn(event.key, place)) event.stopPropagation();
     } else if (walk.can(wish)) {

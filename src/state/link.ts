@@ -28,7 +28,8 @@ export async function writeLink(kept: Kept): Promise<string | null> {
   if (kept.program.length > LONGEST_PROGRAM) return null;
   const readable = writeReadable(kept);
   if (readable.length <= READABLE) return readable;
-  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}`;
+  // In the open too, since the page has to know before it unpacks.
+  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}${kept.present ? '&present' : ''}`;
   return packed.length <= LONGEST ? packed : null;
 }
 
