@@ -1,6 +1,5 @@
-import { printValue } from '../base/print-value.ts';
 import { grade } from '../state/grade.ts';
-import type { StepQuestion } from '../state/question.ts';
+import { answerLine, type StepQuestion } from '../state/question.ts';
 import { NOT_YET, slipReply } from '../state/slip-words.ts';
 import { make, put } from './dom.ts';
 
@@ -54,7 +53,7 @@ export class Predict {
     this.show.addEventListener('click', () => {
       const { question } = this;
       intents.reveal();
-      if (question !== null) this.say('told', `It is ${wrap(question)}.`);
+      if (question !== null) this.say('told', `It is ${answerLine(question)}.`);
     });
     this.onward.addEventListener('click', () => {
       if (this.onward.getAttribute('aria-disabled') === 'false') intents.next();
@@ -109,7 +108,7 @@ export class Predict {
       return;
     }
     this.intents.reveal();
-    this.say('right', `Right: ${wrap(question)}.`);
+    this.say('right', `Right: ${answerLine(question)}.`);
   }
 
   private say(kind: 'right' | 'wrong' | 'told' | '', text: string): void {
@@ -117,5 +116,3 @@ export class Predict {
     if (this.reply.textContent !== text) this.reply.textContent = text;
   }
 }
-
-const wrap = ({ name, expected }: StepQuestion): string => `${name} = ${printValue(expected)}`;

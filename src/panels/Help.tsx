@@ -9,7 +9,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['F'], 'Lecture mode: the graph and one line on the whole screen; and back'],
   [['B', '.'], 'Blank the screen; any key brings it back'],
   [['0', '1', '2', '3'], 'In lecture mode: the start, and the first step of inputs, forward, backward'],
-  [['H'], 'In lecture mode: hide each result until Space or PageDown tells it'],
+  [['H'], 'Predict: each step asks for its result until it is told; in lecture mode Space tells it'],
   [['S', 'D'], 'In lecture mode: a spotlight at the pointer; dark or light'],
   [['Ctrl Z', 'Ctrl Shift Z'], 'Undo and redo edits of the program and the inputs'],
   [['Esc'], 'Leave the program text, so that the keys step again'],
