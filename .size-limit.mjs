@@ -35,4 +35,5 @@ export default [
   budget('first page: styles', '15 kB', styles),
   budget('editor', '115 kB', named('editor')),
   budget('katex', '80 kB', named('katex')),
+  budget('element: one file', '150 kB', ['v1/wengert-element.js']),
 ];

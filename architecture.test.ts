@@ -45,9 +45,11 @@ const parts: readonly Part[] = [
   part(
     'panels',
     ['base', 'language', 'explain', 'export', 'options', 'presets', 'state'],
-    ['react', 'react-dom', 'zustand', 'katex', ...editor, d3],
+    ['react', 'react-dom', 'zustand', 'katex', 'lean-qr', 'client-zip', ...editor, d3],
     false,
   ),
+  part('element', [...kept, 'state', 'view'], [], false),
+  part('reveal', [], [], false),
   part('cli', ['base', 'export', 'index', 'options'], ['node:*']),
   part('app', ['everything'], ['everything'], false),
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { examples } from './scripts/examples.ts';
 
 /** What the built page may do. The dev server needs inline scripts, so there the policy is absent. */
 const policy = [
@@ -88,7 +89,7 @@ const page = new Set([...importedBy(fill)].filter((file) => file !== fill && !fi
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
-  plugins: [react(), contentPolicy, preloadPanels],
+  plugins: [react(), contentPolicy, preloadPanels, examples],
   preview: { cors: { origin: '*' } }, // a sandboxed frame has the origin `null`
   build: {
     target: 'baseline-widely-available',

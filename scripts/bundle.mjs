@@ -4,13 +4,21 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { viteImportGlobPlugin } from 'rolldown/experimental';
 import { firstLine, stamp } from '../bin/stamp.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** One module and all it needs in one file, put there by a rename: a reader sees the old file or the new one. */
 async function bundle(input, file, banner = '') {
-  const build = await rolldown({ input, cwd: root, platform: 'node', logLevel: 'silent' });
+  const build = await rolldown({
+    input,
+    cwd: root,
+    platform: 'node',
+    logLevel: 'silent',
+    // `import.meta.glob` finds the formats, as it does in the page.
+    plugins: [viteImportGlobPlugin({ root })],
+  });
   const { output } = await build.generate({ format: 'esm', codeSplitting: false });
   await build.close();
   mkdirSync(dirname(file), { recursive: true });

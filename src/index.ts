@@ -6,11 +6,12 @@ import type { Inputs, InputValues } from './autodiff/inputs.ts';
 import { inputValues, readInputs, shapesOf, splitByInput } from './autodiff/inputs.ts';
 import { jacobian as jacobianOf } from './autodiff/jacobian.ts';
 import type { Kink } from './autodiff/kinks.ts';
+import { graphOf, isOfShapes } from './autodiff/program.ts';
 import { seedsFrom } from './autodiff/seed.ts';
 import type { Granularity, Mode, Step } from './autodiff/step.ts';
 import { tapeOf, valueIn } from './autodiff/tape.ts';
 import { type Trace, trace as traceGraph } from './autodiff/trace.ts';
-import { fail, type Problem, type Result, succeed } from './base/problem.ts';
+import { type Result, succeed } from './base/problem.ts';
 import type { Shape, Tensor, Value } from './base/value.ts';
 import { type Compiled, compile } from './graph/compile.ts';
 import type { Graph } from './graph/graph.ts';
@@ -21,9 +22,14 @@ import type { Graph } from './graph/graph.ts';
  */
 export { frameAt } from './autodiff/frame.ts';
 export { methods } from './autodiff/gradient.ts';
+export { graphOf } from './autodiff/program.ts';
 export type { Problem, Result } from './base/problem.ts';
 export { explain } from './explain/explain.ts';
-export { render } from './export/render.ts';
+export { type ExportOptions, exportRun } from './export/export.ts';
+export type { Format, Subject } from './export/format.ts';
+export { formatNamed, formats } from './export/formats.ts';
+export { type RenderOptions, render } from './export/render.ts';
+export { subjectOf } from './export/subject.ts';
 export { compile } from './graph/compile.ts';
 export type { Graph } from './graph/graph.ts';
 export { printProgram } from './language/print.ts';
@@ -51,20 +57,6 @@ export function parse(text: string, inputs: Inputs = {}): Pick<Compiled, 'progra
   const { program, problems } = compile(text, given.ok ? shapesOf(given.value) : undefined);
   return { program, problems: !given.ok && isOfShapes(problems) ? [given.problem] : problems };
 }
-
-/**
- * The graph of a program, or the first thing that is wrong with it.
- * @param inputs values whose shapes are those of the inputs that the program says nothing about
- */
-export function graphOf(text: string, inputs: Inputs = {}): Result<Graph> {
-  const given = readInputs(inputs);
-  const { graph, problems } = compile(text, given.ok ? shapesOf(given.value) : undefined);
-  if (!given.ok && isOfShapes(problems)) return given;
-  return graph === null ? fail(problems[0] as Problem) : succeed(graph);
-}
-
-/** Values that cannot be read leave shapes unknown; where nothing else is wrong, that is the cause. */
-const isOfShapes = ([first]: readonly Problem[]): boolean => first === undefined || first.kind === 'shape';
 
 function withInputs<T>(
   text: string,

@@ -11,14 +11,12 @@ import {
   TopBar,
   Transport,
   useChoice,
-  useSession,
   useShown,
   Views,
 } from '../panels/index.ts';
 import type { View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
 import { useMedia } from './hooks.ts';
-import { copyLink } from './platform.ts';
 import { Stage } from './Stage.tsx';
 
 export interface AppProps {
@@ -29,7 +27,6 @@ export interface AppProps {
 
 /** The panels, each at its place around the picture. */
 export function App({ frame, view, help }: AppProps) {
-  const session = useSession();
   const large = useShown((_, state) => state.preferences.theme.startsWith('projector'));
   const wide = useMedia('(min-width: 1100px)') && !large;
   const widest = useMedia('(min-width: 1400px)') && wide;
@@ -48,7 +45,6 @@ export function App({ frame, view, help }: AppProps) {
         <TopBar
           size={widest ? 'widest' : wide ? 'wide' : narrow ? 'narrow' : 'middle'}
           onHelp={() => help.setState(true)}
-          onCopyLink={() => copyLink(session)}
         />,
         frame.topbar,
       )}

@@ -37,3 +37,4 @@ void bring(async () => {
   await loadWords();
   session.verbs.refresh();
 }, 'explanations');
+void bring(async () => (await import('./drop.ts')).openDropped(frame.app, session), 'opening of files');

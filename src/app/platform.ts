@@ -1,4 +1,5 @@
-import { first, type Kept, keptOf, type Notice, type State } from '../state/state.ts';
+import { linkable } from '../state/linkable.ts';
+import { first, type Kept, keptOf, type Notice } from '../state/state.ts';
 import { Storage } from '../state/storage.ts';
 import { makeSession, type Session, type Surroundings } from '../state/store.ts';
 import { place } from './place.ts';
@@ -15,7 +16,6 @@ const surroundings: Surroundings = {
 const storage = new Storage(() => localStorage);
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const QUIET = 350;
-const TOO_LONG = 'This program is too long for a link. It is kept on this machine.';
 
 /** Reading and writing links is a part of its own: a first visit has none. */
 const links = () => import('../state/link.ts');
@@ -88,33 +88,6 @@ async function writeAddress(kept: Kept): Promise<void> {
   } catch {
     // refused in some frames; the state goes on without
   }
-}
-
-/** The link to exactly this screen on the clipboard; says how it went. */
-export async function copyLink({ store, verbs, derive }: Session): Promise<void> {
-  const kept = linkable(store.getState(), derive);
-  const { writeLink } = await links();
-  const link = await writeLink(kept);
-  if (link === null) return verbs.tell({ kind: 'problem', text: TOO_LONG });
-  await writeAddress(kept);
-  const url = `${location.href.replace(/#.*$/su, '')}#${link}`;
-  try {
-    await navigator.clipboard.writeText(url);
-    verbs.tell({ kind: 'done', text: 'Link copied. It opens exactly this screen.' });
-  } catch {
-    verbs.tell({
-      kind: 'problem',
-      text: 'The browser keeps the clipboard closed; the link is in the address bar.',
-    });
-  }
-}
-
-/** What is kept, with the step that is shown and without inputs that the program no longer has. */
-function linkable(state: State, derive: Session['derive']): Kept {
-  const kept = { ...keptOf(state), step: derive.step(state) };
-  const { graph, text } = derive.source(state);
-  if (graph === null || text !== state.program) return kept;
-  return { ...kept, inputs: new Map([...kept.inputs].filter(([name]) => graph.names.has(name))) };
 }
 
 function same(a: Kept, b: Kept): boolean {

@@ -15,13 +15,16 @@ export function showGraph({ picture, stage }: Frame, session: Session): View {
     turn: (name) => turnAt(session, name),
   });
   let drawn = 0;
+  let asked = false;
   const draw = (state: State): void => {
     picture.dataset['stale'] = String(derive.source(state).stale);
     const scene = derive.scene(state);
     if (scene === null) return;
-    // A quantity travels when its step is taken; scrubbing, stepping back and dragging an input move nothing.
+    // A quantity travels when its step is taken, or told; scrubbing, stepping back and dragging an input move nothing.
     const step = derive.step(state);
-    view.update(scene, step === drawn + 1 ? 'step' : 'none');
+    const isTold = asked && step === drawn;
+    asked = derive.asked(state);
+    view.update(scene, step === drawn + 1 || (isTold && !asked) ? 'step' : 'none');
     drawn = step;
   };
   draw(store.getState());

@@ -2,7 +2,7 @@ import type { Value } from '../base/value.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { nodeNamed } from '../graph/named.ts';
 import { arrivalsIn } from './order.ts';
-import { type Propagation, type Step, writes } from './step.ts';
+import { computes, type Propagation, type Step, writes } from './step.ts';
 import type { Trace } from './trace.ts';
 
 /** What one node holds after k steps. `null` is *not computed yet*, which is not 0. */
@@ -28,6 +28,8 @@ export interface Frame {
   /** The step just taken; null at k = 0. */
   readonly step: Step | null;
   readonly focus: Focus | null;
+  /** True while the step has been begun and its result is still open: the numbers are those before it. */
+  readonly asked: boolean;
 }
 
 /** The one thing to look at: a node, and the operands at the other end of the edges the step is about. */
@@ -76,9 +78,57 @@ export function frameAt(trace: Trace, k: number): Frame {
   while (at < target) applyStep(trace, at++, entries);
   while (at > target) revertStep(trace, --at, entries);
   const step = trace.steps[target - 1] ?? null;
-  const frame = { k: target, entries, step, focus: step === null ? null : focusOf(trace.graph, step) };
+  const focus = step === null ? null : focusOf(trace.graph, step);
+  const frame = { k: target, entries, step, focus, asked: false };
   latest.set(trace, frame);
   return frame;
+}
+
+/**
+ * The frame in which step `k` is asked for: it is looked at, and no number is known but those before it. A step that
+ * computes nothing is never asked for, and then this is the frame after it.
+ */
+export function askedFrame(trace: Trace, k: number): Frame {
+  const after = frameAt(trace, k);
+  if (after.step === null || !computes(after.step)) return after;
+  return { ...after, entries: frameAt(trace, after.k - 1).entries, asked: true };
+}
+
+/** Where the numbers will stand that are asked for. */
+export interface Asked {
+  /** By node the quantity that is open. */
+  readonly nodes: ReadonlyMap<NodeId, 'value' | 'tangent' | 'adjoint'>;
+  /** The edges, by consumer and slot, whose contribution is open, or whose local partial is. */
+  readonly contributions: readonly Edge[];
+  readonly locals: readonly Edge[];
+}
+
+interface Edge {
+  readonly consumer: NodeId;
+  readonly slot: number;
+}
+
+const NOTHING_ASKED: Asked = { nodes: new Map(), contributions: [], locals: [] };
+
+export function askedOf({ asked, step }: Pick<Frame, 'asked' | 'step'>): Asked {
+  if (!asked || step === null) return NOTHING_ASKED;
+  switch (step.kind) {
+    case 'evaluate':
+      return { ...NOTHING_ASKED, nodes: new Map([[step.node, 'value']]) };
+    case 'tangent':
+      return { ...NOTHING_ASKED, nodes: new Map([[step.node, 'tangent']]) };
+    case 'seed':
+      return { ...NOTHING_ASKED, nodes: new Map([[step.node, 'adjoint']]) };
+    case 'propagate': {
+      const edges = step.edges.map(({ slot }) => ({ consumer: step.node, slot }));
+      if (step.part === 'local') return { ...NOTHING_ASKED, locals: edges };
+      if (!writes(step)) return NOTHING_ASKED;
+      const nodes = new Map(step.edges.map(({ operand }) => [operand, 'adjoint'] as const));
+      return { ...NOTHING_ASKED, nodes, contributions: edges };
+    }
+    default:
+      return NOTHING_ASKED;
+  }
 }
 
 const NOTHING: Entry = { value: null, tangent: null, adjoint: null, arrivals: [] };

@@ -62,6 +62,16 @@ export type Step =
       readonly part: Part;
     };
 
+/**
+ * True where a step finds a number, so that one can ask for it: not where an input is given, or what has arrived is read,
+ * or the local derivative is a linear map.
+ */
+export function computes(step: Step): boolean {
+  if (step.kind === 'input') return false;
+  if (step.kind !== 'propagate') return true;
+  return step.part === 'local' ? step.edges.some(({ local }) => local !== null) : step.part !== 'upstream';
+}
+
 /** True where a propagation reaches the operand's adjoint: a whole one, or the last part of a micro one. */
 export function writes(step: Extract<Step, { kind: 'propagate' }>): boolean {
   return step.part === 'whole' || step.part === 'add';

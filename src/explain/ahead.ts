@@ -13,6 +13,8 @@ import {
   mathNumber,
   nameOf,
   number,
+  outcome,
+  outcomeFormula,
   partialName,
   partialSymbol,
   plain,
@@ -81,11 +83,11 @@ export function explainEvaluate(here: Context, step: Of<'evaluate'>): Explanatio
       `${name.text} = ${textExpr(expr)}`,
     ),
     numbers: formula([math('='), { latex: filled.latex, quantity: 'value' }], `= ${filled.text}`),
-    result: formula([math('='), mathNumber(step.value, 'value')], `= ${briefValue(step.value)}`),
+    result: outcomeFormula(step.value, 'value'),
     notice: noticeAt(here, node, 'value'),
     callout: {
       caption: quantityWord('value', here.style),
-      pieces: [words(`${filled.text.replaceAll('·', '×')} = `), number(step.value, 'value')],
+      pieces: [words(`${filled.text.replaceAll('·', '×')} = `), outcome(step.value, 'value')],
     },
     title: `forward · ${node.op.symbol} ${name.text}`,
   });
@@ -124,7 +126,7 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
     symbolText.push(`${looseText(textExpr(local))}·${nameOf(here, term.operand, 'tangent').text}`);
     numberText.push(`${textFactor(term.local ?? Number.NaN)}·${textFactor(term.tangent)}`);
   });
-  callout.push(words(' = '), number(step.tangent, 'tangent'));
+  callout.push(words(' = '), outcome(step.tangent, 'tangent'));
   const operands = step.terms.map((term) => nameOf(here, term.operand, 'tangent'));
   const sentence = [
     words(`${capital(node.op.rule)}. `),
@@ -141,7 +143,7 @@ export function explainTangent(here: Context, step: Of<'tangent'>): Explanation 
     rule: node.op.rule,
     symbols: formula(symbols, `${dotted.text} = ${symbolText.join(' + ')}`),
     numbers: formula(numbers, `= ${numberText.join(' + ')}`),
-    result: formula([math('='), mathNumber(step.tangent, 'tangent')], `= ${briefValue(step.tangent)}`),
+    result: outcomeFormula(step.tangent, 'tangent'),
     notice: noticeAt(here, node, 'derivative'),
     callout: { caption: 'local × tangent', pieces: callout },
     title: `forward · tangent of ${nameOf(here, node.id).text}`,
@@ -153,15 +155,19 @@ export function explainSeed(here: Context, { node, adjoint }: Of<'seed'>): Expla
   const name = nameOf(here, node, 'adjoint');
   const isUnit = adjoint === 1;
   const sentence = [
-    words(
-      isUnit
-        ? `The backward pass starts at the output. ${ARTICLES[here.style]} ${quantityWord('adjoint', here.style)} says how fast the output moves with a node: `
-        : 'The backward pass starts at the output: ',
-    ),
+    // Where the seed is asked for, nothing says whether it is 1.
+    {
+      ...words(
+        isUnit
+          ? `The backward pass starts at the output. ${ARTICLES[here.style]} ${quantityWord('adjoint', here.style)} says how fast the output moves with a node: `
+          : 'The backward pass starts at the output: ',
+      ),
+      veil: 'The backward pass starts at the output: ',
+    },
     name,
     words(' = '),
-    number(adjoint, 'adjoint'),
-    ...whyStart(here, node, adjoint),
+    outcome(adjoint, 'adjoint'),
+    ...whyStart(here, node, adjoint).map((piece, i) => ({ ...piece, veil: i === 0 ? '.' : '' })),
   ];
   return assemble({
     sentence,
@@ -169,13 +175,18 @@ export function explainSeed(here: Context, { node, adjoint }: Of<'seed'>): Expla
     // ∂f/∂f is 1, and no other seed.
     symbols:
       here.style === 'bar' && isUnit
-        ? formula(
-            [symbol(here, node, 'adjoint'), math('='), partialSymbol(here, node, node)],
-            `${name.text} = ${partialName(here, node, node)}`,
-          )
+        ? {
+            math: [
+              symbol(here, node, 'adjoint'),
+              { ...math('='), veil: '' },
+              { ...partialSymbol(here, node, node), veil: '' },
+            ],
+            text: `${name.text} = ${partialName(here, node, node)}`,
+            veil: name.text,
+          }
         : formula([symbol(here, node, 'adjoint')], name.text),
     numbers: formula([], ''),
-    result: formula([math('='), mathNumber(adjoint, 'adjoint')], `= ${briefValue(adjoint)}`),
+    result: outcomeFormula(adjoint, 'adjoint'),
     title: `backward · seed ${nameOf(here, node).text}`,
   });
 }

@@ -6,7 +6,7 @@ import type { NodeId } from '../graph/graph.ts';
 import { listed } from './ahead.ts';
 import type { Context } from './context.ts';
 import type { Piece } from './explanation.ts';
-import { nameOf, number, strong, words } from './notation.ts';
+import { nameOf, number, outcome, strong, words } from './notation.ts';
 
 /** Who sends something to each node, in the order in which a run brings it. */
 const sendersOf = memo(({ steps }: Trace): ReadonlyMap<NodeId, readonly NodeId[]> => {
@@ -25,8 +25,9 @@ const sendersOf = memo(({ steps }: Trace): ReadonlyMap<NodeId, readonly NodeId[]
 /**
  * How a contribution joins what was there: the first one finds an empty slot and becomes the adjoint so far; each
  * further one is added, because the output depends on the node along each of its edges.
+ * @param isInner whether what was there before has come in this same step
  */
-export function arrival(here: Context, edge: Propagation): readonly Piece[] {
+export function arrival(here: Context, edge: Propagation, isInner = false): readonly Piece[] {
   const { operand, contribution, before, adjoint, arrived, expected } = edge;
   const bar = nameOf(here, operand, 'adjoint');
   if (expected === 1)
@@ -39,7 +40,7 @@ export function arrival(here: Context, edge: Propagation): readonly Piece[] {
       words(' to '),
       bar,
       words(': '),
-      number(contribution, 'adjoint'),
+      outcome(contribution, 'adjoint'),
       count,
       words(' Nothing had arrived yet, so this is all of '),
       bar,
@@ -49,15 +50,15 @@ export function arrival(here: Context, edge: Propagation): readonly Piece[] {
     ];
   }
   return [
-    number(contribution, 'adjoint'),
+    outcome(contribution, 'adjoint'),
     words(' is '),
     strong('added'),
     words(' to the '),
-    number(before, 'adjoint'),
+    isInner ? outcome(before, 'adjoint') : number(before, 'adjoint'),
     words(' that had arrived: '),
     bar,
     words(' = '),
-    number(adjoint, 'adjoint'),
+    outcome(adjoint, 'adjoint'),
     count,
     words(' '),
     ...whyAdd(here, operand, senders),

@@ -3,18 +3,23 @@ import type { Propagation as AnyPropagation, Part, Step } from '../autodiff/step
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
+import type { Expr } from '../language/syntax.ts';
 import { assemble, capital, listed, looseText } from './ahead.ts';
 import { arrival, ruleOf } from './arrival.ts';
 import { type Context, mathExpr, noticeAt, opNode, textExpr } from './context.ts';
 import type { Explanation, Formula, MathPiece, Piece } from './explanation.ts';
 import { localExpr } from './local.ts';
 import {
+  ASKED,
   formula,
+  joinedFormulas,
   math,
   mathFactor,
   mathNumber,
   nameOf,
   number,
+  outcome,
+  outcomeFormula,
   partialName,
   partialSymbol,
   quantityWord,
@@ -61,9 +66,12 @@ function explainEdge(here: Context, node: OpNode, edge: Propagation, part: Part)
 function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Record<Part, readonly Piece[]>> {
   const from = nameOf(here, node.id, 'adjoint');
   const local = localText(here, node, edge);
-  const localPieces = [
-    words(local === briefValue(edge.local) ? '' : `${local} = `),
-    number(edge.local, 'value'),
+  const isSame = local === briefValue(edge.local);
+  const localPieces = [words(isSame ? '' : `${local} = `), number(edge.local, 'value')];
+  const isNumber = isNumeral(localOf(here, node, edge));
+  const askedPieces = [
+    { ...words(isSame ? '' : `${local} = `), ...(isNumber ? { veil: '' } : {}) },
+    outcome(edge.local, 'value'),
   ];
   const to = nameOf(here, edge.operand);
   return {
@@ -94,12 +102,12 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
       words(' by '),
       to,
       words(' is '),
-      ...localPieces,
+      ...askedPieces,
       words('.'),
     ],
     multiply: [
       words('The chain rule multiplies the two: '),
-      number(edge.contribution, 'adjoint'),
+      outcome(edge.contribution, 'adjoint'),
       words(' is sent to '),
       to,
       words('.'),
@@ -109,11 +117,14 @@ function sentences(here: Context, node: OpNode, edge: Propagation): Readonly<Rec
 }
 
 /** `x̄ = 30 + 15·2`. */
-const ofAdjoint = (here: Context, { operand }: Propagation, right: Formula): Formula =>
-  formula(
-    [symbol(here, operand, 'adjoint'), ...right.math],
-    `${nameOf(here, operand, 'adjoint').text} ${right.text}`,
-  );
+function ofAdjoint(here: Context, { operand }: Propagation, right: Formula): Formula {
+  const { text } = nameOf(here, operand, 'adjoint');
+  return {
+    math: [symbol(here, operand, 'adjoint'), ...right.math],
+    text: `${text} ${right.text}`,
+    ...(right.veil === undefined ? {} : { veil: `${text} ${right.veil}` }),
+  };
+}
 
 function localText(here: Context, node: OpNode, edge: Propagation): string {
   return textExpr(localOf(here, node, edge));
@@ -121,6 +132,10 @@ function localText(here: Context, node: OpNode, edge: Propagation): string {
 
 const localOf = ({ graph, values }: Context, node: OpNode, edge: Propagation) =>
   localExpr(graph, node, values, edge.slot);
+
+/** Whether an expression is a mere number, so that to write it is to give it away. */
+const isNumeral = (expr: Expr): boolean =>
+  expr.kind === 'number' || (expr.kind === 'unary' && expr.operand.kind === 'number');
 
 function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): Formula {
   const bar = symbol(here, edge.operand, 'adjoint');
@@ -144,7 +159,11 @@ function symbolsOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
     case 'upstream':
       return formula([upstream], upText);
     case 'local':
-      return formula([partial, math('='), mathExpr(local)], `${partialText} = ${textExpr(local)}`);
+      return {
+        math: [partial, math('='), { ...mathExpr(local), ...(isNumeral(local) ? { veil: ASKED } : {}) }],
+        text: `${partialText} = ${textExpr(local)}`,
+        ...(isNumeral(local) ? { veil: `${partialText} = ${ASKED}` } : {}),
+      };
     case 'multiply':
       return formula([upstream, math('\\cdot'), partial], `${upText}·${partialText}`);
     case 'add':
@@ -183,39 +202,44 @@ export const parenthesised = (piece: MathPiece): MathPiece =>
     ? { ...piece, latex: `\\left(${piece.latex}\\right)` }
     : piece;
 
-function numbersOf(edge: Propagation, part: Part): Formula {
+/** @param isInner whether what was there before has come in this same step */
+function numbersOf(edge: Propagation, part: Part, isInner = false): Formula {
   const product = [mathFactor(edge.upstream, 'adjoint'), math('\\cdot'), mathFactor(edge.local, 'value')];
   const productText = `${textFactor(edge.upstream)}·${textFactor(edge.local)}`;
   switch (part) {
     case 'upstream':
       return formula([math('='), mathNumber(edge.upstream, 'adjoint')], `= ${briefValue(edge.upstream)}`);
     case 'local':
-      return formula([math('='), mathNumber(edge.local, 'value')], `= ${briefValue(edge.local)}`);
+      return outcomeFormula(edge.local, 'value');
     case 'multiply':
       return formula([math('='), ...product], `= ${productText}`);
     case 'add':
     case 'whole':
       return edge.before === null
         ? formula([math('='), ...product], `= ${productText}`)
-        : formula(
-            [math('='), mathNumber(edge.before, 'adjoint'), math('+'), ...product],
-            `= ${briefValue(edge.before)} + ${productText}`,
-          );
+        : {
+            math: [
+              math('='),
+              { ...mathNumber(edge.before, 'adjoint'), ...(isInner ? { veil: ASKED } : {}) },
+              math('+'),
+              ...product,
+            ],
+            text: `= ${briefValue(edge.before)} + ${productText}`,
+            ...(isInner ? { veil: `= ${ASKED} + ${productText}` } : {}),
+          };
   }
 }
 
 function resultOf(edge: Propagation, part: Part): Formula {
-  const is = (value: Value): Formula =>
-    formula([math('='), mathNumber(value, 'adjoint')], `= ${briefValue(value)}`);
   switch (part) {
     case 'upstream':
     case 'local':
       return formula([], '');
     case 'multiply':
-      return is(edge.contribution);
+      return outcomeFormula(edge.contribution, 'adjoint');
     case 'add':
     case 'whole':
-      return is(edge.adjoint);
+      return outcomeFormula(edge.adjoint, 'adjoint');
   }
 }
 
@@ -226,7 +250,7 @@ function noticeOf(here: Context, node: OpNode): string | null {
 
 /** `1 × 5 = 5`. */
 function product(edge: Propagation): readonly Piece[] {
-  return [...factors(edge), words(' = '), number(edge.contribution, 'adjoint')];
+  return [...factors(edge), words(' = '), outcome(edge.contribution, 'adjoint')];
 }
 
 function factors({ upstream, local }: Propagation): readonly Piece[] {
@@ -241,7 +265,10 @@ function calloutOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
     case 'upstream':
       return { caption, pieces: factors(edge).slice(0, 1) };
     case 'local':
-      return { caption, pieces: factors(edge) };
+      return {
+        caption,
+        pieces: factors(edge).map((piece, i) => (i === 2 ? { ...piece, veil: ASKED } : piece)),
+      };
     case 'multiply':
     case 'add':
     case 'whole':
@@ -261,21 +288,18 @@ function captionOf(here: Context, node: OpNode, edge: Propagation, part: Part): 
 function explainNode(here: Context, node: OpNode, edges: readonly Propagation[]): Explanation {
   const sent = edges.map((edge): Piece => {
     const { text } = number(edge.contribution, 'adjoint');
-    return { ...nameOf(here, edge.operand), text: `${text} to ${nameOf(here, edge.operand).text}` };
+    const to = ` to ${nameOf(here, edge.operand).text}`;
+    return { ...nameOf(here, edge.operand), text: text + to, veil: ASKED + to };
   });
-  const join = (formulas: readonly Formula[]): Formula =>
-    formula(
-      formulas.flatMap((f, i) => (i === 0 ? f.math : [math(',\\quad'), ...f.math])),
-      formulas.map((f) => f.text).join(', '),
-    );
-  const lines = edges.map((edge) => {
+  const lines = edges.map((edge, i) => {
+    const isInner = edges.slice(0, i).some(({ operand }) => operand === edge.operand);
     const { text } = nameOf(here, edge.operand, 'adjoint');
     const bar = symbol(here, edge.operand, 'adjoint');
-    const result = [bar, math('='), mathNumber(edge.adjoint, 'adjoint')];
     return {
+      isInner,
       symbols: symbolsOf(here, node, edge, 'add'),
-      numbers: ofAdjoint(here, edge, numbersOf(edge, 'whole')),
-      result: formula(result, `${text} = ${briefValue(edge.adjoint)}`),
+      numbers: ofAdjoint(here, edge, numbersOf(edge, 'whole', isInner)),
+      result: outcomeFormula(edge.adjoint, 'adjoint', formula([bar, math('=')], `${text} =`)),
     };
   });
   return assemble({
@@ -289,14 +313,15 @@ function explainNode(here: Context, node: OpNode, edges: readonly Propagation[])
       words('.'),
       // Where several meet, how: of many, the first two.
       ...edges
-        .filter(({ expected }) => expected > 1)
+        .map((edge, i) => ({ edge, isInner: lines[i]?.isInner === true }))
+        .filter(({ edge }) => edge.expected > 1)
         .slice(0, 2)
-        .flatMap((edge) => [words(' '), ...arrival(here, edge)]),
+        .flatMap(({ edge, isInner }) => [words(' '), ...arrival(here, edge, isInner)]),
     ],
     rule: node.op.rule,
-    symbols: join(lines.map((line) => line.symbols)),
-    numbers: join(lines.map((line) => line.numbers)),
-    result: join(lines.map((line) => line.result)),
+    symbols: joinedFormulas(lines.map((line) => line.symbols)),
+    numbers: joinedFormulas(lines.map((line) => line.numbers)),
+    result: joinedFormulas(lines.map((line) => line.result)),
     notice: noticeAt(here, node, 'derivative'),
     callout: { caption: 'upstream × local, for each operand', pieces: products(edges) },
     title: `backward · through ${node.op.symbol}`,

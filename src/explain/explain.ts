@@ -136,6 +136,7 @@ function close(here: Context, explanation: Explanation): Explanation {
       : mode === 'forward'
         ? sweptText(here)
         : [words(' All values are known.')];
-  const sentence = [...explanation.sentence, ...ending];
+  // It names the result among others.
+  const sentence = [...explanation.sentence, ...ending.map((piece) => ({ ...piece, veil: '' }))];
   return { ...explanation, sentence, text: `${explanation.text}${plain(ending)}` };
 }

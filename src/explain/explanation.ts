@@ -10,18 +10,22 @@ export interface Piece {
   readonly quantity: Quantity | null;
   readonly node: NodeId | null;
   readonly style: 'plain' | 'name' | 'strong';
+  /** What stands in its place while the result is asked for; itself where it is left out. See `veiled`. */
+  readonly veil?: string;
 }
 
 /** A piece of mathematics in LaTeX, coloured by the quantity it is. */
 export interface MathPiece {
   readonly latex: string;
   readonly quantity: Quantity | null;
+  readonly veil?: string;
 }
 
 /** One line of mathematics, and the same in plain characters for a screen reader and before typesetting has loaded. */
 export interface Formula {
   readonly math: readonly MathPiece[];
   readonly text: string;
+  readonly veil?: string;
 }
 
 /** An array in an equation of shapes: `xᵀ`, drawn as so many rows and columns. */

@@ -8,10 +8,13 @@ import type { Explanation, Formula, MathPiece } from './explanation.ts';
 import { appliedExpr } from './local.ts';
 import {
   formula,
+  joinedFormulas,
   math,
   mathNumber,
   nameOf,
   number,
+  outcome,
+  outcomeFormula,
   partialSymbol,
   quantityWord,
   symbol,
@@ -46,9 +49,9 @@ export function explainFoldedEvaluate(here: Context, step: Of<'evaluate'>): Expl
       `${name.text} = ${textExpr(expr)}`,
     ),
     numbers: NOTHING,
-    result: formula([math('='), mathNumber(step.value, 'value')], `= ${briefValue(step.value)}`),
+    result: outcomeFormula(step.value, 'value'),
     notice: noticeAt(here, node, 'value'),
-    callout: { caption: 'value', pieces: [words(`${textExpr(expr)} = `), number(step.value, 'value')] },
+    callout: { caption: 'value', pieces: [words(`${textExpr(expr)} = `), outcome(step.value, 'value')] },
     title: `forward · ${node.op.symbol} ${name.text}`,
   });
 }
@@ -75,11 +78,11 @@ export function explainFoldedTangent(here: Context, step: Of<'tangent'>): Explan
       `${dotted.text} = ${sum.text}`,
     ),
     numbers: NOTHING,
-    result: formula([math('='), mathNumber(step.tangent, 'tangent')], `= ${briefValue(step.tangent)}`),
+    result: outcomeFormula(step.tangent, 'tangent'),
     notice: noticeAt(here, node, 'derivative'),
     callout: {
       caption: 'Jacobian · tangent',
-      pieces: [words(`${sum.text} = `), number(step.tangent, 'tangent')],
+      pieces: [words(`${sum.text} = `), outcome(step.tangent, 'tangent')],
     },
     title: `forward · tangent of ${nameOf(here, node.id).text}`,
   });
@@ -109,7 +112,7 @@ export function explainFoldedPropagate(here: Context, step: Of<'propagate'>): Ex
     local: whole,
     multiply: [
       words('The chain rule sends '),
-      number(first.contribution, 'adjoint'),
+      outcome(first.contribution, 'adjoint'),
       words(' to '),
       nameOf(here, first.operand),
       words('.'),
@@ -148,7 +151,7 @@ export function explainFoldedPropagate(here: Context, step: Of<'propagate'>): Ex
       caption: isRead ? 'upstream' : 'sent back',
       pieces: isRead
         ? [words(`${up.text} = `), number(first.upstream, 'adjoint')]
-        : [words(`${edges[0]?.sent.text ?? ''} = `), number(first.contribution, 'adjoint')],
+        : [words(`${edges[0]?.sent.text ?? ''} = `), outcome(first.contribution, 'adjoint')],
     },
     title: `backward · through ${node.op.symbol}${edges.length === 1 ? ` to ${nameOf(here, first.operand).text}` : ''}`,
   });
@@ -180,10 +183,7 @@ function edgeFormulas(here: Context, node: OpNode, edge: Propagation) {
       [bar, math(more ? '\\mathrel{+}=' : '='), ...sent.math],
       `${barText} ${more ? '+=' : '='} ${text}`,
     ),
-    result: formula(
-      [bar, math('='), mathNumber(edge.adjoint, 'adjoint')],
-      `→ ${barText} = ${briefValue(edge.adjoint)}`,
-    ),
+    result: outcomeFormula(edge.adjoint, 'adjoint', formula([bar, math('=')], `→ ${barText} =`)),
   };
 }
 
@@ -195,7 +195,4 @@ function product(here: Context, of: NodeId, by: NodeId, moved: MathPiece): Formu
 }
 
 const joined = (parts: readonly Formula[], sign: string): Formula =>
-  formula(
-    parts.flatMap((part, i) => (i === 0 ? part.math : [math(sign), ...part.math])),
-    parts.map(({ text }) => text).join(sign === '+' ? ' + ' : ', '),
-  );
+  joinedFormulas(parts, { latex: sign, text: sign === '+' ? ' + ' : ', ' });

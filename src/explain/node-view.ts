@@ -281,7 +281,7 @@ function productOf({ trace }: Context, frame: Frame, node: OpNode, slot: number)
     );
   }
   const { step } = frame;
-  if (step?.kind === 'propagate' && step.node === node.id && step.part === 'multiply') {
+  if (step?.kind === 'propagate' && step.node === node.id && step.part === 'multiply' && !frame.asked) {
     const edge = step.edges.find((each) => each.slot === slot);
     if (edge !== undefined) return edge.contribution;
   }

@@ -22,6 +22,39 @@ export const number = (value: Value, quantity: Quantity): Piece => ({
   style: 'plain',
 });
 
+/** What stands where a result will, while it is asked for. */
+export const ASKED = '?';
+
+/** The number that a step computes. */
+export const outcome = (value: Value, quantity: Quantity): Piece => ({
+  ...number(value, quantity),
+  veil: ASKED,
+});
+
+const mathOutcome = (value: Value, quantity: Quantity): MathPiece => ({
+  ...mathNumber(value, quantity),
+  veil: ASKED,
+});
+
+/** `= 4.584`, or `x̄ = 4.584` where something stands before it: what a step computes. */
+export const outcomeFormula = (value: Value, quantity: Quantity, before: Formula = EQUALS): Formula => ({
+  math: [...before.math, mathOutcome(value, quantity)],
+  text: `${before.text} ${briefValue(value)}`,
+  veil: `${before.text} ${ASKED}`,
+});
+
+/** Formulas one after another. */
+export const joinedFormulas = (
+  parts: readonly Formula[],
+  between: { readonly latex: string; readonly text: string } = { latex: ',\\quad', text: ', ' },
+): Formula => ({
+  math: parts.flatMap((part, i) => (i === 0 ? part.math : [math(between.latex), ...part.math])),
+  text: parts.map(({ text }) => text).join(between.text),
+  ...(parts.some(({ veil }) => veil !== undefined)
+    ? { veil: parts.map(({ text, veil }) => veil ?? text).join(between.text) }
+    : {}),
+});
+
 /** Whose nodes are spoken of, and how their derivatives are written. */
 export interface Speech {
   readonly graph: Graph;
@@ -103,6 +136,8 @@ export function latexNumber(value: Value): string {
   const [mantissa, exponent] = text.split('e');
   return exponent === undefined ? text : `${mantissa}\\cdot 10^{${Number(exponent)}}`;
 }
+
+const EQUALS: Formula = { math: [math('=')], text: '=' };
 
 export const formula = (pieces: readonly MathPiece[], text: string): Formula => ({ math: pieces, text });
 

@@ -1,13 +1,26 @@
 import type { Propagation, Step } from '../autodiff/step.ts';
 import { briefValue } from '../base/print-value.ts';
-import { type Shape, sameShape, sayShape, type Value } from '../base/value.ts';
+import { type Shape, sameShape, sayShape } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import { assemble, capital, listed } from './ahead.ts';
 import { arrival, ruleOf } from './arrival.ts';
 import { type Context, noticeAt, opNode } from './context.ts';
 import { equationOf } from './equation.ts';
 import type { Explanation, Formula, MathPiece, Piece, ShapeEquation } from './explanation.ts';
-import { formula, math, mathNumber, nameOf, number, plain, quantityWord, symbol, words } from './notation.ts';
+import {
+  formula,
+  joinedFormulas,
+  math,
+  mathNumber,
+  nameOf,
+  number,
+  outcome,
+  outcomeFormula,
+  plain,
+  quantityWord,
+  symbol,
+  words,
+} from './notation.ts';
 import { writtenTerm } from './pen.ts';
 import { reasonOf, tagged, untagged } from './reason.ts';
 import { type Told, toldBy } from './step-terms.ts';
@@ -117,11 +130,11 @@ export function explainWholeEvaluate(here: Context, step: Of<'evaluate'>): Expla
       `${name.text} = ${told.text}`,
     ),
     numbers: NOTHING,
-    result: formula([math('='), mathNumber(step.value, 'value')], `= ${briefValue(step.value)}`),
+    result: outcomeFormula(step.value, 'value'),
     notice: noticeAt(here, node, 'value'),
     callout: {
       caption: quantityWord('value', here.style),
-      pieces: [words(`${told.text} = `), number(step.value, 'value')],
+      pieces: [words(`${told.text} = `), outcome(step.value, 'value')],
     },
     shapes: [equation],
     title: `forward · ${node.op.symbol} ${name.text}`,
@@ -152,9 +165,9 @@ export function explainWholeTangent(here: Context, step: Of<'tangent'>): Explana
       `${dotted.text} = ${told.text}`,
     ),
     numbers: NOTHING,
-    result: formula([math('='), mathNumber(step.tangent, 'tangent')], `= ${briefValue(step.tangent)}`),
+    result: outcomeFormula(step.tangent, 'tangent'),
     notice: noticeAt(here, node, 'derivative'),
-    callout: { caption: 'tangent', pieces: [words(`${told.text} = `), number(step.tangent, 'tangent')] },
+    callout: { caption: 'tangent', pieces: [words(`${told.text} = `), outcome(step.tangent, 'tangent')] },
     shapes: [equationOf(first)],
     title: `forward · tangent of ${name.text}`,
   });
@@ -166,13 +179,8 @@ export function explainWholePropagate(here: Context, step: Of<'propagate'>): Exp
   const { all, first } = toldFirst(here, step);
   const parts = all.map((told) => edgeParts(here, node, told, step.part));
   const only = parts[0] as EdgeParts;
-  const join = (pick: (p: EdgeParts) => Formula): Formula => {
-    const lines = parts.map(pick).filter((line) => line.text !== '');
-    return formula(
-      lines.flatMap((line, i) => (i === 0 ? line.math : [math(',\\quad'), ...line.math])),
-      lines.map((line) => line.text).join(', '),
-    );
-  };
+  const join = (pick: (p: EdgeParts) => Formula): Formula =>
+    joinedFormulas(parts.map(pick).filter((line) => line.text !== ''));
   const up = nameOf(here, node.id, 'adjoint');
   return assemble({
     sentence:
@@ -258,7 +266,7 @@ function edgeParts(here: Context, node: OpNode, told: Told, part: Of<'propagate'
 
 const sentCallout = (sent: Formula, edge: Propagation): EdgeParts['callout'] => ({
   caption: 'sent back',
-  pieces: [words(`${sent.text} = `), number(edge.contribution, 'adjoint')],
+  pieces: [words(`${sent.text} = `), outcome(edge.contribution, 'adjoint')],
 });
 
 function resultOf(
@@ -267,13 +275,11 @@ function resultOf(
   bar: MathPiece,
   barText: string,
 ): Formula {
-  const is = (value: Value) => formula([math('='), mathNumber(value, 'adjoint')], `= ${briefValue(value)}`);
   if (part === 'local') return NOTHING;
-  if (part === 'upstream') return is(edge.upstream);
-  if (part === 'multiply') return is(edge.contribution);
-  if (edge.before === null) return is(edge.adjoint);
-  return formula(
-    [math('\\Rightarrow'), bar, math('='), mathNumber(edge.adjoint, 'adjoint')],
-    `→ ${barText} = ${briefValue(edge.adjoint)}`,
-  );
+  if (part === 'upstream')
+    return formula([math('='), mathNumber(edge.upstream, 'adjoint')], `= ${briefValue(edge.upstream)}`);
+  if (part === 'multiply') return outcomeFormula(edge.contribution, 'adjoint');
+  if (edge.before === null) return outcomeFormula(edge.adjoint, 'adjoint');
+  const before = formula([math('\\Rightarrow'), bar, math('=')], `→ ${barText} =`);
+  return outcomeFormula(edge.adjoint, 'adjoint', before);
 }

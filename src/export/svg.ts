@@ -4,36 +4,47 @@ import type { CellInk, CellsMark, Group, Mark, Role, Scene, State } from '../sce
 
 type Attributes = Readonly<Record<string, string | number>>;
 
+/** What the picture stands on: the paper of its theme, or nothing, for a slide with a ground of its own. */
+export type Ground = 'paper' | 'none';
+
 /**
  * A scene as a file of its own: no style sheet, no script, text as text. What a screen paints by its style sheet is
- * written at every mark, because papers and slides know no classes.
+ * written at every mark, because papers and slides know no classes. Marks stand in the order in which the screen draws
+ * them and look as they do there; a journey holds the two together (`e2e/export.spec.ts`).
  */
-export function renderSvg(scene: Scene, theme: ThemeName = 'light'): string {
+export function renderSvg(scene: Scene, theme: ThemeName = 'light', ground: Ground = 'paper'): string {
   const colours = palettes[theme];
   const width = Math.ceil(scene.width);
   const height = Math.ceil(scene.height);
   const lines = [
-    `<svg${attributes({ xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' })}>`,
+    `<svg${attributes({ xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'font-variant': 'tabular-nums' })}>`,
     `<title>${escapeXml(scene.label)}</title>`,
-    element('rect', { width, height, fill: colours.paper }),
-    ...scene.groups.map((group) => renderGroup(group, colours)),
+    ...(ground === 'paper' ? [element('rect', { width, height, fill: colours.paper })] : []),
+    ...LAYERS.flatMap((layer) => scene.groups.filter((group) => group.layer === layer)).map((group) =>
+      renderGroup(group, colours),
+    ),
     '</svg>',
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** From below to above. */
+const LAYERS = ['wires', 'nodes', 'notes'] as const;
 
 function renderGroup(group: Group, colours: Palette): string {
   const { node, edge, state, marks } = group;
   const own: Record<string, string | number> = {};
   if (node !== null) own['data-node'] = node.name;
   if (edge !== null) own[group.layer === 'wires' ? 'data-edge' : 'data-label'] = edge;
-  if (state === 'rest') own['opacity'] = colours.rest;
   const title = node === null ? '' : `<title>${escapeXml(node.label)}</title>`;
-  // A wire does not shine through what stands on it.
-  const under = marks.filter(({ role }) => role === 'plate');
-  const over = marks.filter(({ role }) => role !== 'plate');
-  const drawn = (list: readonly Mark[]) => list.map((mark) => renderMark(mark, state, colours)).join('');
-  return `${drawn(under)}<g${attributes(own)}>${title}${drawn(over)}</g>`;
+  const drawn = marks.map((mark) => renderMark(mark, state, colours)).join('');
+  return `<g${attributes(own)}>${title}${drawn}</g>`;
+}
+
+/** What is not in focus recedes; its numbers less than its lines, and a wire never shines through a plate. */
+function receding(mark: Mark, state: State, { rest, restText }: Palette): Attributes {
+  if (state !== 'rest' || mark.role === 'plate') return {};
+  return { opacity: mark.kind === 'text' && mark.role !== 'symbol' ? restText : rest };
 }
 
 function renderMark(mark: Mark, state: State, colours: Palette): string {
@@ -59,11 +70,11 @@ function renderMark(mark: Mark, state: State, colours: Palette): string {
       const spans = mark.spans.map(({ text, quantity, italic }) => {
         const own: Record<string, string> = {};
         if (quantity !== null) own['fill'] = colours[quantity];
-        if (italic) own['font-style'] = 'italic';
         // Mathematics in a line of numbers has its own voice.
-        if (italic && mark.role === 'partial') {
+        if (italic) {
+          own['font-style'] = 'italic';
           own['font-family'] = FONTS.serif;
-          own['font-weight'] = '400';
+          if (mark.role === 'partial') own['font-weight'] = '400';
         }
         return Object.keys(own).length === 0
           ? escapeXml(text)
@@ -83,7 +94,8 @@ function renderMark(mark: Mark, state: State, colours: Palette): string {
       const layers = mark.layers.map(({ ink, d }) =>
         element('path', { d, ...paintCells(ink, own, colours) }),
       );
-      return `<g transform="translate(${short(mark.x)},${short(mark.y)})">${layers.join('')}</g>`;
+      const place = { transform: `translate(${short(mark.x)},${short(mark.y)})` };
+      return `<g${attributes({ ...place, ...receding(mark, state, colours) })}>${layers.join('')}</g>`;
     }
   }
 }
@@ -107,7 +119,8 @@ function paintCells(ink: CellInk, own: string, { surface, ink: dark, soft, wire 
 
 function paint(mark: Exclude<Mark, CellsMark>, state: State, colours: Palette): Attributes {
   const own = mark.kind === 'text' || mark.quantity === null ? null : colours[mark.quantity];
-  return PAINT[mark.role]({ colours, own, isNow: state === 'now', isText: mark.kind === 'text' });
+  const painted = PAINT[mark.role]({ colours, own, isNow: state === 'now', isText: mark.kind === 'text' });
+  return { ...painted, ...receding(mark, state, colours) };
 }
 
 interface Situation {
@@ -131,11 +144,12 @@ const sans = (fill: string, weight: number): Attributes => ({
   'font-weight': weight,
 });
 const serif = (fill: string): Attributes => ({ fill, 'font-family': FONTS.serif });
+const italic = (fill: string): Attributes => ({ ...serif(fill), 'font-style': 'italic' });
 
 /** How each role is painted. */
 const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
   wire: ({ colours, own }) => line(own ?? colours.wire, 2),
-  lit: ({ colours }) => ({ ...line(colours.value, 11), 'stroke-opacity': 0.3 }),
+  lit: ({ colours }) => ({ ...line(colours.value, 11), 'stroke-opacity': 0.3, 'stroke-linecap': 'round' }),
   strength: ({ colours, own }) => line(own ?? colours.ink, 5),
   faded: ({ colours, own }) => ({
     ...line(own ?? colours.ink, 2),
@@ -150,18 +164,18 @@ const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
   body: ({ colours, isNow }) =>
     isNow ? area(colours.surface, colours.focusLine, 3.5) : area(colours.surface, colours.ink, 2.5),
   halo: ({ colours }) => area(colours.focus, null),
-  ring: ({ colours }) => line(colours.soft, 2),
+  ring: ({ colours }) => ({ ...line(colours.focusLine, 3), 'stroke-dasharray': '6 4' }),
   track: ({ colours }) => line(colours.value, 3),
   ready: ({ colours }) => ({ ...line(colours.ink, 2), 'stroke-dasharray': '3 5' }),
   plate: ({ colours }) => area(colours.paper, null),
   partial: ({ colours }) => sans(colours.soft, 600),
   operation: ({ colours }) => serif(colours.soft),
-  hull: ({ colours }) => area(colours.hull, colours.line, 1),
+  hull: ({ colours }) => ({ ...area(colours.hull, colours.hush, 1.5), 'stroke-dasharray': '4 4' }),
   stored: ({ colours }) => area(colours.surface, colours.value, 2),
   symbol: ({ colours }) => serif(colours.ink),
-  name: ({ colours }) => serif(colours.ink),
-  alias: ({ colours }) => serif(colours.soft),
-  constant: ({ colours }) => sans(colours.value, 500),
+  name: ({ colours }) => italic(colours.ink),
+  alias: ({ colours }) => italic(colours.soft),
+  constant: ({ colours }) => sans(colours.ink, 400),
   value: ({ colours }) => sans(colours.value, 600),
   tangent: ({ colours }) => sans(colours.tangent, 600),
   adjoint: ({ colours }) => sans(colours.adjoint, 600),

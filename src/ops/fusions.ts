@@ -15,6 +15,8 @@ export interface Fusion {
   readonly chain: readonly Link[];
   /** The value of `outer`, from z. */
   value(z: number): number;
+  /** The same in the algebra's verbs. */
+  formula<T>(A: Algebra<T>, z: T): T;
   /** d outer/dz, in the algebra's verbs. */
   partial<T>(A: Algebra<T>, z: T): T;
   /** What is done, for whoever asks why the number is right. */
@@ -37,16 +39,19 @@ const minus: Link = { op: 'neg', slot: 0, constant: null };
 
 const logSigmoid = {
   value: (z: number) => -softplus(-z),
+  formula: <T>(A: Algebra<T>, z: T) => A.neg(A.call('softplus', A.neg(z))),
   partial: <T>(A: Algebra<T>, z: T) => A.call('sigmoid', A.neg(z)),
   says: 'ln σ(z) is computed as −softplus(−z), which keeps its digits where σ(z) underflows.',
 };
 const logOneMinusSigmoid = {
   value: (z: number) => -softplus(z),
+  formula: <T>(A: Algebra<T>, z: T) => A.neg(A.call('softplus', z)),
   partial: <T>(A: Algebra<T>, z: T) => A.neg(A.call('sigmoid', z)),
   says: 'ln(1 − σ(z)) is computed as −softplus(z), which keeps its digits where σ(z) rounds to 1.',
 };
 const logOnePlusExp = {
   value: softplus,
+  formula: <T>(A: Algebra<T>, z: T) => A.call('softplus', z),
   partial: <T>(A: Algebra<T>, z: T) => A.call('sigmoid', z),
   says: 'ln(1 + eᶻ) is computed as softplus(z), which does not overflow.',
 };

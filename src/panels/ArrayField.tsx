@@ -3,6 +3,7 @@ import { grouped } from '../base/count.ts';
 import { formatNumber } from '../base/format.ts';
 import { type Shape, sayShape, type Tensor } from '../base/value.ts';
 import { printArray } from '../state/array-text.ts';
+import { fits, rangeAround } from '../state/range.ts';
 import { ArrayGrid } from './ArrayGrid.tsx';
 import { ArrayPaste, readFor } from './ArrayPaste.tsx';
 import { ArrayRandom } from './ArrayRandom.tsx';
@@ -23,7 +24,6 @@ import {
 import { IndexSteps } from './IndexField.tsx';
 import { Dice, Paste, Reset } from './icons.tsx';
 import { NumberField } from './NumberField.tsx';
-import { fits, rangeAround } from './range.ts';
 import '../styles/array-field.css';
 
 export interface ArrayFieldProps {

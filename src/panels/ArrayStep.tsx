@@ -25,7 +25,8 @@ export function OpenArrays({ isStep }: { readonly isStep: boolean }) {
 /** A step on arrays; of one step that is about several, one at a time. */
 function ArrayStep() {
   const trace = useShown((derive, state) => derive.trace(state));
-  const step = useShown((derive, state) => derive.step(state));
+  // What is asked for is not worked out here.
+  const step = useShown((derive, state) => (derive.asked(state) ? 0 : derive.step(state)));
   const style = useShown((_, state) => state.derivatives);
   const drills = useMemo(() => (trace === null ? [] : drill(trace, step, style)), [trace, step, style]);
   const [edge, setEdge] = useState(0);

@@ -1,12 +1,12 @@
 import { useId, useRef, useState } from 'react';
 import { formatNumber } from '../base/format.ts';
 import { sameShape, shapeOf, type Tensor } from '../base/value.ts';
+import { fits, rangeAround } from '../state/range.ts';
 import { type InputRow, inputRowsOf } from '../state/rows.ts';
 import { ArrayField } from './ArrayField.tsx';
 import { Reset } from './icons.tsx';
 import { NumberField } from './NumberField.tsx';
 import { useHover } from './pointing.ts';
-import { fits, rangeAround } from './range.ts';
 import { Direction, OutputSeed } from './Seed.tsx';
 import { useShown, useVerbs } from './session.tsx';
 

@@ -1,8 +1,9 @@
-import { type ReactNode, useId } from 'react';
+import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { labels, type OptionName, type OptionValue, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
-import { Link, More, Redo, Undo } from './icons.tsx';
+import { More, Redo, Save, Send, Undo } from './icons.tsx';
+import { Export, Share } from './later.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
 import { Select } from './Select.tsx';
@@ -12,10 +13,28 @@ import { useSession, useShown, useVerbs } from './session.tsx';
 export function TopBar(props: {
   readonly size: 'widest' | 'wide' | 'middle' | 'narrow';
   readonly onHelp: () => void;
-  readonly onCopyLink: () => void;
 }) {
   const mode = useShown((_, state) => state.mode);
-  const verbs = useVerbs();
+  const session = useSession();
+  const { verbs } = session;
+  const [dialog, setDialog] = useState<'share' | 'export' | null>(null);
+  const opens = (which: 'share' | 'export') => (event: MouseEvent) => {
+    // A menu closes first, so that the focus comes back to its button and not to nothing.
+    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+    setDialog(which);
+  };
+  const takeAlong = (
+    <>
+      <button type="button" className="button" onClick={opens('share')} title="Link, web page, slides, file">
+        <Send />
+        Share
+      </button>
+      <button type="button" className="button" onClick={opens('export')} title="Pictures, mathematics, code">
+        <Save />
+        Export
+      </button>
+    </>
+  );
   const widest = props.size === 'widest';
   const wide = widest || props.size === 'wide';
   return (
@@ -27,7 +46,7 @@ export function TopBar(props: {
       {widest ? <NotationChoice /> : null}
       {wide ? <StepSize /> : null}
       {wide ? <Appearance /> : null}
-      {wide ? <CopyLink onCopyLink={props.onCopyLink} /> : null}
+      {wide ? takeAlong : null}
       <Popover name="Settings">
         {props.size === 'narrow' ? <History /> : null}
         {widest ? null : (
@@ -44,9 +63,17 @@ export function TopBar(props: {
             <StepSize />
             <h2>Theme</h2>
             <Appearance />
-            <CopyLink onCopyLink={props.onCopyLink} />
+            {takeAlong}
           </>
         )}
+        <button
+          type="button"
+          className="button"
+          title="A program as text, or what was saved here; it can also be dropped on the page"
+          onClick={async () => (await import('./pick.ts')).pickFile(session)}
+        >
+          Open file…
+        </button>
       </Popover>
       <button
         type="button"
@@ -57,6 +84,8 @@ export function TopBar(props: {
       >
         ?
       </button>
+      {dialog === 'share' ? <Share onClose={() => setDialog(null)} /> : null}
+      {dialog === 'export' ? <Export onClose={() => setDialog(null)} /> : null}
     </>
   );
 }
@@ -188,15 +217,6 @@ function Appearance() {
       value={theme}
       onChange={(to) => verbs.prefer({ theme: to })}
     />
-  );
-}
-
-function CopyLink({ onCopyLink }: { readonly onCopyLink: () => void }) {
-  return (
-    <button type="button" className="button" onClick={onCopyLink} title="Copy a link to exactly this screen">
-      <Link />
-      Copy link
-    </button>
   );
 }
 

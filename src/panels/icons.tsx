@@ -16,9 +16,8 @@ export const Next = draw('M7 5l10 7-10 7z');
 export const Last = draw('M18 5v14M5 5l10 7-10 7z');
 export const Undo = draw('M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-3');
 export const Redo = draw('m16 5 4 4-4 4M20 9H10a5 5 0 0 0 0 10h3');
-export const Link = draw(
-  'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1-1',
-);
+export const Send = draw('M12 15V4M8 7.5 12 3.5l4 4M6 11H5v9h14v-9h-1');
+export const Save = draw('M12 4v11M8 11.5l4 4 4-4M5 15v5h14v-5');
 export const More = draw('M5 7h14M5 12h14M5 17h14');
 export const Reset = draw('M5 5v5h5M5.5 10A7 7 0 1 1 5 14');
 export const Plus = draw('M12 5v14M5 12h14');

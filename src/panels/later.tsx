@@ -24,3 +24,5 @@ export const Inputs = later(
 );
 export const Views = later(async () => (await import('./Views.tsx')).Views, <section className="views" />);
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);
+export const Share = later(async () => (await import('./Share.tsx')).Share, null);
+export const Export = later(async () => (await import('./Export.tsx')).Export, null);

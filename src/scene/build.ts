@@ -1,6 +1,7 @@
-import type { Entry, Frame } from '../autodiff/frame.ts';
+import { type Asked, askedOf, type Entry, type Frame } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
-import type { Explanation } from '../explain/explanation.ts';
+import { memo } from '../base/memo.ts';
+import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import { wireKey } from '../graph/named.ts';
@@ -8,13 +9,13 @@ import { displayName } from '../language/names.ts';
 import type { Placement } from '../layout/problem.ts';
 import { attentionOf, boxesInFocus, expectsDerivative } from './attention.ts';
 import { around } from './box.ts';
-import { type Edges, edgesAt, partialOf } from './edges.ts';
+import { type Edges, edgesAt, isOpen, partialOf } from './edges.ts';
 import { MOST_LABELLED } from './label.ts';
 import type { Lettering } from './lettering.ts';
 import { nodeGroup } from './nodes.ts';
 import type { Notes } from './notes.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
-import type { Group, Scene, State } from './scene.ts';
+import type { Box, Group, Scene, State } from './scene.ts';
 import type { Notation, Stage } from './stage.ts';
 import { stageOf } from './staging.ts';
 
@@ -34,12 +35,15 @@ interface SceneInput {
   readonly lettering?: Lettering | null;
   /** How derivatives are written; with marks where it is left out. */
   readonly derivatives?: Style;
+  /** For a lecture hall: no text is so small that it cannot be read when the picture is drawn `HALL` times as large. */
+  readonly hall?: boolean;
 }
 
 /** What a scene was made from, so that the next one can tell what has changed. */
 interface Memory {
   readonly mode: Mode;
   readonly style: Style;
+  readonly hall: boolean;
   readonly lettering: Lettering | null;
   readonly overlay: Overlay;
   readonly frame: Frame;
@@ -59,6 +63,7 @@ interface Seen {
   readonly onPath: boolean;
   readonly ready: boolean;
   readonly stored: boolean;
+  readonly asked: Quantity | null;
 }
 
 const memories = new WeakMap<Scene, Memory>();
@@ -70,18 +75,20 @@ const memories = new WeakMap<Scene, Memory>();
 export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const { graph, placement, frame, explanation, mode, lit } = input;
   const { overlay = NO_OVERLAY, notation = 'operations', derivatives: style = 'bar' } = input;
-  const { lettering = null } = input;
+  const { lettering = null, hall = false } = input;
   const named = notation === 'variables' ? lettering : null;
   const stage = stageOf(graph, placement, named);
   const isCrowded = named !== null && stage.wires.length > MOST_LABELLED;
   const memory = previous === undefined ? undefined : memories.get(previous);
-  const isSame = memory?.stage === stage && memory.mode === mode && memory.style === style;
+  const isSame =
+    memory?.stage === stage && memory.mode === mode && memory.style === style && memory.hall === hall;
   const old = isSame && memory.lettering === lettering ? memory : undefined;
   // What is said of a node's gradients is said anew when it is to be said otherwise.
   const sameWords = old?.overlay.magnitudes === overlay.magnitudes && old.overlay.words === overlay.words;
   const attention = attentionOf(graph, stage, frame);
   const derives = passOf(frame, mode);
   const path = nodesOn(stage, overlay.litEdges);
+  const open = askedOf(frame);
   const looks: Seen[] = [];
   const nodes = graph.nodes.map((node): Group => {
     const { id } = node;
@@ -98,7 +105,8 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
       (own === 'now' || own === 'read') &&
       derivative === null &&
       expectsDerivative(graph, mode, id);
-    const seen: Seen = { entry, state, lit: isLit, waiting, onPath, ready, stored };
+    const asked = open.nodes.get(id) ?? null;
+    const seen: Seen = { entry, state, lit: isLit, waiting, onPath, ready, stored, asked };
     const before = old?.looks[id];
     if (sameWords && before !== undefined && sameSeen(before, seen)) {
       looks.push(before);
@@ -107,11 +115,22 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     looks.push(seen);
     const expected = expectsDerivative(graph, mode, id);
     const stand = stage.stands[id] as Stage['stands'][number];
-    const more = wordsFor(graph, frame, id, named, overlay);
-    return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more });
+    const more = wordsFor(graph, frame, open, id, named, overlay);
+    return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more, hall });
   });
   const travelsBack = frame.focus?.travel === 'backward';
-  const edges = edgesAt(graph, stage, frame.entries, attention, travelsBack, overlay, lettering, old?.edges);
+  const edges = edgesAt(
+    graph,
+    stage,
+    frame.entries,
+    open.locals,
+    attention,
+    travelsBack,
+    overlay,
+    lettering,
+    hall,
+    old?.edges,
+  );
   // A frame belongs to one trace and one step; its explanation may arrive a moment after it.
   const noted = old?.frame === frame && old.explanation === explanation && sameWords;
   const inCorner = lettering?.legendBoxes(overlay, style, isCrowded) ?? [];
@@ -128,10 +147,12 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     groups: [...stage.hulls, ...edges.wires, ...nodes, ...notes.flows, ...labels, ...notes.cards, ...legend],
     travels: notes.travels,
     focusBox: notes.focusBox,
+    hall: hall ? { content: contentOf(stage), core: coreOf(stage, frame) } : null,
   };
   memories.set(scene, {
     mode,
     style,
+    hall,
     lettering,
     overlay,
     frame,
@@ -152,7 +173,8 @@ const sameSeen = (a: Seen, b: Seen): boolean =>
   a.waiting === b.waiting &&
   a.onPath === b.onPath &&
   a.ready === b.ready &&
-  a.stored === b.stored;
+  a.stored === b.stored &&
+  a.asked === b.asked;
 
 /** What there is of a step's notes before they can be written. */
 const unwritten = (stage: Stage, frame: Frame): Notes => ({
@@ -161,6 +183,26 @@ const unwritten = (stage: Stage, frame: Frame): Notes => ({
   travels: [],
   focusBox: around(boxesInFocus(stage, frame)),
 });
+
+/** All that stands in a picture, without the room that is kept free for cards. */
+const contentOf = memo((stage: Stage): Box => {
+  const points = stage.wires.flatMap(({ shape: { samples } }) =>
+    Array.from({ length: samples.length / 2 }, (_, i): Box => {
+      return { x: samples[2 * i] as number, y: samples[2 * i + 1] as number, width: 0, height: 0 };
+    }),
+  );
+  const hulls = stage.hulls.flatMap(({ marks }) => marks.filter((mark) => mark.kind === 'rect'));
+  const boxes = [...stage.stands.flatMap(({ solid }) => solid), ...stage.hullNames, ...hulls, ...points];
+  return around(boxes) ?? { x: 0, y: 0, width: stage.width, height: stage.height };
+});
+
+/** The nodes that a step writes to; of a step that writes nothing, its node. */
+function coreOf({ stands }: Stage, { step, focus }: Frame): Box | null {
+  if (focus === null) return null;
+  const written = [...askedOf({ asked: true, step }).nodes.keys()];
+  const ids = written.length === 0 ? [focus.node] : written;
+  return around(ids.flatMap((id) => stands[id]?.solid ?? []));
+}
 
 const NOBODY: ReadonlySet<NodeId> = new Set();
 
@@ -174,6 +216,7 @@ function nodesOn({ wires }: Stage, edges: ReadonlySet<string>): ReadonlySet<Node
 function wordsFor(
   graph: Graph,
   { entries }: Frame,
+  { locals: open }: Asked,
   id: NodeId,
   named: Lettering | null,
   { magnitudes, words }: Overlay,
@@ -181,7 +224,9 @@ function wordsFor(
   const said: string[] = [];
   const node = graph.nodes[id];
   if (named !== null && node?.kind === 'op') {
-    const partials = node.operands.map((_, slot) => partialOf(graph, entries, id, slot));
+    const partials = node.operands.map((_, slot) =>
+      isOpen(open, id, slot) ? null : partialOf(graph, entries, id, slot),
+    );
     const text = named.say(graph, id, partials);
     if (text !== '') said.push(text);
   }
@@ -200,12 +245,16 @@ function passOf({ step }: Frame, mode: Mode): boolean {
   return mode === 'forward' || (mode === 'reverse' && step.phase === 'backward');
 }
 
-function titleOf(graph: Graph, { k, step }: Frame, { title }: Explanation): string {
+function titleOf(graph: Graph, { k, step, asked }: Frame, { title }: Explanation): string {
   const operations = graph.nodes.filter((node) => node.kind === 'op').length;
   const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`;
   const output = graph.nodes[graph.output];
   const of = output === undefined ? '' : ` of ${displayName(output.name)}`;
   const when =
-    k === 0 ? 'before the first step' : step === null ? 'after the last step' : `after step ${k}: ${title}`;
+    k === 0
+      ? 'before the first step'
+      : step === null
+        ? 'after the last step'
+        : `${asked ? 'asked for' : 'after'} step ${k}: ${title}`;
   return `The graph${of}: ${count(graph.inputs.length, 'input')} and ${count(operations, 'operation')}, ${when}`;
 }

@@ -3,7 +3,7 @@ import { memo } from '../base/memo.ts';
 import { type Shape, sayEntries, sayShape, showShape, type Tensor } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
 import type { CellInk, CellLayer, CellsMark, Mark } from './scene.ts';
-import { fittingSize, textWidth } from './text.ts';
+import { fittingSize, HALL_LEAST, textWidth } from './text.ts';
 import { n } from './wires.ts';
 
 /**
@@ -187,16 +187,26 @@ export function cellMarks(
   quantity: Quantity | null,
   array: Tensor | null,
   width = plan.width,
+  hall = false,
 ): Mark[] {
   const mark = cellsMark(plan, x, y, quantity, array, width);
-  return quantity === null || array === null ? [mark] : [mark, ...numbersBeside(plan, x, y, quantity, array)];
+  return quantity === null || array === null
+    ? [mark]
+    : [mark, ...numbersBeside(plan, x, y, quantity, array, hall)];
 }
 
 /** The numbers beside the cells of a short column: all equally large, each with as many digits as there is room for. */
-function numbersBeside(plan: CellPlan, x: number, y: number, quantity: Quantity, array: Tensor): Mark[] {
+function numbersBeside(
+  plan: CellPlan,
+  x: number,
+  y: number,
+  quantity: Quantity,
+  array: Tensor,
+  hall: boolean,
+): Mark[] {
   if (!plan.numbered) return [];
   const { gap, pitch, side } = NUMBERED;
-  const { words, size: common } = wordsOf(array);
+  const { words, size: common } = wordsOf(array, hall ? HALL_LEAST : NUMBERED.least);
   return words.map((text, i) => ({
     kind: 'text',
     role: quantity,
@@ -208,8 +218,11 @@ function numbersBeside(plan: CellPlan, x: number, y: number, quantity: Quantity,
   }));
 }
 
-function wordsOf({ data }: Tensor): { readonly words: readonly string[]; readonly size: number } {
-  const { room, size, least } = NUMBERED;
+function wordsOf(
+  { data }: Tensor,
+  least = NUMBERED.least,
+): { readonly words: readonly string[]; readonly size: number } {
+  const { room, size } = NUMBERED;
   const words = Array.from(data, (entry) => fitting(entry, [4, 3], size) ?? fitting(entry, [3, 2], least));
   const texts = words.map((text, i) => text ?? formatNumber(data[i] as number, 1));
   return { words: texts, size: Math.min(...texts.map((text) => fittingSize(text, size, room, 'sans'))) };

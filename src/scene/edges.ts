@@ -1,4 +1,4 @@
-import type { Entry } from '../autodiff/frame.ts';
+import type { Asked, Entry } from '../autodiff/frame.ts';
 import type { LocalPartial } from '../autodiff/partials.ts';
 import { partialAt } from '../autodiff/partials.ts';
 import { type Grade, gradeOf, sizeOfValue } from '../autodiff/strength.ts';
@@ -21,6 +21,8 @@ interface Look {
   readonly strength: Strength | null;
   /** The value of its consumer, by which its local partial is known. */
   readonly value: Value | null;
+  /** Its local partial is asked for. */
+  readonly isAsked: boolean;
 }
 
 interface Strength {
@@ -42,10 +44,12 @@ export function edgesAt(
   graph: Graph,
   stage: Stage,
   entries: readonly Entry[],
+  open: Asked['locals'],
   attention: Attention,
   travelsBack: boolean,
   overlay: Overlay,
   lettering: Lettering | null,
+  hall: boolean,
   old: Edges | undefined,
 ): Edges {
   const looks: Look[] = [];
@@ -61,24 +65,28 @@ export function edgesAt(
     const isBare = own === 'now' && travelsBack;
     const strength = overlay.magnitudes ? strengthOf(stage, entries, e, seed, before?.strength) : null;
     const value = stage.labels[e] === null ? null : (entries[wire.edge.consumer]?.value ?? null);
+    const isAsked = isOpen(open, wire.edge.consumer, wire.edge.slot);
     if (
       before !== undefined &&
       before.state === state &&
       before.isBare === isBare &&
       before.isLit === isLit &&
       before.strength === strength &&
-      Object.is(before.value, value)
+      Object.is(before.value, value) &&
+      before.isAsked === isAsked
     ) {
       looks.push(before);
       wires.push(old?.wires[e] as Group);
       labels.push(old?.labels[e] ?? null);
       continue;
     }
-    const look = { state, isBare, isLit, strength, value };
+    const look = { state, isBare, isLit, strength, value, isAsked };
     looks.push(look);
     wires.push(sameWire(before, look) ? (old?.wires[e] as Group) : wireGroup(wire, look));
     labels.push(
-      sameLabel(before, look) ? (old?.labels[e] ?? null) : labelAt(graph, stage, entries, e, look, lettering),
+      sameLabel(before, look)
+        ? (old?.labels[e] ?? null)
+        : labelAt(graph, stage, entries, e, look, lettering, hall),
     );
   }
   return { looks, wires, labels };
@@ -92,7 +100,11 @@ const sameWire = (a: Look | undefined, b: Look): boolean =>
   a.strength === b.strength;
 
 const sameLabel = (a: Look | undefined, b: Look): boolean =>
-  a !== undefined && a.state === b.state && a.strength === b.strength && Object.is(a.value, b.value);
+  a !== undefined &&
+  a.state === b.state &&
+  a.strength === b.strength &&
+  Object.is(a.value, b.value) &&
+  a.isAsked === b.isAsked;
 
 function wireGroup(wire: Wire, { state, isBare, isLit, strength }: Look): Group {
   const marks = isBare ? wire.shape.bare : wire.shape.idle;
@@ -158,18 +170,25 @@ function labelAt(
   stage: Stage,
   entries: readonly Entry[],
   e: number,
-  { state, strength }: Look,
+  { state, strength, isAsked }: Look,
   lettering: Lettering | null,
+  hall: boolean,
 ): Group | null {
   if (lettering === null) return null;
   const { key, edge } = stage.wires[e] as Wire;
   const word = strength === null || strength.grade === 'usual' ? null : strength.grade;
   const label = stage.labels[e] ?? null;
-  if (label !== null)
-    return lettering.groupOf(key, label, partialOf(graph, entries, edge.consumer, edge.slot), state, word);
+  if (label !== null) {
+    const partial = isAsked ? null : partialOf(graph, entries, edge.consumer, edge.slot);
+    return lettering.groupOf(key, label, partial, state, word, hall);
+  }
   const place = word === null ? null : (lettering.wordsAt(stage)[e] ?? null);
-  return place === null ? null : lettering.groupOf(key, place, null, state, word);
+  return place === null ? null : lettering.groupOf(key, place, null, state, word, hall);
 }
+
+/** Whether an edge is among those asked about. */
+export const isOpen = (open: Asked['locals'], consumer: NodeId, slot: number): boolean =>
+  open.some((each) => each.consumer === consumer && each.slot === slot);
 
 /** The local partial of one edge, as far as values are known. */
 export function partialOf(

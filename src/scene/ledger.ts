@@ -1,4 +1,4 @@
-import type { Arrival, Entry } from '../autodiff/frame.ts';
+import type { Arrival, Asked, Entry } from '../autodiff/frame.ts';
 import { partialKind } from '../autodiff/partials.ts';
 import { sizeOfValue } from '../autodiff/strength.ts';
 import { formatNumber } from '../base/format.ts';
@@ -25,11 +25,19 @@ const CELLS = 14;
 /**
  * A fork's book-keeping: who sends how much, and what has arrived so far.
  * @param withRule whether the chain rule that adds it up stands below, where there is a short one
+ * @param asked the edges whose contribution is asked for
  */
-export function ledgerCard(graph: Graph, id: NodeId, entry: Entry, style: Style, withRule: boolean): Card {
+export function ledgerCard(
+  graph: Graph,
+  id: NodeId,
+  entry: Entry,
+  style: Style,
+  withRule: boolean,
+  asked: Asked['contributions'] = [],
+): Card {
   const { arrivals, adjoint } = entry;
   const arrived = arrivals.filter((a) => a.contribution !== null).length;
-  const rows = rowsOf(graph, arrivals, adjoint);
+  const rows = rowsOf(graph, arrivals, adjoint, asked);
   // The rows around the latest arrival; the height is that of a full ledger at every step, so that nothing jumps.
   const from = rows.length <= LEDGER_ROWS ? 0 : Math.max(0, Math.min(arrived - 2, rows.length - LEDGER_ROWS));
   const shown = rows.slice(from, from + LEDGER_ROWS);
@@ -113,11 +121,19 @@ interface Row {
   readonly pending: boolean;
 }
 
-function rowsOf(graph: Graph, arrivals: readonly Arrival[], adjoint: Value | null): readonly Row[] {
+function rowsOf(
+  graph: Graph,
+  arrivals: readonly Arrival[],
+  adjoint: Value | null,
+  asked: Asked['contributions'],
+): readonly Row[] {
   let sum: Value | null = null;
-  return arrivals.map(({ contribution }, i): Row => {
+  return arrivals.map(({ contribution, consumer, slot }, i): Row => {
     const name = label(graph, arrivals, i);
-    if (contribution === null) return { label: name, sum: '·', pending: true };
+    if (contribution === null) {
+      const isAsked = asked.some((each) => each.consumer === consumer && each.slot === slot);
+      return { label: name, sum: isAsked ? '?' : '·', pending: !isAsked };
+    }
     const first = sum === null;
     sum = sum === null ? contribution : arrays.add(sum, contribution);
     const last = arrivals[i + 1]?.contribution === undefined || arrivals[i + 1]?.contribution === null;

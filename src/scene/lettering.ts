@@ -21,7 +21,14 @@ export interface Lettering {
   partialsAt(graph: Graph, grounds: Grounds): readonly (Label | null)[];
   /** Where a word can stand at each wire in a picture of operations: computed when the first is to be said. */
   wordsAt(grounds: Grounds): readonly (Label | null)[];
-  groupOf(key: string, label: Label, partial: LocalPartial | null, state: State, word: string | null): Group;
+  groupOf(
+    key: string,
+    label: Label,
+    partial: LocalPartial | null,
+    state: State,
+    word: string | null,
+    hall: boolean,
+  ): Group;
   /** What a screen reader says of a node's partials. */
   say(graph: Graph, id: NodeId, partials: readonly (LocalPartial | null)[]): string;
   /** What stands there for one step only. */

@@ -1,5 +1,6 @@
 import type { Entry } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
+import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
 import { nounShape, type Tensor, type Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
@@ -10,7 +11,7 @@ import { cellMarks, sayArray } from './cells.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stand.ts';
 import { storedMark } from './stored.ts';
-import { fittingSize } from './text.ts';
+import { fittingSize, HALL_LEAST, textWidth } from './text.ts';
 import { n } from './wires.ts';
 
 /** What decides how a node looks at a step, apart from where it stands. */
@@ -30,6 +31,10 @@ export interface Look {
   /** Its kept value is what the step reads. */
   readonly stored: boolean;
   readonly style: Style;
+  /** The quantity that is asked for: `?` stands where its number will. */
+  readonly asked: Quantity | null;
+  /** For a lecture hall: a number that is too long has fewer digits instead of smaller ones. */
+  readonly hall: boolean;
   /** More that a screen reader says of it, in order. */
   readonly more: readonly string[];
 }
@@ -131,20 +136,24 @@ function nameMark({ body, x, y }: Stand, name: NonNullable<Body['name']>): Mark 
 }
 
 /** The value above the stub, the derivative below; nothing where there is nothing yet. */
-function numbers(stand: Stand, { entry, waiting, ready }: Look): Mark[] {
+function numbers(stand: Stand, { entry, waiting, ready, asked, hall }: Look): Mark[] {
   const { body, x, y } = stand;
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
   const number = (quantity: Quantity, value: Value, above: boolean): Mark[] => {
-    if (typeof value !== 'number') return onStub(stand, quantity, value, above);
-    const words = briefValue(value);
+    if (typeof value !== 'number') return onStub(stand, quantity, value, above, hall);
+    const words = hall ? hallNumber(value, body.stub - 12) : briefValue(value);
     const size = fittingSize(words, NUMBER_SIZE, body.stub - 12, 'sans');
     return [text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity)];
   };
   const marks: Mark[] = [];
-  if (entry.value !== null) marks.push(...number('value', entry.value, true));
-  if (entry.tangent !== null) marks.push(...number('tangent', entry.tangent, false));
-  if (entry.adjoint !== null) marks.push(...number('adjoint', entry.adjoint, false));
+  for (const quantity of QUANTITIES) {
+    const above = quantity === 'value';
+    const amount = entry[quantity];
+    if (asked === quantity) marks.push(...openNumber(stand, middle, quantity, above));
+    else if (amount !== null) marks.push(...number(quantity, amount, above));
+  }
+  if (asked !== null) return marks;
   if (waiting && body.cells !== null) marks.push(...onStub(stand, null, null, false));
   else if (waiting && !ready) marks.push(text('absent', middle, y + 28, 16, 'not yet', false));
   // The word stands where the number will; on the way back both are there, and the ring says it alone.
@@ -154,17 +163,46 @@ function numbers(stand: Stand, { entry, waiting, ready }: Look): Mark[] {
   return marks;
 }
 
+/** A number with as many digits as there is room for. */
+function hallNumber(value: number, room: number): string {
+  const texts = [4, 3, 2, 1].map((digits) => formatNumber(value, digits));
+  return texts.find((text) => textWidth(text, HALL_LEAST, 'sans') <= room) ?? formatNumber(value, 1);
+}
+
+const QUANTITIES = ['value', 'tangent', 'adjoint'] as const;
+
+/** A `?` where a number will stand: for an array, in the middle of its empty cells. */
+function openNumber(stand: Stand, middle: number, quantity: Quantity, above: boolean): Mark[] {
+  const { y, body } = stand;
+  const mark = (x: number, at: number) => text(quantity, x, at, NUMBER_SIZE, '?', false, quantity);
+  if (body.cells === null) return [mark(middle, above ? y - 11 : y + 12 + NUMBER_SIZE * 0.76)];
+  const cells = onStub(stand, null, null, above);
+  const [outline] = cells;
+  if (outline?.kind !== 'cells') return cells;
+  const { x, width, height } = outline;
+  return [...cells, mark(x + width / 2, outline.y + height / 2 + NUMBER_SIZE * 0.36)];
+}
+
 /** An array at its place on a stub: the same above and below, entry under entry. */
 function onStub(
   { body, x, y }: Stand,
   quantity: Quantity | null,
   array: Tensor | null,
   above: boolean,
+  hall = false,
 ): Mark[] {
   const plan = body.cells;
   if (plan === null) return [];
   const left = x + body.width + (body.stub - plan.width) / 2 + 4;
-  return cellMarks(plan, left, above ? y - CELLS_GAP - plan.height : y + CELLS_GAP, quantity, array);
+  return cellMarks(
+    plan,
+    left,
+    above ? y - CELLS_GAP - plan.height : y + CELLS_GAP,
+    quantity,
+    array,
+    plan.width,
+    hall,
+  );
 }
 
 /** What a screen reader says of a node: `v1, ×, of x1 and x2: value 10, adjoint 4.584 (1 of 2)`. */
@@ -179,7 +217,7 @@ function labelOf(graph: Graph, node: GraphNode, look: Look): string {
   return [holds(graph, node, look), ...more].join('; ');
 }
 
-function holds(graph: Graph, node: GraphNode, { entry, expected, mode, style }: Look): string {
+function holds(graph: Graph, node: GraphNode, { entry, expected, mode, style, asked }: Look): string {
   const what =
     node.kind === 'op'
       ? `${node.op.symbol}, of ${listed(node.operands.map((id) => plainName(graph.nodes[id])))}`
@@ -187,12 +225,13 @@ function holds(graph: Graph, node: GraphNode, { entry, expected, mode, style }: 
   const who = `${plainName(node)}, ${what}`;
   if (entry.value === null) {
     const size = node.shape.length === 0 ? '' : `, ${nounShape(node.shape)}`;
-    return `${who}${size}: value not computed yet`;
+    return `${who}${size}: value ${asked === 'value' ? 'asked' : 'not computed yet'}`;
   }
   const value = `${who}: ${quantityWord('value', style)} ${say(entry.value)}`;
   if (mode === 'values') return value;
   const amount = mode === 'forward' ? entry.tangent : entry.adjoint;
   const quantity = quantityWord(mode === 'forward' ? 'tangent' : 'adjoint', style);
+  if (asked === 'tangent' || asked === 'adjoint') return `${value}, ${quantity} asked`;
   if (amount === null) return expected ? `${value}, ${quantity} not computed yet` : value;
   const arrived = entry.arrivals.filter((a) => a.contribution !== null).length;
   const partly = arrived < entry.arrivals.length ? ` (${arrived} of ${entry.arrivals.length})` : '';

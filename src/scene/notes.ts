@@ -1,4 +1,4 @@
-import type { Frame } from '../autodiff/frame.ts';
+import { askedOf, type Frame } from '../autodiff/frame.ts';
 import { memo } from '../base/memo.ts';
 import { briefValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
@@ -59,14 +59,15 @@ export function notesOf(
   };
   // The ledger has the stronger wish: it belongs under its node.
   const fork = forkOf(frame);
+  const asked = askedOf(frame).contributions;
   if (fork !== null) {
     const entry = frame.entries[fork];
     const wanted = ledgerPlace(stage.stands[fork] as Stand);
     if (entry !== undefined) {
-      const ruled = ledgerCard(graph, fork, entry, style, true);
+      const ruled = ledgerCard(graph, fork, entry, style, true, asked);
       const card = hasRoom(stage, fork, { ...wanted, ...ruled })
         ? ruled
-        : ledgerCard(graph, fork, entry, style, false);
+        : ledgerCard(graph, fork, entry, style, false, asked);
       place('ledger', card, wanted, 0.25);
     }
   }
@@ -148,8 +149,9 @@ function cellsOf(amount: Value, quantity: Quantity): CellsMark | null {
   return plan === null ? null : cellsMark(plan, 0, 0, quantity, amount);
 }
 
-function travelsOf({ step, entries }: Frame, quantity: Quantity, wires: readonly Wire[]): Travel[] {
-  if (step === null) return [];
+function travelsOf({ step, entries, asked }: Frame, quantity: Quantity, wires: readonly Wire[]): Travel[] {
+  // What is asked for has not set out yet.
+  if (step === null || asked) return [];
   return wires.flatMap(({ key, edge, shape }): Travel[] => {
     const amount = amountOn(edge.operand, edge.slot);
     if (amount === null) return [];

@@ -11,12 +11,15 @@ export interface Palette extends Readonly<Record<Quantity, string>> {
   readonly ink: string;
   readonly soft: string;
   readonly line: string;
+  /** A line that is seen, but asks for nothing: the outline of a hull. */
+  readonly hush: string;
   readonly wire: string;
   readonly hull: string;
   readonly focus: string;
   readonly focusLine: string;
-  /** How strongly what is out of focus is drawn. */
+  /** How strongly what is out of focus is drawn: its lines, and its numbers, which must stay legible. */
   readonly rest: number;
+  readonly restText: number;
 }
 
 const light: Palette = {
@@ -25,6 +28,7 @@ const light: Palette = {
   ink: '#1c2126',
   soft: '#5d6670',
   line: '#e3e0d9',
+  hush: '#c9c6be',
   wire: '#8b9197',
   hull: '#f1efe9',
   value: '#0067a3',
@@ -32,7 +36,8 @@ const light: Palette = {
   adjoint: '#b0440a',
   focus: '#ffe9b8',
   focusLine: '#d99a00',
-  rest: 0.4,
+  rest: 0.42,
+  restText: 0.68,
 };
 
 const dark: Palette = {
@@ -41,6 +46,7 @@ const dark: Palette = {
   ink: '#eceae5',
   soft: '#a4adb6',
   line: '#363c43',
+  hush: '#565c64',
   wire: '#7d868f',
   hull: '#1a1e23',
   value: '#62b8ee',
@@ -49,6 +55,7 @@ const dark: Palette = {
   focus: '#4a3a10',
   focusLine: '#f0b429',
   rest: 0.42,
+  restText: 0.68,
 };
 
 export const palettes: Readonly<Record<ThemeName, Palette>> = {
@@ -69,6 +76,7 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     focus: '#ffdf8f',
     focusLine: '#b87d00',
     rest: 0.5,
+    restText: 0.75,
   },
   // For a dim room, where a white page dazzles.
   'projector-dark': {
@@ -78,6 +86,7 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     ink: '#ffffff',
     soft: '#c3cad1',
     line: '#4a5158',
+    hush: '#6b737b',
     wire: '#98a1aa',
     hull: '#14181c',
     value: '#7cc8f8',
@@ -86,6 +95,7 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     focus: '#5c4708',
     focusLine: '#ffc53d',
     rest: 0.5,
+    restText: 0.75,
   },
 };
 

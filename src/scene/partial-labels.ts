@@ -7,7 +7,7 @@ import { displayName } from '../language/names.ts';
 import type { Label, LabelPlace, LabelText } from './label.ts';
 import { LEAST, PARTIAL_SIZE, SYMBOL_SIZE } from './labels.ts';
 import type { Box, Group, Mark, State, TextSpan } from './scene.ts';
-import { fittingSize, textWidth } from './text.ts';
+import { fittingSize, HALL_SMALL, textWidth } from './text.ts';
 
 /** `∂v₁/∂x₁` for an edge through which a derivative goes; null for one from a number of the program. */
 export function partialText(graph: Graph, { operand, consumer, slot }: Edge): LabelText | null {
@@ -37,6 +37,7 @@ export function labelGroup(
   partial: LocalPartial | null,
   state: State,
   word: string | null,
+  hall: boolean,
 ): Group {
   return {
     key: `label:${key}`,
@@ -44,7 +45,10 @@ export function labelGroup(
     node: null,
     edge: key,
     state,
-    marks: labelMarks(text, place, partial, word),
+    // What cannot be read from the last row is not written.
+    marks: labelMarks(text, place, partial, word).filter(
+      (mark) => !hall || mark.kind !== 'text' || mark.size >= HALL_SMALL,
+    ),
   };
 }
 

@@ -17,6 +17,9 @@ export interface Scene {
   readonly travels: readonly Travel[];
   /** The part of the picture the step is about, to be kept in view when zoomed in. */
   readonly focusBox: Box | null;
+  /** Set on a picture for a lecture hall: all of it without its margins, and the part of the focus where the step
+   * writes, which stays in view where there is no room for more. */
+  readonly hall: { readonly content: Box; readonly core: Box | null } | null;
 }
 
 export interface Box {

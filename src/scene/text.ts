@@ -1,3 +1,11 @@
+/**
+ * A picture for a lecture hall is drawn at least so many times as large on a screen of 1280×720: then names and numbers
+ * are 32 pixels high, and no other text is less than 24. What is smaller than these sizes has to change.
+ */
+export const HALL = 1.6;
+export const HALL_LEAST = 32 / HALL;
+export const HALL_SMALL = 24 / HALL;
+
 /** The two voices of the picture: a sans for numbers and small print, an italic serif for mathematics. */
 export type Voice = 'sans' | 'serif';
 

@@ -1,8 +1,9 @@
 import type { Block } from '../autodiff/block.ts';
-import { type Frame, frameAt, lookedAt } from '../autodiff/frame.ts';
+import { askedFrame, type Frame, frameAt, lookedAt } from '../autodiff/frame.ts';
 import { type InputValues, splitByInput } from '../autodiff/inputs.ts';
 import type { Picks } from '../autodiff/order.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
+import { computes } from '../autodiff/step.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
 import type { Problem, Span } from '../base/problem.ts';
 import type { Value } from '../base/value.ts';
@@ -53,6 +54,8 @@ export interface Derive {
   length(state: State): number;
   /** Steps taken, never more than there are. */
   step(state: State): number;
+  /** Whether the step on screen is asked for: what it computes is shown, and `?` in place of its result. */
+  asked(state: State): boolean;
   frame(state: State): Frame | null;
   /** The operations that may come next, where the picture marks them: while one looks at the order. None without words. */
   ready(state: State): ReadonlySet<NodeId>;
@@ -128,6 +131,9 @@ export function makeDerive(): Derive {
       style: State['derivatives'],
     ) => explain(run, k, style),
   );
+  const askedAt = last(askedFrame);
+  const uncalled = last((told: Explanation): Explanation => ({ ...told, callout: null }));
+  const veiledOf = last((told: Explanation) => words()?.veiled(told) ?? SILENT);
   const blockOf = last(
     (
       make: NonNullable<ReturnType<typeof sweeper>>,
@@ -149,9 +155,10 @@ export function makeDerive(): Derive {
       notation: State['notation'],
       derivatives: State['derivatives'],
       lettering: Words['lettering'] | null,
+      hall: boolean,
     ) => {
       const placement = placementOf(graph);
-      const looks = { notation, lettering, derivatives, lit, overlay };
+      const looks = { notation, lettering, derivatives, lit, overlay, hall };
       drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
     },
@@ -226,7 +233,14 @@ export function makeDerive(): Derive {
     step: (state) => Math.max(0, Math.min(state.step, derive.length(state))),
     frame(state) {
       const run = derive.trace(state);
-      return run === null ? null : frameAt(run, derive.step(state));
+      if (run === null) return null;
+      const k = derive.step(state);
+      return derive.asked(state) ? askedAt(run, k) : frameAt(run, k);
+    },
+    asked(state) {
+      if (!state.hide || !state.asked) return false;
+      const step = derive.trace(state)?.steps[derive.step(state) - 1];
+      return step !== undefined && computes(step);
     },
     ready(state) {
       const run = looksAtOrder(state) ? derive.trace(state) : null;
@@ -238,9 +252,9 @@ export function makeDerive(): Derive {
     explanation(state) {
       const run = derive.trace(state);
       const explain = explainer();
-      return run === null || explain === null
-        ? null
-        : explainAt(explain, run, derive.step(state), state.derivatives);
+      if (run === null || explain === null) return null;
+      const told = explainAt(explain, run, derive.step(state), state.derivatives);
+      return derive.asked(state) ? veiledOf(told) : told;
     },
     jacobian(state, input) {
       const graph = derive.whole(state);
@@ -256,7 +270,9 @@ export function makeDerive(): Derive {
     scene(state) {
       const graph = derive.graph(state);
       const frame = derive.frame(state);
-      const explanation = derive.explanation(state) ?? SILENT;
+      const told = derive.explanation(state) ?? SILENT;
+      // In a lecture the formula stands in the line below.
+      const explanation = state.present ? uncalled(told) : told;
       if (graph === null || frame === null) return null;
       const lit = litNodes(graph, state.hover, state.selection);
       const { mode, notation, derivatives } = state;
@@ -280,6 +296,7 @@ export function makeDerive(): Derive {
         notation,
         derivatives,
         words()?.lettering ?? null,
+        state.present,
       );
     },
     stored(state) {

@@ -32,6 +32,8 @@ const kept: fc.Arbitrary<Kept> = fc.record({
   folds: fc
     .array(fc.tuple(fc.constantFrom('f:v1', 'neuron:z', '=:w'), fc.boolean()))
     .map((list) => new Map(list)),
+  hide: fc.boolean(),
+  present: fc.boolean(),
   order: fc.record({ ahead: fc.array(names), back: fc.array(names) }),
   seed: fc.oneof(
     fc.constant(null),

@@ -1,10 +1,10 @@
-import type { Value } from '../base/value.ts';
 import { compile } from '../graph/compile.ts';
 import { optionFrom, options } from '../options.ts';
 import { isLook, parseLooks, printLooks } from './look-fields.ts';
-import { parseNumber, parseValue, parseValues, printValueInFull, printValues } from './numbers.ts';
+import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
-import { fresh, type Kept, type Seed, type Values } from './state.ts';
+import { parseSeed, printSeed } from './seed-text.ts';
+import { fresh, type Kept } from './state.ts';
 import { fromJson, isStep, type Reason, toJson } from './versions.ts';
 
 /**
@@ -118,31 +118,6 @@ function escaped(text: string): string {
     /%(?:3D|2C|3A|3B|2F|40|5E)/gu,
     decodeURIComponent,
   );
-}
-
-const printSeed = (seed: Value | Values): string =>
-  seed instanceof Map ? (shortUnit(seed) ?? printValues(seed)) : printValueInFull(seed as Value);
-
-/** `x1` for `x1:1`, unless the name could be read as a number (`NaN`). */
-function shortUnit(direction: Values): string | null {
-  const unit = direction.size === 1 ? unitOf(direction) : null;
-  return unit === null || parseNumber(unit) !== null ? null : unit;
-}
-
-/** The one input along which a direction runs, if it is a unit vector. */
-function unitOf(direction: Values): string | null {
-  const moving = [...direction].filter(([, value]) => value !== 0);
-  const [only] = moving;
-  return moving.length === 1 && only?.[1] === 1 ? only[0] : null;
-}
-
-/** `2`, `[1,0]`, `x1` or `x1:1,x2:0.5`; undefined where it is none of them. */
-function parseSeed(text: string): Seed | undefined {
-  if (text === '') return null;
-  const value = parseValue(text);
-  if (value !== null) return value;
-  const direction = parseValues(/[:=]/u.test(text) ? text : `${text}:1`);
-  return direction ?? undefined;
 }
 
 function parseJson(text: string): unknown {

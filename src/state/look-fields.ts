@@ -22,14 +22,34 @@ export function printLooks(looks: Looks): Fields {
   }
   put('ahead', looks.order.ahead.join(), '');
   put('back', looks.order.back.join(), '');
+  put('hide', flag(looks.hide), 'off');
+  put('present', flag(looks.present), 'off');
   fields.push(...looks.choices);
   return fields;
 }
 
-const NAMED = ['granularity', 'notation', 'derivatives', 'view', 'node', 'folded', 'opened', 'ahead', 'back'];
+const FLAGS = ['hide', 'present'];
+const NAMED = [
+  'granularity',
+  'notation',
+  'derivatives',
+  'view',
+  'node',
+  'folded',
+  'opened',
+  'ahead',
+  'back',
+  ...FLAGS,
+];
 const CHOICE = /^[a-z]+\.[a-z]+$/u;
 const VIEW = /^[a-z]{1,20}$/u;
 const KEY = /^[^,:\s]+:[^,:\s]+$/u;
+
+const flag = (is: boolean): string => (is ? 'on' : 'off');
+
+/** `present` alone, as one types it, means on. */
+const isOn = (text: string | undefined): boolean => text !== undefined && !OFF.includes(text.toLowerCase());
+const OFF = ['off', 'false', 'no', '0'];
 
 /** Whether a field of a link belongs to the looks. */
 export const isLook = (name: string): boolean => NAMED.includes(name) || CHOICE.test(name);
@@ -60,6 +80,8 @@ export function parseLooks(fields: ReadonlyMap<string, string>): Looks | null {
     selection: selection === '' ? null : canonicalName(selection),
     folds: folds.size === 0 ? NO_FOLDS : folds,
     order: ahead.length + back.length === 0 ? USUAL_ORDER : { ahead, back },
+    hide: isOn(fields.get('hide')),
+    present: isOn(fields.get('present')),
   };
 }
 

@@ -20,6 +20,10 @@ export interface Looks {
   readonly folds: Folds;
   /** The order in which nodes are taken, as far as it was picked by hand. */
   readonly order: Order;
+  /** Whether each step first asks for its result, and tells it when one goes on. */
+  readonly hide: boolean;
+  /** Whether the graph and one line fill the screen, as for a lecture. */
+  readonly present: boolean;
 }
 
 export type Choices = ReadonlyMap<string, string>;
@@ -45,10 +49,12 @@ export const usualLooks: Looks = {
   selection: null,
   folds: NO_FOLDS,
   order: USUAL_ORDER,
+  hide: false,
+  present: false,
 };
 
 /** The part of a state that is its looks. */
 export function looksOf(state: Looks): Looks {
-  const { granularity, notation, derivatives, view, choices, selection, folds, order } = state;
-  return { granularity, notation, derivatives, view, choices, selection, folds, order };
+  const { granularity, notation, derivatives, view, choices, selection, folds, order, hide, present } = state;
+  return { granularity, notation, derivatives, view, choices, selection, folds, order, hide, present };
 }

@@ -59,6 +59,8 @@ export interface State extends Kept {
   readonly hover: string | null;
   readonly litEdges: readonly string[];
   readonly playing: boolean;
+  /** While results are hidden: the step on screen has been asked for and not told. `derive.asked` says whether it is. */
+  readonly asked: boolean;
   readonly preferences: Preferences;
   readonly notice: Notice | null;
 }
@@ -108,6 +110,7 @@ export function begin(kept: Kept, preferences: Preferences, notice: Notice | nul
     hover: null,
     litEdges: NO_EDGES,
     playing: false,
+    asked: false,
     preferences,
     notice,
   };

@@ -76,9 +76,17 @@ export interface Verbs {
   setFold(key: string, folded: boolean): void;
   /** Folds and opens blocks, at the same moment of the run. */
   setFolds(folds: Folds): void;
+  /** Whether each step first asks for its result. The one on screen stays told. */
+  setHide(hide: boolean): void;
+  /** Whether the graph fills the screen, as for a lecture. */
+  setPresent(present: boolean): void;
+  /** The step, told. */
   goTo(step: number): void;
+  /** One step on. Where results are hidden a step is asked for first, and going on tells it. */
   next(): void;
   previous(): void;
+  /** Tells what is asked for. */
+  reveal(): void;
   first(): void;
   last(): void;
   play(): void;
@@ -222,13 +230,14 @@ export function makeSession(
       const ended = before.step > 0 && before.step === derive.length(before);
       const derives = before.mode !== 'values' && mode !== 'values';
       const step = ended && derives ? derive.length({ ...before, mode }) : before.step;
-      set({ mode, step, playing: false });
+      set({ mode, step, playing: false, asked: false });
     },
     setSeed: (seed) => set({ seed: seed instanceof Map && seed.size === 0 ? null : seed }),
     setGranularity(granularity) {
       const before = get();
       if (granularity === before.granularity) return;
-      set({ granularity, step: momentIn(before, { ...before, granularity }), playing: false });
+      const step = momentIn(before, { ...before, granularity });
+      set({ granularity, step, playing: false, asked: false });
     },
     setFold(key, folded) {
       const whole = derive.whole(get());
@@ -236,7 +245,7 @@ export function makeSession(
     },
     setFolds(folds) {
       const before = get();
-      set({ folds, step: momentIn(before, { ...before, folds }), playing: false });
+      set({ folds, step: momentIn(before, { ...before, folds }), playing: false, asked: false });
     },
     setNotation: (notation) => set({ notation }),
     setDerivatives: (derivatives) => set({ derivatives }),
@@ -254,22 +263,40 @@ export function makeSession(
       if (Number.isNaN(step)) return;
       const state = get();
       const at = Math.max(0, Math.min(Math.trunc(step), derive.length(state)));
-      if (at !== state.step || state.playing) set({ step: at, playing: false });
+      if (at !== state.step || state.playing || state.asked) set({ step: at, playing: false, asked: false });
     },
-    next: () => verbs.goTo(derive.step(get()) + 1),
+    setHide(hide) {
+      if (hide !== get().hide) set({ hide, asked: false });
+    },
+    setPresent(present) {
+      if (present !== get().present) set({ present });
+    },
+    next() {
+      const state = get();
+      const step = derive.step(state);
+      if (derive.asked(state) || step === derive.length(state)) verbs.goTo(step);
+      else set({ step: step + 1, playing: false, asked: state.hide });
+    },
     previous: () => verbs.goTo(derive.step(get()) - 1),
+    reveal() {
+      if (derive.asked(get())) set({ asked: false });
+    },
     first: () => verbs.goTo(0),
     last: () => verbs.goTo(derive.length(get())),
     play() {
       const state = get();
       const atEnd = derive.step(state) === derive.length(state);
-      set(atEnd ? { step: 0, playing: true } : { step: derive.step(state), playing: true });
+      if (atEnd && !derive.asked(state)) set({ step: 0, playing: true, asked: false });
+      else set({ step: derive.step(state), playing: true });
     },
     pause: () => set({ playing: false }),
     tick() {
       const state = get();
-      const step = derive.step(state) + 1;
-      set({ step: Math.min(step, derive.length(state)), playing: step < derive.length(state) });
+      const length = derive.length(state);
+      if (derive.asked(state)) return set({ asked: false, playing: derive.step(state) < length });
+      const step = Math.min(derive.step(state) + 1, length);
+      set({ step, asked: state.hide });
+      set({ playing: step < length || derive.asked(get()) });
     },
     refresh: () => set({}),
     select: (selection) => set({ selection }),
@@ -287,9 +314,9 @@ export function makeSession(
     },
     enter({ program, inputs }, title) {
       const state = get();
-      const { mode, granularity, notation, derivatives, view, preferences } = state;
+      const { mode, granularity, notation, derivatives, view, hide, present, preferences } = state;
       const kept = keptOf(state);
-      const looks = { ...usualLooks, granularity, notation, derivatives, view };
+      const looks = { ...usualLooks, granularity, notation, derivatives, view, hide, present };
       const inner: Kept = { program, inputs, mode, seed: null, step: 0, ...looks };
       forgetHeld();
       // From inside a node one opens no further: the way back leads to the whole.

@@ -1,5 +1,7 @@
 import type { Box } from '../scene/scene.ts';
+import { HALL } from '../scene/text.ts';
 import type { Gestures } from './gestures.ts';
+import { MARGIN, shiftInto } from './pan.ts';
 import type { Transform } from './transform.ts';
 
 /** Whether the reader asked for stillness. */
@@ -10,10 +12,15 @@ interface Size {
   readonly height: number;
 }
 
+/** What a lecture hall needs on a screen of 1280×720, and a larger screen is seen from as far away. */
+const HALL_WIDTH = 1280;
+/** A narrower screen than this stands on a desk or is held in the hand. */
+const HALL_LEAST_WIDTH = 800;
+const HALL_LARGEST = 2.2;
+
 const SMALLEST = 0.05;
 const MOST = 4;
 
-const MARGIN = 14;
 const LARGEST = 1.5;
 /** Below this, numbers cannot be read: the camera then stays nearer and follows the step. */
 const LEGIBLE = 0.6;
@@ -33,11 +40,14 @@ export class Camera {
   private gestures: Gestures | null = null;
   private gone = false;
   private readonly observer: ResizeObserver;
-  private size: Size = { width: 1, height: 1 };
+  /** The part of the picture that is to be seen. */
+  private whole: Box = { x: 0, y: 0, width: 1, height: 1 };
+  private inHall = false;
   /** The room there is. Remembered, since asking the page for it would make it lay itself out in every step. */
   private room: Size;
   private fitted: 'legible' | 'whole' | 'free' = 'legible';
   private focus: Box | null = null;
+  private core: Box | null = null;
   private frame = 0;
   transform: Transform = { x: 0, y: 0, k: 1 };
 
@@ -72,17 +82,27 @@ export class Camera {
     if (target instanceof Element && target.closest('[data-node]') === null) this.fit();
   };
 
-  /** The picture's own size has changed: another graph. */
-  resize(width: number, height: number): void {
-    if (this.size.width === width && this.size.height === height) return;
-    this.size = { width, height };
+  /**
+   * Another graph, or the same for another room.
+   * @param inHall shown to a lecture hall, where small text cannot be read
+   */
+  resize(whole: Box, inHall: boolean): void {
+    const { x, y, width, height } = this.whole;
+    const isSame = x === whole.x && y === whole.y && width === whole.width && height === whole.height;
+    if (isSame && this.inHall === inHall) return;
+    this.whole = whole;
+    this.inHall = inHall;
     this.fitted = 'legible';
     this.settle(false);
   }
 
-  /** Keeps a part of the picture in view. */
-  follow(box: Box | null): void {
+  /**
+   * Keeps a part of the picture in view.
+   * @param core what stays in view where there is no room for all of it
+   */
+  follow(box: Box | null, core: Box | null = null): void {
     this.focus = box;
+    this.core = core;
     if (box !== null) this.reveal(box);
   }
 
@@ -121,19 +141,22 @@ export class Camera {
     const { width, height } = this.room;
     if (width === 0 || height === 0) return;
     if (this.fitted === 'free') return;
+    const large = width / HALL_WIDTH;
     const whole = Math.min(
-      (width - 2 * MARGIN) / this.size.width,
-      (height - 2 * MARGIN) / this.size.height,
-      LARGEST,
+      (width - 2 * MARGIN) / this.whole.width,
+      (height - 2 * MARGIN) / this.whole.height,
+      this.inHall ? HALL_LARGEST * Math.max(1, large) : LARGEST,
     );
-    const enough = whole >= (width < HAND ? LEGIBLE_IN_HAND : LEGIBLE);
-    const scale = this.fitted === 'whole' || enough ? whole : LEGIBLE;
+    const inHall = HALL * (width < HALL_LEAST_WIDTH ? width / HALL_LEAST_WIDTH : Math.max(1, large));
+    const least = this.inHall ? inHall : LEGIBLE;
+    const enough = whole >= (this.inHall ? inHall : width < HAND ? LEGIBLE_IN_HAND : LEGIBLE);
+    const scale = this.fitted === 'whole' || enough ? whole : least;
     // A picture larger than the view begins at its inputs, at the left; a smaller one stands in the middle.
     const place = (room: number, length: number, atStart: boolean) =>
       length * scale <= room || !atStart ? (room - length * scale) / 2 : MARGIN;
     const target = {
-      x: place(width, this.size.width, true),
-      y: place(height, this.size.height, false),
+      x: place(width, this.whole.width, true) - this.whole.x * scale,
+      y: place(height, this.whole.height, false) - this.whole.y * scale,
       k: scale,
     };
     this.go(target, smooth);
@@ -144,17 +167,13 @@ export class Camera {
   private reveal(box: Box): void {
     const { width, height } = this.room;
     const { x, y, k } = this.transform;
-    const shift = (position: number, length: number, room: number): number => {
-      const start = position;
-      const end = position + length;
-      if (length + 2 * MARGIN > room) return room / 2 - (start + end) / 2;
-      if (start < MARGIN) return MARGIN - start;
-      return end > room - MARGIN ? room - MARGIN - end : 0;
-    };
-    const dx = shift(box.x * k + x, box.width * k, width);
-    const dy = shift(box.y * k + y, box.height * k, height);
+    const { core } = this;
+    const across = (of: Box) => ({ start: of.x * k + x, length: of.width * k });
+    const down = (of: Box) => ({ start: of.y * k + y, length: of.height * k });
+    const dx = shiftInto(width, across(box), core === null ? null : across(core));
+    const dy = shiftInto(height, down(box), core === null ? null : down(core));
     if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
-    if (Math.abs(dx) < width / 2 && Math.abs(dy) < height / 2)
+    if (core !== null || (Math.abs(dx) < width / 2 && Math.abs(dy) < height / 2))
       return this.go({ x: x + dx, y: y + dy, k }, true);
     // Nothing beyond the picture's edges is shown where there is picture to show.
     const middle = (start: number, length: number, room: number, whole: number): number => {
@@ -163,8 +182,8 @@ export class Camera {
       return last >= 0 ? last / 2 : Math.min(0, Math.max(last, wanted));
     };
     const at = {
-      x: middle(box.x, box.width, width, this.size.width),
-      y: middle(box.y, box.height, height, this.size.height),
+      x: middle(box.x, box.width, width, this.whole.width),
+      y: middle(box.y, box.height, height, this.whole.height),
     };
     this.go({ ...at, k }, true);
   }

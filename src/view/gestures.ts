@@ -24,6 +24,9 @@ export function attachGestures(
     .filter((event: Event) => {
       // The wheel alone belongs to the page around the picture.
       if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
+      // So does one finger, where the style leaves it to the page.
+      if (event.type.startsWith('touch'))
+        return (event as TouchEvent).touches.length > 1 || getComputedStyle(svg).touchAction === 'none';
       return !(event instanceof MouseEvent) || event.button === 0;
     })
     .on('zoom', ({ transform, sourceEvent }: { transform: Transform; sourceEvent: unknown }) => {

@@ -13,7 +13,7 @@ function tokens(selector: string): ReadonlyMap<string, string> {
   );
 }
 
-const base = tokens(':root,\n:host');
+const base = tokens(':root,\n:host,\n[data-theme]');
 const themes: Readonly<Record<string, ReadonlyMap<string, string>>> = Object.fromEntries(
   THEMES.map((theme) => [
     theme,
@@ -33,6 +33,7 @@ const NAMES = {
   ink: 'ink',
   soft: 'soft',
   line: 'line',
+  hush: 'hush',
   wire: 'wire',
   hull: 'hull',
   value: 'value',
@@ -40,6 +41,8 @@ const NAMES = {
   adjoint: 'adjoint',
   focus: 'focus',
   focusLine: 'focus-line',
+  rest: 'rest',
+  restText: 'rest-text',
 } as const;
 
 /** Relative luminance contrast, WCAG 2.2. */
@@ -59,7 +62,7 @@ describe.each(THEMES)('the %s theme', (theme) => {
   const found = themes[theme] ?? new Map<string, string>();
   test('is the palette of exported pictures', () => {
     for (const [key, name] of Object.entries(NAMES)) {
-      expect([name, found.get(name)]).toEqual([name, palettes[theme][key as keyof typeof NAMES]]);
+      expect([name, found.get(name)]).toEqual([name, String(palettes[theme][key as keyof typeof NAMES])]);
     }
   });
   test('has text of at least 4.5 : 1 on paper and surface, and on amber', () => {

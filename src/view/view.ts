@@ -80,8 +80,9 @@ class SvgView implements View {
     if (scene.travels !== this.scene?.travels) this.motion?.stop();
     this.scene = scene;
     if (changed) this.join(scene.groups);
-    this.camera.resize(scene.width, scene.height);
-    this.camera.follow(scene.focusBox);
+    const { width, height, hall } = scene;
+    this.camera.resize(hall?.content ?? { x: 0, y: 0, width, height }, hall !== null);
+    this.camera.follow(scene.focusBox, hall?.core ?? null);
     this.cullSoon();
     if (motion === 'step' && !prefersStill()) this.motion?.play(scene.travels);
   }

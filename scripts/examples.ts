@@ -1,0 +1,62 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { rolldown } from 'rolldown';
+import type { Plugin } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const from = join(root, 'node_modules/reveal.js');
+
+/** What the example deck uses of reveal.js, by the name it has beside the deck. */
+const files: ReadonlyMap<string, string> = new Map([
+  ['reveal.mjs', 'dist/reveal.mjs'],
+  ['reveal.css', 'dist/reveal.css'],
+  ['plugin/notes.mjs', 'dist/plugin/notes.mjs'],
+  ['LICENSE', 'LICENSE'],
+]);
+
+/** The scripts that other pages load, and what each is made of; the build makes them into one file each. */
+const scripts: ReadonlyMap<string, string> = new Map([
+  ['wengert-reveal.js', 'src/reveal/index.ts'],
+  ['wengert-element.js', 'src/element/index.ts'],
+]);
+
+async function bundlePlugin(): Promise<void> {
+  const build = await rolldown({ input: join(root, 'src/reveal/index.ts'), cwd: root, platform: 'browser' });
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false, minify: true });
+  await build.close();
+  const file = join(root, 'dist/v1/wengert-reveal.js');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, output[0].code);
+  await rename(`${file}.${process.pid}`, file);
+}
+
+const types: Readonly<Record<string, string>> = { mjs: 'text/javascript', css: 'text/css' };
+
+/**
+ * The example deck has its reveal.js beside it, taken from the installed package, and the plugin for reveal.js is
+ * built; the development server gives both under the addresses that they have once built.
+ */
+export const examples: Plugin = {
+  name: 'examples',
+  configureServer(server) {
+    server.middlewares.use((request, response, next) => {
+      const path = (request.url ?? '').replace(/[?#].*$/u, '');
+      const script = scripts.get(path.replace(/^\/v1\//u, ''));
+      if (path.startsWith('/v1/') && script !== undefined && existsSync(join(root, script))) {
+        response.setHeader('Content-Type', 'text/javascript');
+        response.end(`export * from '/${script}';\nexport { default } from '/${script}';\n`);
+        return;
+      }
+      const file = files.get(path.replace(/^\/examples\/reveal\//u, ''));
+      if (!path.startsWith('/examples/reveal/') || file === undefined) return next();
+      response.setHeader('Content-Type', types[file.replace(/^.*\./u, '')] ?? 'text/plain');
+      createReadStream(join(from, file)).pipe(response);
+    });
+  },
+  async closeBundle() {
+    for (const [name, file] of files) await cp(join(from, file), join(root, 'dist/examples/reveal', name));
+    await bundlePlugin();
+  },
+};

@@ -1,0 +1,2 @@
+/** The release that this script is from; a test holds it to package.json. */
+export const VERSION = '0.1.0';

@@ -1,0 +1,197 @@
+import { useEffect, useState } from 'react';
+import { stemOf } from '../export/names.ts';
+import { labels, type OptionValue, options } from '../options.ts';
+import { exportedFrom, labelOf, sizeOf } from '../state/exported.ts';
+import { fileText } from '../state/files.ts';
+import { writeLink } from '../state/link.ts';
+import { embeddable, linkable } from '../state/linkable.ts';
+import {
+  elementSnippet,
+  frameHeight,
+  frameSnippet,
+  linkTo,
+  PACES,
+  type Pace,
+  type ShareTarget,
+  slideSnippet,
+  slideSteps,
+  usualPace,
+} from '../state/share.ts';
+import { Dialog } from './Dialog.tsx';
+import '../styles/dialogs.css';
+import { Kinds, Tick } from './Kinds.tsx';
+import { pickFile } from './pick.ts';
+import { Select } from './Select.tsx';
+import { Code } from './ShareCode.tsx';
+import { Sheet } from './Sheet.tsx';
+import { useSession } from './session.tsx';
+
+const KINDS = [
+  { value: 'link', label: 'Link' },
+  { value: 'code', label: 'QR code' },
+  { value: 'element', label: 'Web page' },
+  { value: 'frame', label: 'Frame' },
+  { value: 'slide', label: 'Slides' },
+  { value: 'file', label: 'File' },
+] as const;
+type Kind = (typeof KINDS)[number]['value'];
+
+const ABOUT: Readonly<Record<Kind, string>> = {
+  link: 'Opens exactly this screen, at this step. Everything is in the address; no server learns of it.',
+  code: 'The link, to be scanned from the wall.',
+  element: 'For pages that may run scripts: the graph stands in the text, as a part of the page.',
+  frame: 'For learning platforms and other places that take only frames.',
+  slide: 'A slide for reveal.js. Each press of the remote goes to the next of these steps.',
+  file: 'The whole state, however long. It opens by being dropped on this page, or with Open file.',
+};
+
+const PACE_WORDS: Readonly<Record<Pace, string>> = {
+  phase: 'each phase',
+  node: 'each node',
+  step: 'each step',
+};
+const PACE_CHOICES = PACES.map((value) => ({ value, label: PACE_WORDS[value] }));
+
+type Theme = OptionValue<'theme'>;
+const THEMES = options.theme.values.map((value) => ({
+  value,
+  label: value === 'auto' ? 'the reader’s' : labels.theme[value],
+}));
+
+/** Takes the screen along: as a link, for a page, for slides, as a file. */
+export function Share({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const [{ kept, plain, subject, target, height }] = useState(() => shared(session));
+  /** Undefined while it is being packed. */
+  const [fragment, setFragment] = useState<string | null | undefined>(undefined);
+  const [kind, setKind] = useState<Kind>('link');
+  const [controls, setControls] = useState(true);
+  const [predict, setPredict] = useState(false);
+  const [presented, setPresented] = useState(false);
+  const [theme, setTheme] = useState<Theme>('auto');
+  const [pace, setPace] = useState<Pace>(subject === null ? 'phase' : usualPace(subject.run));
+  useEffect(() => {
+    let isOpen = true;
+    session.verbs.pause();
+    void writeLink(kept).then((link) => {
+      if (!isOpen) return;
+      setFragment(link);
+      if (link === null) setKind('file');
+    });
+    return () => {
+      isOpen = false;
+    };
+  }, [session, kept]);
+
+  const stem = subject === null ? 'wengert' : stemOf(subject);
+  const to: ShareTarget = { ...target, fragment: fragment ?? null };
+  // On a slide the remote steps.
+  const looks = { theme: theme === 'auto' ? null : theme, controls: controls && kind !== 'slide', predict };
+  const text = (): string | null => {
+    switch (kind) {
+      case 'link':
+      case 'code':
+        return linkTo(to, presented);
+      case 'element':
+        return elementSnippet(to, plain, looks);
+      case 'slide':
+        return subject === null
+          ? null
+          : slideSnippet(to, plain, looks, slideSteps(subject.run, pace, plain.step));
+      case 'frame':
+        return frameSnippet(to, looks, height);
+      case 'file':
+        return fileText(kept);
+    }
+  };
+  const file = {
+    link: [`${stem}-link.txt`, 'text/plain'],
+    code: [`${stem}-link.txt`, 'text/plain'],
+    element: [`${stem}.html`, 'text/html'],
+    frame: [`${stem}-frame.html`, 'text/html'],
+    slide: [`${stem}-slide.html`, 'text/html'],
+    file: [`${stem}.wengert.json`, 'application/json'],
+  } as const;
+  const written = fragment === undefined ? undefined : text();
+  const isEmbedded = kind === 'element' || kind === 'frame' || kind === 'slide';
+  return (
+    <Dialog title="Share this step" className="share" onClose={onClose}>
+      <div className="chooser">
+        <Kinds label="Share as" groups={[{ title: null, kinds: KINDS }]} value={kind} onChange={setKind} />
+        <div className="body">
+          <p>{ABOUT[kind]}</p>
+          <div className="looks">
+            {isEmbedded ? (
+              <>
+                {kind === 'slide' ? null : (
+                  <Tick label="With controls" value={controls} onChange={setControls} />
+                )}
+                <Tick label="Asks for each number first" value={predict} onChange={setPredict} />
+                <div className="field">
+                  Theme <Select label="Theme" value={theme} choices={THEMES} onChange={setTheme} />
+                </div>
+              </>
+            ) : null}
+            {kind === 'slide' ? (
+              <div className="field">
+                A press for{' '}
+                <Select label="A press for" value={pace} choices={PACE_CHOICES} onChange={setPace} />
+              </div>
+            ) : null}
+            {kind === 'link' || kind === 'code' ? (
+              <Tick label="In lecture mode" value={presented} onChange={setPresented} />
+            ) : null}
+            {kind === 'file' ? (
+              <button type="button" className="button" onClick={() => pickFile(session, onClose)}>
+                Open file…
+              </button>
+            ) : null}
+          </div>
+          {written === undefined ? null : written === null ? (
+            <TooLong onFile={() => setKind('file')} />
+          ) : kind === 'code' ? (
+            <Code text={written} stem={stem} />
+          ) : (
+            <Sheet
+              key={kind}
+              label={KINDS.find(({ value }) => value === kind)?.label ?? ''}
+              text={written}
+              fileName={file[kind][0]}
+              mime={file[kind][1]}
+              short={kind === 'link'}
+            />
+          )}
+          {LOCAL.test(location.hostname) && kind !== 'file' ? (
+            <p className="quiet">This address is known on this machine only.</p>
+          ) : null}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+const LOCAL = /^(?:|localhost|127\..*|\[::1\])$/u;
+
+function TooLong({ onFile }: { readonly onFile: () => void }) {
+  return (
+    <p className="why">
+      This program and its numbers are too long for a link, which holds 8 kB.{' '}
+      <button type="button" className="button" onClick={onFile}>
+        Take a file
+      </button>
+    </p>
+  );
+}
+
+/** What is shared, as it is when the dialog opens. */
+function shared({ store, derive }: ReturnType<typeof useSession>) {
+  const state = store.getState();
+  const page = location.href.replace(/#.*$/su, '');
+  return {
+    kept: linkable(state, derive),
+    plain: embeddable(state, derive),
+    subject: exportedFrom(derive, state),
+    target: { page, base: new URL('.', page).href, label: labelOf(derive, state) },
+    height: frameHeight(sizeOf(derive, state)),
+  };
+}

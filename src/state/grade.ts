@@ -1,0 +1,79 @@
+import { evaluate } from '../autodiff/evaluate.ts';
+import { tapeOf, valueIn } from '../autodiff/tape.ts';
+import { nounShape, sameShape, shapeOf, type Value } from '../base/value.ts';
+import { compile } from '../graph/compile.ts';
+import type { GraphNode } from '../graph/graph.ts';
+import { parseValue } from './numbers.ts';
+
+/**
+ * How an answer was: `right`; `sign`, right but for its sign; `part`, what arrives now without what had arrived;
+ * `wrong`; or not an answer of this kind, and then what it should be.
+ */
+export type Grade =
+  | { readonly kind: 'right' | 'sign' | 'part' | 'wrong' }
+  | { readonly kind: 'unread'; readonly message: string };
+
+/** Longer answers are not computed. */
+const LONGEST = 2000;
+/** Half a percent: three digits of the four that are shown. */
+const NEAR = 5e-3;
+/** A whole number is known exactly, and meant so. */
+const EXACT = 1e-9;
+/** What rounding leaves of a zero is a zero. */
+const DUST = 1e-9;
+
+/**
+ * Grades what was typed against what a step computes. Takes numbers, nested arrays, and formulas of numbers such as
+ * `3/4` or `[cos(2), 5]`; compares to half a percent, whole numbers exactly.
+ * @param part what is taken for half of the answer
+ */
+export function grade(given: string, expected: Value, part: Value | null = null): Grade {
+  const answer = answerFrom(given);
+  const wanted = nounShape(shapeOf(expected));
+  if (answer === null) return { kind: 'unread', message: `The answer is ${wanted}${EXAMPLES(expected)}.` };
+  if (!sameShape(shapeOf(answer), shapeOf(expected)))
+    return { kind: 'unread', message: `The answer is ${wanted}, not ${nounShape(shapeOf(answer))}.` };
+  if (every(answer, expected, isNear)) return { kind: 'right' };
+  if (every(answer, expected, (x, y) => isNear(-x, y))) return { kind: 'sign' };
+  if (part !== null && sameShape(shapeOf(part), shapeOf(answer)) && every(answer, part, isNear))
+    return { kind: 'part' };
+  return { kind: 'wrong' };
+}
+
+const EXAMPLES = (expected: Value): string =>
+  typeof expected === 'number' ? ', such as 2.5 or 3/4' : ' in brackets, such as [1, 2] or [[1, 2], [3, 4]]';
+
+const WORDS: ReadonlyMap<string, number> = new Map([
+  ['nan', Number.NaN],
+  ['inf', Number.POSITIVE_INFINITY],
+  ['infinity', Number.POSITIVE_INFINITY],
+  ['∞', Number.POSITIVE_INFINITY],
+]);
+
+/** A value that is typed: by itself, or as a formula without names, which is read as any program is. */
+export function answerFrom(text: string): Value | null {
+  const plain = text.trim().replaceAll('\u2212', '-');
+  if (plain === '' || plain.length > LONGEST) return null;
+  const [, sign = '', word = ''] = /^([+-]?)\s*([\p{L}∞]+)$/u.exec(plain) ?? [];
+  const known = WORDS.get(word.toLowerCase());
+  if (known !== undefined) return sign === '-' ? -known : known;
+  const value = parseValue(plain);
+  if (value !== null) return value;
+  const { graph } = compile(plain);
+  if (graph === null || graph.inputs.length > 0) return null;
+  const tape = tapeOf(graph);
+  return valueIn(tape, evaluate(tape, new Float64Array(0)), (graph.nodes[graph.output] as GraphNode).id);
+}
+
+function every(a: Value, b: Value, alike: (x: number, y: number) => boolean): boolean {
+  if (typeof a === 'number' || typeof b === 'number')
+    return typeof a === 'number' && typeof b === 'number' && alike(a, b);
+  return a.data.every((x, i) => alike(x, b.data[i] as number));
+}
+
+function isNear(given: number, expected: number): boolean {
+  if (!Number.isFinite(expected) || !Number.isFinite(given)) return Object.is(given, expected);
+  const size = Math.abs(expected);
+  const isWhole = size >= 1 && Math.abs(expected - Math.round(expected)) <= EXACT * size;
+  return Math.abs(given - expected) <= (isWhole ? EXACT : NEAR) * size + DUST;
+}

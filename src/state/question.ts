@@ -1,0 +1,59 @@
+import type { Frame } from '../autodiff/frame.ts';
+import { type Propagation, type Step, writes } from '../autodiff/step.ts';
+import type { Trace } from '../autodiff/trace.ts';
+import type { Value } from '../base/value.ts';
+import { nameOf, partialName, type Style } from '../explain/notation.ts';
+import type { NodeId } from '../graph/graph.ts';
+
+/** What an asked step asks for: one number, or one array of them. */
+export interface StepQuestion {
+  readonly node: NodeId;
+  readonly quantity: 'value' | 'tangent' | 'adjoint' | 'contribution' | 'local';
+  /** As it is written: `x̄₁`, `∂v₁/∂x₁`. */
+  readonly name: string;
+  readonly expected: Value;
+  /** What arrives now, where the answer is the sum of it and what had arrived before; else null. */
+  readonly arriving: Value | null;
+}
+
+/** The question of the step that is asked for; null where none is. Of several edges the last is asked for. */
+export function questionAt({ graph }: Trace, { asked, step }: Frame, style: Style): StepQuestion | null {
+  if (!asked || step === null) return null;
+  const here = { graph, style };
+  const of = (node: NodeId, quantity: 'value' | 'tangent' | 'adjoint', expected: Value): StepQuestion => ({
+    node,
+    quantity,
+    name: nameOf(here, node, quantity).text,
+    expected,
+    arriving: null,
+  });
+  switch (step.kind) {
+    case 'input':
+      return null;
+    case 'evaluate':
+      return of(step.node, 'value', step.value);
+    case 'tangent':
+      return of(step.node, 'tangent', step.tangent);
+    case 'seed':
+      return of(step.node, 'adjoint', step.adjoint);
+    case 'propagate': {
+      const edge = askedEdge(step);
+      if (edge === undefined) return null;
+      const { operand, local, contribution, adjoint, before } = edge;
+      if (step.part === 'local') {
+        const name = partialName(here, step.node, operand);
+        return local === null
+          ? null
+          : { node: operand, quantity: 'local', name, expected: local, arriving: null };
+      }
+      if (writes(step))
+        return { ...of(operand, 'adjoint', adjoint), arriving: before === null ? null : contribution };
+      const name = `the contribution to ${nameOf(here, operand, 'adjoint').text}`;
+      return { node: operand, quantity: 'contribution', name, expected: contribution, arriving: null };
+    }
+  }
+}
+
+function askedEdge({ edges, part }: Extract<Step, { kind: 'propagate' }>): Propagation | undefined {
+  return part === 'local' ? edges.findLast(({ local }) => local !== null) : edges.at(-1);
+}
