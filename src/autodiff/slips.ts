@@ -1,7 +1,7 @@
 import { numbersOf, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { values as arrays, entrywise, entrywiseSent } from '../ops/arrays.ts';
 import type { Elementwise } from '../ops/op.ts';
-import type { Propagation, Step } from './step.ts';
+import { type Propagation, type Step, writes } from './step.ts';
 import type { Trace } from './trace.ts';
 
 /** The slips that wrong answers are most often made of. */
@@ -21,7 +21,12 @@ export interface Slip {
   readonly value: Value;
 }
 
-/** The number that a step brings; null of a step that brings several. */
+/** The edge that a step of several is asked about: the last that has what is asked for. */
+export function askedEdge({ edges, part }: PropagateStep): Propagation | undefined {
+  return part === 'local' ? edges.findLast(({ local }) => local !== null) : edges.at(-1);
+}
+
+/** The number that a step is asked for: what it brings, of several edges the last; null where that has no number. */
 export function broughtBy(step: Step): Value | null {
   switch (step.kind) {
     case 'input':
@@ -32,11 +37,10 @@ export function broughtBy(step: Step): Value | null {
     case 'seed':
       return step.adjoint;
     case 'propagate': {
-      const [edge, ...others] = step.edges;
-      if (edge === undefined || others.length > 0) return null;
-      if (step.part === 'upstream') return edge.upstream;
+      const edge = askedEdge(step);
+      if (edge === undefined) return null;
       if (step.part === 'local') return edge.local;
-      return step.part === 'multiply' ? edge.contribution : edge.adjoint;
+      return writes(step) ? edge.adjoint : edge.contribution;
     }
   }
 }
@@ -58,7 +62,7 @@ export function slipsAt(run: Trace, step: Step): readonly Slip[] {
       slipsInTangent(run, step, put);
       break;
     case 'propagate': {
-      const [edge] = step.edges;
+      const edge = askedEdge(step);
       if (edge !== undefined) slipsOnEdge(run, step, edge, put);
     }
   }
@@ -103,17 +107,19 @@ function slipsInTangent(run: Trace, { node: id, terms }: TangentStep, put: Put):
 function slipsOnEdge(run: Trace, { node: id, part }: PropagateStep, edge: Propagation, put: Put): void {
   const node = run.graph.nodes[id];
   const { before, contribution, upstream, local, slot } = edge;
-  if (part === 'upstream' || node?.kind !== 'op') return;
+  if (node?.kind !== 'op') return;
+  /** Whether what is asked for is added to what had arrived. */
+  const isSum = before !== null && (part === 'whole' || part === 'add');
   /** What comes to the operand where the local partial is taken for another one; as the step asks for it. */
   const sent = (partial: Value | null, up: Value = upstream): Value | null => {
     if (partial === null || node.op.kind !== 'elementwise') return null;
     if (part === 'local') return partial;
     const operands = node.operands.map((u) => run.values[u] as Value);
     const arrives = entrywiseSent(arrays, node.op, operands, up, partial, slot);
-    return part === 'multiply' || before === null ? arrives : arrays.add(before, arrives);
+    return !isSum ? arrives : arrays.add(before, arrives);
   };
   if (part !== 'local') {
-    if (before !== null && part !== 'multiply') {
+    if (isSum) {
       put('overwrite', contribution);
       put('sign', arrays.sub(before, contribution));
     }

@@ -1,6 +1,7 @@
 import { printValue } from '../base/print-value.ts';
 import { grade } from '../state/grade.ts';
 import type { StepQuestion } from '../state/question.ts';
+import { NOT_YET, slipReply } from '../state/slip-words.ts';
 import { make, put } from './dom.ts';
 
 /** What a reader does with a question. */
@@ -11,12 +12,6 @@ export interface PredictIntents {
   reveal(): void;
   next(): void;
 }
-
-const REPLIES = {
-  sign: 'Almost: the size is right, its sign is not.',
-  part: 'That is what arrives now. Add it to what had arrived.',
-  wrong: 'Not yet. Try once more, or let it be shown.',
-} as const;
 
 /**
  * Asks for a step's result before it is shown. No form element: a frame without the right to submit forms has none that
@@ -100,13 +95,13 @@ export class Predict {
     const { question } = this;
     if (question === null) return;
     const given = this.field.value;
-    const result = grade(given, question.expected, question.arriving);
+    const result = grade(given, question.expected, question.slips);
     put(this.field, 'aria-invalid', String(result.kind !== 'right'));
     if (result.kind === 'unread') return this.say('wrong', result.message);
     const isCorrect = result.kind === 'right';
     this.intents.answer(given, isCorrect);
     if (!isCorrect) {
-      this.say('wrong', REPLIES[result.kind]);
+      this.say('wrong', result.kind === 'slip' ? slipReply(result.slip, question.quantity) : NOT_YET);
       this.field.select();
       return;
     }
