@@ -29,13 +29,19 @@ const contentPolicy: Plugin = {
   ],
 };
 
+/** What each page asks for as soon as it runs. */
+const later: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/index.html', ['/src/app/page.tsx', '/src/state/all-words.ts']],
+  ['/embed.html', ['/src/state/all-words.ts']],
+]);
+
 /** What comes after the first picture is fetched beside it, and run only when the picture is there. */
 const preloadPanels: Plugin = {
   name: 'preload-panels',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler(html, { bundle = {} }) {
+    handler(html, { bundle = {}, path }) {
       const files = new Set<string>();
       const add = (file: string): void => {
         const chunk = bundle[file];
@@ -43,7 +49,7 @@ const preloadPanels: Plugin = {
         files.add(file);
         chunk.imports.forEach(add);
       };
-      for (const start of ['/src/app/page.tsx', '/src/state/all-words.ts']) {
+      for (const start of later.get(path) ?? []) {
         const chunk = Object.values(bundle).find(
           (each) => each.type === 'chunk' && each.facadeModuleId?.endsWith(start),
         );
@@ -72,7 +78,7 @@ function importedBy(file: string, found = new Set<string>()): ReadonlySet<string
   if (found.has(file)) return found;
   found.add(file);
   const text = readFileSync(file, 'utf8');
-  const imports = text.matchAll(/^(?:import|export)(?! type)[^;]*?from '(\.[^']+\.tsx?)'/gmu);
+  const imports = text.matchAll(/^(?:import|export)(?! type)(?:[^;]*?from)? '(\.[^']+\.tsx?)'/gmu);
   for (const [, path = ''] of imports) importedBy(join(dirname(file), path), found);
   return found;
 }
@@ -86,6 +92,9 @@ const first = new Set([...importedBy(start)].filter((file) => file !== start));
 /** What fills the page around the picture, but for what starts it. */
 const fill = join(import.meta.dirname, 'src/app/page.tsx');
 const page = new Set([...importedBy(fill)].filter((file) => file !== fill && !first.has(file)));
+/** Of that, what a frame with one graph needs too: it comes without React, which the panels' chunk cannot. */
+const frame = importedBy(join(import.meta.dirname, 'src/app/embed.ts'));
+const shared = new Set([...page].filter((file) => frame.has(file)));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
@@ -96,6 +105,7 @@ export default defineConfig({
     sourcemap: true,
     manifest: true, // read by .size-limit.mjs
     rolldownOptions: {
+      input: ['index.html', 'embed.html'],
       output: {
         codeSplitting: {
           groups: [
@@ -105,6 +115,7 @@ export default defineConfig({
             // What the first picture needs, and what the page around it does, as a chunk each: they compress better than
             // the handfuls that later parts share.
             { name: 'engine', test: (id: string) => first.has(normalize(id)) },
+            { name: 'shared', test: (id: string) => shared.has(normalize(id)) },
             { name: 'panels', test: (id: string) => page.has(normalize(id)) },
           ],
         },

@@ -46,6 +46,7 @@ const prefer = (page: Page, theme: string) =>
 for (const [i, each] of CASES.entries()) {
   const title = `${i + 1}, ${each.theme}: ${each.program.split('\n')[0]}`;
   test(`a file has the marks of the screen, in order, in place and in paint: ${title}`, async ({ page }) => {
+    test.setTimeout(120_000);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await prefer(page, each.theme);
     const empty = await page.context().newPage();
@@ -58,7 +59,7 @@ for (const [i, each] of CASES.entries()) {
       // Words for the step arrive a moment after the first picture.
       const drawn = await fileMarks(empty, file.value);
       await expect(async () => expect(await liveMarks(page), `step ${step}`).toEqual(drawn)).toPass({
-        timeout: 5000,
+        timeout: 15_000,
       });
     }
   });

@@ -58,11 +58,11 @@ const graph = (steps: string, more = '') =>
 
 async function press(page: Page, key: string, expected: string): Promise<void> {
   await page.keyboard.press(key);
-  await expect.poll(() => standing(page)).toBe(expected);
+  await expect.poll(() => standing(page), { intervals: [30], timeout: 15_000 }).toBe(expected);
 }
 
 test.describe('a deck of reveal.js', () => {
-  test.slow();
+  test.describe.configure({ timeout: 240_000 });
 
   test('PageDown alone goes through all slides and steps, PageUp alone comes back', async ({ page }) => {
     await openDeck(page);
@@ -74,23 +74,21 @@ test.describe('a deck of reveal.js', () => {
       ...[5, 8, 9, 10].map((step) => `4 ${step}`),
       ...['0 0', '1 0', '5 0', '5 4', '5 6'].map((steps) => `5 ${steps}`),
     ];
-    const told = page
-      .frameLocator('section.present iframe')
-      .getByText(/step \d+ of \d+/iu)
-      .first();
-    const framed = ['step 0 of 12', 'step 6 of 12', 'step 12 of 12'];
+    // A graph in a frame says its step, but for the first, in its attribute.
+    const told = page.frameLocator('section.present iframe').locator('wengert-graph');
+    const framed = [/^0?$/u, /^6$/u, /^12$/u];
 
     await expect.poll(() => standing(page)).toBe(way[0]);
     for (const place of way.slice(1)) await press(page, 'PageDown', place);
-    for (const words of framed) {
+    for (const step of framed) {
       await press(page, 'PageDown', '6');
-      await expect(told).toHaveText(new RegExp(words, 'iu'));
+      await expect.poll(async () => (await told.getAttribute('step')) ?? '').toMatch(step);
     }
     await press(page, 'PageDown', '7');
 
-    for (const words of [...framed].reverse()) {
+    for (const step of [...framed].reverse()) {
       await press(page, 'PageUp', '6');
-      await expect(told).toHaveText(new RegExp(words, 'iu'));
+      await expect.poll(async () => (await told.getAttribute('step')) ?? '').toMatch(step);
     }
     for (const place of [...way].reverse()) await press(page, 'PageUp', place);
   });
@@ -114,10 +112,13 @@ test.describe('a deck of reveal.js', () => {
       await press(page, next, '0 9');
       await press(page, next, '1');
       await press(page, previous, '0 9');
-      await page.getByRole('button', { name: /next/iu }).click();
+      await page
+        .locator('wengert-graph')
+        .getByRole('button', { name: /forward|next/iu })
+        .click();
       await expect.poll(() => standing(page)).toBe('0 10');
       await press(page, previous, '0 4');
-      await page.getByRole('slider').first().click();
+      await page.locator('wengert-graph').getByRole('slider').first().click();
       await press(page, 'PageDown', '0 9');
       await press(page, previous, '0 4');
       await press(page, previous, '0 0');
@@ -168,6 +169,36 @@ test.describe('a deck of reveal.js', () => {
     await press(page, 'PageDown', '0 4');
   });
 
+  test('after a click inside a frame the remote moves the deck, and comes back from the next slide', async ({
+    page,
+  }) => {
+    await openCase(
+      page,
+      `<section><iframe title="A graph" sandbox="allow-scripts" data-steps="0 2 4" width="900" height="500"
+        src="../embed.html#program=y%3Dsin(x%5E2)&amp;inputs=x:1&amp;mode=reverse"></iframe></section>
+       <section><h2>End</h2></section>`,
+      // Playwright does not know where to click in a frame that is scaled.
+      { config: 'minScale: 1, maxScale: 1' },
+    );
+    const inner = page.frameLocator('iframe').locator('wengert-graph');
+    const told = () =>
+      expect.poll(async () => (await inner.getAttribute('step')) ?? '0', { timeout: 15_000 });
+    await inner.locator('[data-node="x"]').click();
+    await page.keyboard.press('PageDown');
+    await told().toBe('2');
+    await inner.getByRole('button', { name: 'Forward' }).click();
+    await told().toBe('3');
+    await page.keyboard.press('Space');
+    await told().toBe('4');
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => standing(page)).toBe('1');
+    // The frame that was left keeps no keys.
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => standing(page)).toBe('0');
+    await page.keyboard.press('PageUp');
+    await told().toBe('2');
+  });
+
   test('a jump by the address finds slide and step; a slide that was passed shows its last step', async ({
     page,
   }) => {
@@ -194,7 +225,7 @@ test.describe('a deck of reveal.js', () => {
     for (const place of ['0 1 0', '0 2 0']) await press(page, 'PageDown', place);
     for (let step = 1; step <= count; step++) await press(page, 'PageDown', `0 2 ${step}`);
     await press(page, 'PageDown', `0 2 ${count}`);
-    await expect(page.getByText('done')).toBeVisible();
+    await expect(page.locator('p.fragment', { hasText: 'done' })).toBeVisible();
     await press(page, 'PageDown', '1 4 0');
     await press(page, 'PageDown', '1 2 1');
     await press(page, 'PageDown', '1 2 3');
@@ -229,7 +260,7 @@ test.describe('a deck of reveal.js', () => {
   test('?print-pdf has one page for each step, each at its step', async ({ page }) => {
     await page.emulateMedia({ media: 'print' });
     await page.goto('./examples/deck.html?print-pdf');
-    await expect(page.locator('.pdf-page').first()).toBeVisible();
+    await expect(page.locator('.pdf-page').first()).toBeVisible({ timeout: 30_000 });
     const steps = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('.pdf-page')].map((sheet) =>
@@ -239,7 +270,7 @@ test.describe('a deck of reveal.js', () => {
         ),
       );
     await expect
-      .poll(steps)
+      .poll(steps, { timeout: 30_000 })
       .toEqual([
         '5',
         ...['0', '1', '2', '3', '4', '5'],
@@ -269,7 +300,7 @@ test.describe('a deck of reveal.js', () => {
       await page.goto('./examples/deck.html#/2/1');
       const shown = page.locator('section.present:not(.stack) wengert-graph');
       const box = await shown.boundingBox();
-      const picture = await shown.getByRole('group', { name: 'Graph' }).locator('svg').first().boundingBox();
+      const picture = await shown.locator('svg', { has: page.locator('[data-node]') }).boundingBox();
       expect(box).not.toBeNull();
       expect((box?.width ?? 0) / width).toBeGreaterThan(0.9);
       expect((picture?.width ?? 0) / (box?.width ?? 1)).toBeGreaterThan(0.9);

@@ -5,3 +5,14 @@ try {
 } catch {
   // nothing kept, or nothing that can be read: as the system has it
 }
+
+// A link into a lecture opens without the panels.
+if (/[#&]present(=(?!off)|&|$)/.test(location.hash)) {
+  const { dataset } = document.documentElement;
+  const isDark =
+    dataset.theme?.endsWith('dark') ||
+    (dataset.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const chosen = /[#&]lecture\.theme=(\w+)/.exec(location.hash)?.[1] ?? (isDark ? 'dark' : 'light');
+  dataset.theme = chosen === 'dark' ? 'projector-dark' : 'projector';
+  dataset.present = 'on';
+}

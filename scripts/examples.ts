@@ -19,7 +19,7 @@ const files: ReadonlyMap<string, string> = new Map([
 /** The scripts that other pages load, and what each is made of; the build makes them into one file each. */
 const scripts: ReadonlyMap<string, string> = new Map([
   ['wengert-reveal.js', 'src/reveal/index.ts'],
-  ['wengert-element.js', 'src/element/index.ts'],
+  ['wengert-element.js', 'src/element/wengert-element.ts'],
 ]);
 
 async function bundlePlugin(): Promise<void> {
@@ -46,7 +46,8 @@ export const examples: Plugin = {
       const script = scripts.get(path.replace(/^\/v1\//u, ''));
       if (path.startsWith('/v1/') && script !== undefined && existsSync(join(root, script))) {
         response.setHeader('Content-Type', 'text/javascript');
-        response.end(`export * from '/${script}';\nexport { default } from '/${script}';\n`);
+        const plugin = script.includes('reveal') ? `export { default } from '/${script}';\n` : '';
+        response.end(`export * from '/${script}';\n${plugin}`);
         return;
       }
       const file = files.get(path.replace(/^\/examples\/reveal\//u, ''));

@@ -27,7 +27,7 @@ export type { Problem, Result } from './base/problem.ts';
 export { explain } from './explain/explain.ts';
 export { type ExportOptions, exportRun } from './export/export.ts';
 export type { Format, Subject } from './export/format.ts';
-export { formatNamed, formats } from './export/formats.ts';
+export { formatIds, formatNamed, formats } from './export/formats.ts';
 export { type RenderOptions, render } from './export/render.ts';
 export { subjectOf } from './export/subject.ts';
 export { compile } from './graph/compile.ts';

@@ -11,11 +11,13 @@ import {
   TopBar,
   Transport,
   useChoice,
+  useSession,
   useShown,
   Views,
 } from '../panels/index.ts';
 import type { View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
+import { togglePresent } from './full-screen.ts';
 import { useMedia } from './hooks.ts';
 import { Stage } from './Stage.tsx';
 
@@ -27,8 +29,9 @@ export interface AppProps {
 
 /** The panels, each at its place around the picture. */
 export function App({ frame, view, help }: AppProps) {
+  const session = useSession();
   const large = useShown((_, state) => state.preferences.theme.startsWith('projector'));
-  const wide = useMedia('(min-width: 1100px)') && !large;
+  const wide = useMedia('(min-width: 1240px)') && !large;
   const widest = useMedia('(min-width: 1400px)') && wide;
   const narrow = useMedia('(max-width: 799px)');
   // In large words there is room for one thing beside the graph.
@@ -45,6 +48,7 @@ export function App({ frame, view, help }: AppProps) {
         <TopBar
           size={widest ? 'widest' : wide ? 'wide' : narrow ? 'narrow' : 'middle'}
           onHelp={() => help.setState(true)}
+          onPresent={() => togglePresent(session)}
         />,
         frame.topbar,
       )}

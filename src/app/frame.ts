@@ -1,3 +1,4 @@
+import { themeShown } from '../state/lecture.ts';
 import type { Session } from '../state/store.ts';
 
 /** The parts of the page that stand in index.html from the start, so that nothing moves when they are filled. */
@@ -37,11 +38,14 @@ function find(selector: string): HTMLElement {
 /** Puts the theme where the styles look for it. */
 export function followTheme({ store }: Session): void {
   const { dataset } = document.documentElement;
-  const put = (theme: string) => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const put = (): void => {
+    const theme = themeShown(store.getState(), dark.matches);
     if (dataset['theme'] !== theme) dataset['theme'] = theme;
   };
-  put(store.getState().preferences.theme);
-  store.subscribe(({ preferences }) => put(preferences.theme));
+  put();
+  store.subscribe(put);
+  dark.addEventListener('change', put);
 }
 
 /** An empty screen, for attention to the speaker; any key or touch brings the page back. */
@@ -58,12 +62,4 @@ export function blankScreen(app: HTMLElement): () => void {
     show(false);
   };
   return () => show(true);
-}
-
-export function toggleFullScreen(): void {
-  const done =
-    document.fullscreenElement === null
-      ? document.documentElement.requestFullscreen()
-      : document.exitFullscreen();
-  done.catch(() => {}); // not allowed here, as in some frames: the page stays as it is
 }

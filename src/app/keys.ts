@@ -4,7 +4,8 @@ import { VIEW_NAMES } from '../state/view-names.ts';
 
 /** What the page itself can do, beside the session. */
 export interface PageVerbs {
-  fullScreen(): void;
+  /** Into lecture mode, and out of it. */
+  present(): void;
   blank(): void;
   help(): void;
 }
@@ -38,10 +39,10 @@ const bindings: readonly Binding[] = [
   { keys: ['Home'], notIn: ['text', 'slider', 'tabs'], run: ({ verbs }) => verbs.first() },
   { keys: ['End'], notIn: ['text', 'slider', 'tabs'], run: ({ verbs }) => verbs.last() },
   { keys: [' '], notIn: ['text', 'choice', 'tabs', 'button'], run: togglePlay },
-  { keys: ['f', 'F'], notIn: ['text', 'choice'], run: (_, page) => page.fullScreen() },
+  { keys: ['f', 'F'], notIn: ['text', 'choice'], run: (_, page) => page.present() },
   { keys: ['o', 'O'], notIn: ['text', 'choice'], run: (session) => turn(session, 'open') },
   { keys: ['c', 'C'], notIn: ['text', 'choice'], run: (session) => turn(session, 'fold') },
-  { keys: ['b', 'B'], notIn: ['text', 'choice'], run: (_, page) => page.blank() },
+  { keys: ['b', 'B', '.'], notIn: ['text', 'choice'], run: (_, page) => page.blank() },
   { keys: ['?'], notIn: ['text'], run: (_, page) => page.help() },
   { keys: ['z', 'Z'], command: true, shift: false, notIn: ['text'], run: ({ verbs }) => verbs.undo() },
   { keys: ['z', 'Z'], command: true, shift: true, notIn: ['text'], run: ({ verbs }) => verbs.redo() },
@@ -77,7 +78,7 @@ export function listenForKeys(session: Session, page: PageVerbs): () => void {
 }
 
 /** The element that really has the key, inside of shadow roots too. */
-function placeOf(event: KeyboardEvent): Place {
+export function placeOf(event: KeyboardEvent): Place {
   const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return 'page';
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return 'text';

@@ -1,16 +1,21 @@
 import { createStore } from 'zustand/vanilla';
 import { loadWords } from '../state/words.ts';
 import { showNotices } from './banner.ts';
-import { blankScreen, findFrame, followTheme, toggleFullScreen } from './frame.ts';
+import { blankScreen, findFrame, followTheme } from './frame.ts';
+import { togglePresent } from './full-screen.ts';
 import { listenForKeys } from './keys.ts';
 import { openSession } from './platform.ts';
 import { keepPlaying } from './play.ts';
+import { followPresent } from './present.ts';
 import { showGraph } from './stage.ts';
 
 // The picture first, and the keys that step it: none of this waits for React.
 const frame = findFrame();
 const session = await openSession();
+// A lecture's picture is written in large letters from the first.
+if (session.store.getState().present) await loadWords().catch(() => {});
 followTheme(session);
+followPresent(frame, session);
 showNotices(frame.banner, session);
 const view = showGraph(frame, session);
 keepPlaying(session);
@@ -20,7 +25,7 @@ const help = createStore(() => false);
 listenForKeys(session, {
   help: () => help.setState(true),
   blank: blankScreen(frame.app),
-  fullScreen: toggleFullScreen,
+  present: () => togglePresent(session),
 });
 
 async function bring(load: () => Promise<void>, name: string): Promise<void> {

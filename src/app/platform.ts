@@ -1,6 +1,6 @@
 import { linkable } from '../state/linkable.ts';
 import { first, type Kept, keptOf, type Notice } from '../state/state.ts';
-import { Storage } from '../state/storage.ts';
+import { type Left, Storage } from '../state/storage.ts';
 import { makeSession, type Session, type Surroundings } from '../state/store.ts';
 import { place } from './place.ts';
 
@@ -14,27 +14,50 @@ const surroundings: Surroundings = {
 };
 
 const storage = new Storage(() => localStorage);
+/** Of this tab alone. */
+const tab = new Storage(() => sessionStorage);
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const QUIET = 350;
+/** So long after a page that was about to go is still there, its address is written after all. */
+const STAYED = 5000;
 
 /** Reading and writing links is a part of its own: a first visit has none. */
 const links = () => import('../state/link.ts');
+const bounds = () => import('../state/oversize.ts');
 
 /** Opens what the address asks for, else the work kept here, else the first example. */
 export async function openSession(): Promise<Session> {
-  const { kept, notice } = await fromAddress();
+  const left = isReload() ? tab.left(location.hash) : null;
+  const { kept, notice } = left === null ? await fromAddress() : { kept: beforeAsking(left), notice: null };
   const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, surroundings);
+  if (left?.asked === true) session.verbs.next();
   keepInStep(session);
   return session;
 }
+
+/** A slide remote's start button reloads the page: the address may be a moment behind, and the step is not lost. */
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'reload';
+}
+
+const beforeAsking = ({ kept, asked }: Left): Kept =>
+  asked ? { ...kept, step: Math.max(0, kept.step - 1) } : kept;
 
 async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null }> {
   if (location.hash.length < 2) return { kept: null, notice: null };
   const { readLink, reasonText } = await links();
   const link = await readLink(location.hash);
   if (link.kind === 'none') return { kept: null, notice: null };
-  if (link.kind === 'kept') return { kept: link.kept, notice: null };
-  return { kept: first, notice: { kind: 'problem', text: reasonText[link.reason] } };
+  const refused = (reason: keyof typeof reasonText) => ({
+    kept: first,
+    notice: { kind: 'problem', text: reasonText[reason] } as const,
+  });
+  if (link.kind === 'bad') return refused(link.reason);
+  // One's own work is opened whatever its size.
+  const isOwn = link.kept.program === storage.work()?.program;
+  if (!isOwn && (await bounds()).isOversize(link.kept)) return refused('large');
+  return { kept: link.kept, notice: null };
 }
 
 /** Address and storage follow the state; another link in the address bar is opened. */
@@ -59,7 +82,17 @@ function keepInStep({ store, verbs, derive }: Session): void {
     timer ??= setTimeout(save, QUIET);
   });
   addEventListener('pagehide', () => {
-    if (timer !== undefined) storage.saveWork(keptOf(store.getState()));
+    const state = store.getState();
+    const kept = linkable(state, derive);
+    if (timer !== undefined) storage.saveWork(kept);
+    tab.saveLeft([location.hash, before], { kept, asked: derive.asked(state) });
+  });
+  // An address that changes while a page is being reloaded may stop that; if the page stays after all, it comes later.
+  addEventListener('beforeunload', () => {
+    if (timer === undefined && newest === null) return;
+    clearTimeout(timer);
+    newest = null;
+    timer = setTimeout(save, STAYED);
   });
   addEventListener('hashchange', async () => {
     clearTimeout(timer);
@@ -74,6 +107,8 @@ function keepInStep({ store, verbs, derive }: Session): void {
 let newest: Kept | null = null;
 /** The fragment as this page knows it; another one was put there by the reader, and is not to be written over. */
 let known = location.hash;
+/** The one before, which a reload may still go to. */
+let before = known;
 
 async function writeAddress(kept: Kept): Promise<void> {
   newest = kept;
@@ -84,7 +119,9 @@ async function writeAddress(kept: Kept): Promise<void> {
   const address = link === null ? location.pathname + location.search : `#${link}`;
   try {
     history.replaceState(history.state, '', address);
+    before = known;
     known = location.hash;
+    newest = null;
   } catch {
     // refused in some frames; the state goes on without
   }

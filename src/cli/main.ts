@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { exportTo } from './export.ts';
 import { grad } from './grad.ts';
 import { graph } from './graph.ts';
 import { hessian } from './hessian.ts';
@@ -9,7 +10,7 @@ import { render } from './render.ts';
 import { trace } from './trace.ts';
 
 /** Every sub-command; help is this list. */
-export const commands: readonly Command[] = [check, grad, jacobian, hessian, trace, graph, render];
+export const commands: readonly Command[] = [check, grad, jacobian, hessian, trace, graph, render, exportTo];
 
 /**
  * Runs one command line.

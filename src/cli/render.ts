@@ -1,68 +1,57 @@
-import { type RenderOptions, render as renderProgram, THEMES } from '../export/render.ts';
-import { options } from '../options.ts';
-
-import { oneOf } from './batch.ts';
+import { type RenderOptions, render as renderProgram } from '../export/render.ts';
+import { sceneOf, subjectOf } from '../export/subject.ts';
+import { renderSvg } from '../export/svg.ts';
+import type { Inputs } from '../index.ts';
 import { type Command, type Io, UsageError } from './io.ts';
+import { programFrom, RUN_USAGE, runFlags, runOptions, themeOf, writeTo } from './picture.ts';
 import { problemLine } from './table.ts';
-import { assignments, readWords, textFlag, type Words } from './words.ts';
+import { assignments, readWords, textFlag } from './words.ts';
 
 export const render: Command = {
   name: 'render',
-  usage:
-    'render PROGRAM.txt|- [-o picture.svg] [x1=2 x2=5] [--mode values|forward|reverse] [--granularity node|edge|micro] [--step K] [--theme light|dark|projector|projector-dark] [--notation operations|variables] [--derivatives bar|leibniz|d|grad]',
-  about: 'a picture of the graph at a step; of the last step where none is given',
+  usage: `render PROGRAM.txt|- [-o picture.svg] ${RUN_USAGE} [--theme light|dark|projector|projector-dark] [--all -o 'step-%02d.svg']`,
+  about:
+    'a picture of the graph at a step; of the last step where none is given; with --all of every step, numbered from 0',
   async run(args, io) {
-    const words = readWords(args, {
-      output: { type: 'string', short: 'o' },
-      mode: { type: 'string' },
-      granularity: { type: 'string' },
-      step: { type: 'string' },
-      theme: { type: 'string' },
-      notation: { type: 'string' },
-      derivatives: { type: 'string' },
-    });
+    const words = readWords(args, { ...runFlags, theme: { type: 'string' }, all: { type: 'boolean' } });
     const [path, ...rest] = words.positionals;
     if (path === undefined) throw new UsageError(`write ${this.usage}`);
-    const wanted = optionsFrom(words);
+    const wanted = { ...runOptions(words), theme: themeOf(words) };
     const inputs = assignments(rest);
-    const picture = renderProgram(await programFrom(path, io), inputs, wanted);
-    if (!picture.ok) throw new UsageError(problemLine(picture.problem));
     const output = textFlag(words, 'output');
-    if (output === undefined) return io.out(picture.value);
-    try {
-      await io.writeFile(output, picture.value);
-    } catch (fault) {
-      throw new UsageError(`cannot write ${output}: ${reason(fault)}`);
-    }
+    const program = () => programFrom(path, io);
+    if (words.flags['all'] === true) return renderAll(program, inputs, wanted, output, io);
+    const picture = renderProgram(await program(), inputs, wanted);
+    if (!picture.ok) throw new UsageError(problemLine(picture.problem));
+    await writeTo(output, picture.value, io);
   },
 };
 
-async function programFrom(path: string, io: Io): Promise<string> {
-  if (path === '-') return io.stdin();
-  try {
-    return await io.readFile(path);
-  } catch (fault) {
-    throw new UsageError(`cannot read ${path}: ${reason(fault)}`);
+/** Where a number goes in a file's name: `%d`, or with leading zeros `%03d`. */
+const PLACE = /%(?:0([1-9]))?d/u;
+
+async function renderAll(
+  program: () => Promise<string>,
+  inputs: Inputs,
+  wanted: RenderOptions,
+  output: string | undefined,
+  io: Io,
+): Promise<void> {
+  if (output === undefined || !PLACE.test(output))
+    throw new UsageError(
+      "--all writes one file for each step: name them with a place for its number, -o 'step-%02d.svg'",
+    );
+  if (wanted.step !== undefined) throw new UsageError('--all draws every step, and --step one of them');
+  const text = await program();
+  const subject = subjectOf(text, inputs, wanted);
+  if (!subject.ok) throw new UsageError(problemLine(subject.problem));
+  const last = subject.value.run.steps.length;
+  for (let step = 0; step <= last; step++) {
+    const scene = sceneOf({ ...subject.value, step });
+    await writeTo(numbered(output, step), renderSvg(scene, wanted.theme), io);
   }
+  io.out(`${last + 1} files, ${numbered(output, 0)} to ${numbered(output, last)}\n`);
 }
 
-const reason = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
-
-function optionsFrom(words: Words): RenderOptions {
-  const choice = <T extends string>(name: string, allowed: readonly T[], initial: T): T => {
-    const found = oneOf(name, textFlag(words, name), allowed, initial);
-    if (!found.ok) throw new UsageError(found.problem.message);
-    return found.value;
-  };
-  const step = textFlag(words, 'step');
-  if (step !== undefined && !/^\d+$/u.test(step))
-    throw new UsageError(`--step counts steps from 0, not ${step}`);
-  return {
-    mode: choice('mode', options.mode.values, 'reverse'),
-    granularity: choice('granularity', options.granularity.values, 'edge'),
-    theme: choice('theme', THEMES, 'light'),
-    notation: choice('notation', options.notation.values, options.notation.initial),
-    derivatives: choice('derivatives', options.derivatives.values, options.derivatives.initial),
-    ...(step === undefined ? {} : { step: Number(step) }),
-  };
-}
+const numbered = (name: string, step: number): string =>
+  name.replace(PLACE, (_, width = '1') => String(step).padStart(Number(width), '0'));

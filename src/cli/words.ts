@@ -51,7 +51,7 @@ export function assignments(words: readonly string[]): ReadonlyMap<string, unkno
 }
 
 /** A number, or JSON arrays of them; null for everything else. */
-function readValue(text: string): unknown {
+export function readValue(text: string): unknown {
   if (!text.startsWith('[')) return text === '' || Number.isNaN(Number(text)) ? null : Number(text);
   try {
     return JSON.parse(text) as unknown;

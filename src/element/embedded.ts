@@ -29,8 +29,8 @@ export interface Listener {
   change(detail: ChangeDetail): void;
   answer(detail: AnswerDetail): void;
   error(trouble: Trouble, isUserInitiated: boolean): void;
-  /** Anything that a page may read as a property is different. */
-  moved(kept: Kept): void;
+  /** Anything that a page may read as a property is different from what it was before. */
+  moved(kept: Kept, before: Kept): void;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -218,11 +218,11 @@ export class Embedded {
     const { kept, asked } = this.known;
     this.draw();
     const isSame = sameBut(kept, before.kept);
-    if (!isSame || step !== before.step) this.listener.moved(kept);
+    if (!isSame || step !== before.step) this.listener.moved(kept, before.kept);
     if (!isSame) this.listener.change({ state: this.state, isUserInitiated: byUser });
     if (step !== before.step || asked !== before.asked)
       this.listener.step({ ...this.told(), isUserInitiated: byUser });
-    this.complain(byUser);
+    if (!isSame) this.complain(byUser);
   }
 
   /** Tells what is wrong that was not wrong before. */
@@ -238,6 +238,8 @@ export class Embedded {
   private find(): readonly Trouble[] {
     const state = this.session.store.getState();
     const { derive } = this.session;
+    // One that has no program yet waits for it.
+    if (state.program.trim() === '') return [];
     const problems: Problem[] = derive.problems(state).slice(0, 1);
     const graph = derive.whole(state);
     if (problems.length === 0 && graph !== null) {
@@ -309,8 +311,8 @@ export class Embedded {
     if (scene !== null) this.view.update(scene, step === this.drawnStep + 1 ? 'step' : 'none');
     this.drawnStep = step;
     const explanation = derive.explanation(state);
-    const [problem = null] = derive.problems(state);
-    this.say.show(problem ?? (scene === null ? EMPTY : explanation), state.playing);
+    const [problem = null] = state.program.trim() === '' ? [EMPTY] : derive.problems(state);
+    this.say.show(problem ?? explanation, state.playing);
     this.predict.element.hidden = !state.hide;
     if (state.hide) this.predict.update(this.question(), step, this.walk.can('next'));
     if (this.settings.hasSteps) this.transport.update(derive.trace(state), explanation?.title ?? '');
@@ -325,7 +327,11 @@ export class Embedded {
   }
 }
 
-/** Whether nothing but the step is different. */
+/** Whether nothing but the step is different; what was read anew may be the same in other objects. */
 function sameBut(a: Kept, b: Kept): boolean {
-  return (Object.keys(a) as (keyof Kept)[]).every((key) => key === 'step' || Object.is(a[key], b[key]));
+  const isIdentical = (Object.keys(a) as (keyof Kept)[]).every(
+    (key) => key === 'step' || Object.is(a[key], b[key]),
+  );
+  const text = (kept: Kept): string => JSON.stringify(toJson({ ...kept, step: 0 }));
+  return isIdentical || text(a) === text(b);
 }

@@ -46,7 +46,10 @@ export class Predict {
     this.element.append(this.ask, this.onward, this.reply);
     this.check.addEventListener('click', () => this.judge());
     this.field.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.isComposing) this.judge();
+      if (event.key !== 'Enter' || event.isComposing) return;
+      // The focus may go to a button, which the same key would press.
+      event.preventDefault();
+      this.judge();
     });
     this.show.addEventListener('click', () => {
       const { question } = this;

@@ -12,6 +12,7 @@ export class Say {
   readonly spoken = make('p', { class: 'unseen', role: 'status' });
   private shown: object | null = null;
   private text = '';
+  private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param isPlaying whether the next step follows by itself */
@@ -26,10 +27,8 @@ export class Say {
     );
     if (told !== null && !('message' in told) && told.notice !== null)
       element.append(' ', make('em', { class: 'notice' }, told.notice));
-    element.scrollTop = 0;
-    // Long sentences scroll in their place, also by keyboard.
-    if (element.scrollHeight > element.clientHeight + 2) element.tabIndex = 0;
-    else element.removeAttribute('tabindex');
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(this.fit);
     this.text = element.textContent ?? '';
     if (isFirst) return;
     clearTimeout(this.timer);
@@ -41,8 +40,18 @@ export class Say {
     );
   }
 
+  /** Asked once a frame: the page would have to lay itself out for each answer. */
+  private readonly fit = (): void => {
+    const { element } = this;
+    element.scrollTop = 0;
+    // Long sentences scroll in their place, also by keyboard.
+    if (element.scrollHeight > element.clientHeight + 2) element.tabIndex = 0;
+    else element.removeAttribute('tabindex');
+  };
+
   stop(): void {
     clearTimeout(this.timer);
+    cancelAnimationFrame(this.frame);
   }
 }
 

@@ -278,7 +278,7 @@ export class WengertGraphElement extends Base {
       change: (detail) => this.#dispatch('wengert-change', detail),
       answer: (detail) => this.#dispatch('wengert-answer', detail),
       error: (trouble, isUserInitiated) => this.#complain(trouble, isUserInitiated),
-      moved: (kept) => this.#reflect(kept),
+      moved: (kept, before) => this.#reflect(kept, before),
     });
     this.#embedded = embedded;
     root.append(embedded.element);
@@ -306,10 +306,11 @@ export class WengertGraphElement extends Base {
   }
 
   /** Attributes follow what the reader or a method did. */
-  #reflect(kept: Kept): void {
+  #reflect(kept: Kept, before: Kept): void {
+    const changed = CONTENT.filter((name) => !Object.is(kept[name], before[name]));
     const { content } = this.#read();
     this.#isReflecting = true;
-    for (const name of CONTENT) {
+    for (const name of changed) {
       const text = printContent(name, kept);
       if (this.#waiting.has(name) || text === printContent(name, content)) continue;
       if (text === null) this.removeAttribute(name);
@@ -327,8 +328,10 @@ export class WengertGraphElement extends Base {
       return;
     }
     const place = placeOf(event);
-    const wish = event.shiftKey ? null : wishOf(event.key, place);
-    const walk = this.#open().walk;
+    const { walk } = this.#open();
+    const asked = event.shiftKey ? null : wishOf(event.key, place);
+    // Where each result is asked for, Space goes on by itself as little as the reader does.
+    const wish = asked === 'play' && this.predict ? 'next' : asked;
     if (wish === null) {
       if (isOwn(event.key, place)) event.stopPropagation();
     } else if (walk.can(wish)) {

@@ -229,7 +229,13 @@ export function assemble(parts: Parts): Explanation {
   const { sentence, symbols, numbers, result } = parts;
   const lines = [symbols, numbers, result].filter((line) => line.text !== '');
   const text = [plain(sentence), lines.map((line) => line.text).join(' ')].filter((s) => s !== '').join(' ');
-  const latex = lines.map((line) => latexOf(line.math)).join(' ');
+  const latex = lines
+    .map((line) => latexOf(line.math))
+    .reduce(
+      (all, line) => (line.startsWith('=') || all === '' ? `${all} ${line}` : `${all} ,\\quad ${line}`),
+      '',
+    )
+    .trim();
   return { notice: null, callout: null, ...parts, text, latex };
 }
 

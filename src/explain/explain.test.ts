@@ -75,6 +75,8 @@ describe('every += is explained', () => {
     expect(symbols.text).toBe('x̄ += v̄₁·∂v₁/∂x = v̄₁·y');
     expect(`${numbers.text} ${result.text}`).toBe('x̄ = 30 + 15·2 = 60');
     expect(latex).not.toContain('\\Rightarrow');
+    // Two equations in one line are not one.
+    expect(latex).toContain('\\cdot y ,\\quad \\bar{x} = 30');
     const whole = run(shared, { x: 3, y: 2, z: 5 }, { granularity: 'node' });
     expect(explain(whole, 10).numbers.text).toBe('x̄ = 30 + 15·2, ȳ = 15·3');
   });

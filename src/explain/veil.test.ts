@@ -43,7 +43,7 @@ describe('a step that is asked for', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

@@ -55,7 +55,7 @@ function statementLatex({ left, sign, partial, right }: Statement, value: Value 
 }
 
 /** What each side statement comes to, once all steps are taken. */
-function sideNumbers({ steps, seed, graph }: Trace): (line: TraceLine) => Value | null {
+export function sideNumbers({ steps, seed, graph }: Trace): (line: TraceLine) => Value | null {
   const tangents = new Map<number, Value>();
   const sent = new Map<string, Value>();
   const gathered = new Map<number, Value>();

@@ -1,4 +1,4 @@
-import type { Subject } from './format.ts';
+import type { Format, Subject } from './format.ts';
 
 const LONGEST = 28;
 
@@ -25,3 +25,9 @@ export function stepFileName(
   const digits = Math.max(2, String(subject.run.steps.length).length);
   return `${stemOf(subject)}-step-${String(step).padStart(digits, '0')}${ending}`;
 }
+
+/** `x1x2-sin-x1-numpy.py`; formats that share an ending do not overwrite each other. */
+export const formatFileName = (
+  subject: Pick<Subject, 'program' | 'run'>,
+  { id, extension }: Pick<Format, 'id' | 'extension'>,
+): string => `${stemOf(subject)}${id === extension ? '' : `-${id}`}.${extension}`;

@@ -4,15 +4,18 @@ import { graphOf } from '../autodiff/program.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import type { Granularity, Mode } from '../autodiff/step.ts';
 import { trace } from '../autodiff/trace.ts';
+import { memo } from '../base/memo.ts';
 import { type Result, succeed } from '../base/problem.ts';
 import { explain } from '../explain/explain.ts';
 import type { Style } from '../explain/marks.ts';
+import type { Graph } from '../graph/graph.ts';
 import { layout } from '../layout/layout.ts';
 import { problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
 import { lettering } from '../scene/lettering.ts';
 import type { Scene } from '../scene/scene.ts';
-import type { Notation } from '../scene/stage.ts';
+import type { Notation, Stage } from '../scene/stage.ts';
+import { stageOf } from '../scene/staging.ts';
 import type { Subject } from './format.ts';
 
 export interface SubjectOptions {
@@ -48,19 +51,33 @@ export function subjectOf(
   return succeed({ program, run, step: kept, whole, values: values.value, notation, derivatives });
 }
 
-/** The picture of a subject at its step. */
-export function sceneOf({ run, step, notation, derivatives }: Subject): Scene {
+/** Computed once for all steps. */
+const placementOf = memo((graph: Graph) => layout(problemOf(graph), spacingOf(graph)));
+
+/**
+ * The picture of a subject at its step.
+ * @param previous another step of the same run: groups that look as they did there are the same objects
+ */
+export function sceneOf({ run, step, notation, derivatives }: Subject, previous?: Scene): Scene {
   const { graph, mode, steps } = run;
   const frame = frameAt(run, step ?? steps.length);
-  return buildScene({
-    graph,
-    placement: layout(problemOf(graph), spacingOf(graph)),
-    frame: step === null ? { ...frame, step: null, focus: null } : frame,
-    explanation: explain(run, step ?? 0, derivatives),
-    mode,
-    lit: new Set(),
-    notation,
-    lettering,
-    derivatives,
-  });
+  return buildScene(
+    {
+      graph,
+      placement: placementOf(graph),
+      frame: step === null ? { ...frame, step: null, focus: null } : frame,
+      explanation: explain(run, step ?? 0, derivatives),
+      mode,
+      lit: new Set(),
+      notation,
+      lettering,
+      derivatives,
+    },
+    previous,
+  );
+}
+
+/** All of its picture that no step changes. */
+export function stageFor({ run: { graph }, notation }: Subject): Stage {
+  return stageOf(graph, placementOf(graph), notation === 'variables' ? lettering : null);
 }

@@ -43,7 +43,7 @@ describe('a picture as a file', () => {
 
   it('prints cells in the colours of the theme', () => {
     const text = svg(render(ARRAYS, {}, { theme: 'projector' }));
-    expect(text).toContain('fill="#005a91" fill-opacity="1"');
+    expect(text).toContain('fill="#00559e" fill-opacity="1"');
     expect(text).not.toContain('#0067a3');
     expect(text).not.toMatch(/class=|undefined|NaN/u);
   });

@@ -12,8 +12,12 @@ export type Ground = 'paper' | 'none';
  * written at every mark, because papers and slides know no classes. Marks stand in the order in which the screen draws
  * them and look as they do there; a journey holds the two together (`e2e/export.spec.ts`).
  */
-export function renderSvg(scene: Scene, theme: ThemeName = 'light', ground: Ground = 'paper'): string {
-  const colours = palettes[theme];
+export function renderSvg(
+  scene: Scene,
+  theme: ThemeName | Palette = 'light',
+  ground: Ground = 'paper',
+): string {
+  const colours = typeof theme === 'string' ? palettes[theme] : theme;
   const width = Math.ceil(scene.width);
   const height = Math.ceil(scene.height);
   const lines = [
@@ -29,9 +33,10 @@ export function renderSvg(scene: Scene, theme: ThemeName = 'light', ground: Grou
 }
 
 /** From below to above. */
-const LAYERS = ['wires', 'nodes', 'notes'] as const;
+export const LAYERS = ['wires', 'nodes', 'notes'] as const;
 
-function renderGroup(group: Group, colours: Palette): string {
+/** One group by itself. */
+export function renderGroup(group: Group, colours: Palette): string {
   const { node, edge, state, marks } = group;
   const own: Record<string, string | number> = {};
   if (node !== null) own['data-node'] = node.name;

@@ -80,5 +80,5 @@ function dimensions(text: string | undefined): readonly number[] | null {
   const parts = fromSuperscript(text)
     .trim()
     .split(/\s*[x×*,]\s*/u);
-  return parts.every((part) => /^[1-9]\d{0,8}$/u.test(part)) ? parts.map(Number) : null;
+  return parts.every((part) => /^[1-9]\d{0,14}$/u.test(part)) ? parts.map(Number) : null;
 }

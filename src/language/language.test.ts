@@ -260,6 +260,8 @@ test.each([
   ['a_b_c', 'a_b_c', '\\mathit{a\\_b}_{c}'],
   ['été', 'été', '\\text{été}'],
   ['_', '_', '\\mathit{\\_}'],
+  // What is cut short ends in a character that only text can hold.
+  ['a'.repeat(40), `${'a'.repeat(22)}…`, `\\text{${'a'.repeat(22)}…}`],
   ['\u202e$}', 'U+202E$}', '\\text{U+202E\\$\\}}'],
 ])('%s is shown as %s', (word, display, latex) => {
   expect(displayName(word)).toBe(display);

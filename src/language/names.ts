@@ -57,9 +57,11 @@ export function latexName(name: string): string {
 export const latexCode = (text: string): string => letters(text, '\\mathtt');
 
 function letters(text: string, style: string): string {
-  if (/^(?:[a-z]|\d+)$/iu.test(text)) return escaped(text);
+  // What is cut short ends in a character that only text can hold.
+  const written = escaped(text);
+  if (/^(?:[a-z]|\d+)$/iu.test(text)) return written;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
-  return `${/^[\x00-\x7f]*$/.test(text) ? style : '\\text'}{${escaped(text)}}`;
+  return `${/^[\x00-\x7f]*$/.test(text + written) ? style : '\\text'}{${written}}`;
 }
 
 const escaped = (text: string): string =>

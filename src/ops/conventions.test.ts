@@ -258,3 +258,8 @@ describe('fusions', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
+
+test('the formula of a stable form is its value', () => {
+  for (const { value: direct, formula } of fusions)
+    for (const z of [-800, -3, 0, 0.5, 40, 1000]) expect(formula(numbers, z)).toBe(direct(z));
+});

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Format, Subject } from '../export/format.ts';
-import { stemOf } from '../export/names.ts';
+import { formatFileName } from '../export/names.ts';
 import { Sheet } from './Sheet.tsx';
 
 /** A run in one of the formats, or why it cannot be written so. */
@@ -13,7 +13,7 @@ export function ExportText({ format, subject }: { readonly format: Format; reado
         <Sheet
           label={format.title}
           text={written.value}
-          fileName={`${stemOf(subject)}.${format.extension}`}
+          fileName={formatFileName(subject, format)}
           mime={format.mime}
         />
       ) : (

@@ -3,6 +3,8 @@ import { flushSync } from 'react-dom';
 import type { Fix, Problem } from '../base/problem.ts';
 import type { Editor } from './editor.ts';
 import { Inside } from './Inside.tsx';
+import { PasteCode, PasteOffer } from './later.tsx';
+import { looksLikePython } from './python-signs.ts';
 import { useSession, useShown, useVerbs } from './session.tsx';
 
 /** The text. A plain field until the editor has loaded; what is typed meanwhile, and the caret, are taken over. */
@@ -16,6 +18,10 @@ export function Program() {
   const list = useRef<HTMLUListElement>(null);
   const editor = useRef<Editor | null>(null);
   const [loaded, setLoaded] = useState(false);
+  /** The code in the dialog, and whether it is the program's text; null while that is closed. */
+  const [code, setCode] = useState<{ text: string; isPasted: boolean } | null>(null);
+  /** A text that shall stay as it is; nothing is offered for it again. */
+  const [kept, setKept] = useState<string | null>(null);
   const id = useId();
 
   useEffect(() => {
@@ -43,9 +49,29 @@ export function Program() {
     verbs.setProgram(program.slice(0, fix.from) + fix.insert + program.slice(fix.to));
   };
 
+  const use = (insert: string) => {
+    // The dialog first: while it is open, nothing behind it takes the focus.
+    flushSync(() => setCode(null));
+    // As one edit, so that undo brings back what was pasted.
+    repair({ from: 0, to: program.length, insert, title: '' }, true);
+  };
+
+  const leave = () => {
+    flushSync(() => setCode(null));
+    if (code?.isPasted !== true) return;
+    setKept(program);
+    // The button that opened it is gone.
+    (editor.current ?? area.current)?.focus();
+  };
+
   return (
     <section className="panel program" aria-labelledby={`${id}h`}>
-      <h2 id={`${id}h`}>Program</h2>
+      <div className="head">
+        <h2 id={`${id}h`}>Program</h2>
+        <button type="button" className="button bare" onClick={() => setCode({ text: '', isPasted: false })}>
+          Paste code…
+        </button>
+      </div>
       <Inside />
       <div className="editor" data-wrong={problems.length > 0}>
         <div ref={host} />
@@ -66,6 +92,12 @@ export function Program() {
           />
         )}
       </div>
+      {problems.length > 0 && program !== kept && looksLikePython(program) ? (
+        <PasteOffer text={program} onRead={() => setCode({ text: program, isPasted: true })} />
+      ) : null}
+      {code === null ? null : (
+        <PasteCode text={code.text} isPasted={code.isPasted} onUse={use} onClose={leave} />
+      )}
       <ul className="problems" id={`${id}p`} ref={list} aria-label="Problems" hidden={problems.length === 0}>
         {problems.slice(0, 5).map((problem) => (
           <ProblemLine key={`${problem.from} ${problem.message}`} problem={problem} onRepair={repair} />

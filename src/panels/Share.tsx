@@ -58,40 +58,48 @@ const THEMES = options.theme.values.map((value) => ({
   label: value === 'auto' ? 'the reader’s' : labels.theme[value],
 }));
 
+interface Fragments {
+  readonly page: string | null;
+  readonly frame: string | null;
+}
+
 /** Takes the screen along: as a link, for a page, for slides, as a file. */
 export function Share({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const [{ kept, plain, subject, target, height }] = useState(() => shared(session));
-  /** Undefined while it is being packed. */
-  const [fragment, setFragment] = useState<string | null | undefined>(undefined);
+  /** Of the page and of a frame; undefined while they are being packed. */
+  const [fragments, setFragments] = useState<Fragments | undefined>(undefined);
   const [kind, setKind] = useState<Kind>('link');
   const [controls, setControls] = useState(true);
-  const [predict, setPredict] = useState(false);
-  const [presented, setPresented] = useState(false);
+  const [predict, setPredict] = useState(kept.hide);
+  const [presented, setPresented] = useState(kept.present);
   const [theme, setTheme] = useState<Theme>('auto');
   const [pace, setPace] = useState<Pace>(subject === null ? 'phase' : usualPace(subject.run));
+  useEffect(() => session.verbs.pause(), [session]);
   useEffect(() => {
-    let isOpen = true;
-    session.verbs.pause();
-    void writeLink(kept).then((link) => {
-      if (!isOpen) return;
-      setFragment(link);
-      if (link === null) setKind('file');
-    });
+    let isWanted = true;
+    const inFrame = { ...kept, present: false, hide: false };
+    void Promise.all([writeLink({ ...kept, present: presented }), writeLink(inFrame)]).then(
+      ([page, frame]) => {
+        if (!isWanted) return;
+        setFragments({ page, frame });
+        if (page === null) setKind('file');
+      },
+    );
     return () => {
-      isOpen = false;
+      isWanted = false;
     };
-  }, [session, kept]);
+  }, [kept, presented]);
 
   const stem = subject === null ? 'wengert' : stemOf(subject);
-  const to: ShareTarget = { ...target, fragment: fragment ?? null };
+  const to: ShareTarget = { ...target, fragment: fragments?.page ?? null };
   // On a slide the remote steps.
   const looks = { theme: theme === 'auto' ? null : theme, controls: controls && kind !== 'slide', predict };
   const text = (): string | null => {
     switch (kind) {
       case 'link':
       case 'code':
-        return linkTo(to, presented);
+        return linkTo(to);
       case 'element':
         return elementSnippet(to, plain, looks);
       case 'slide':
@@ -99,7 +107,7 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
           ? null
           : slideSnippet(to, plain, looks, slideSteps(subject.run, pace, plain.step));
       case 'frame':
-        return frameSnippet(to, looks, height);
+        return frameSnippet({ ...to, fragment: fragments?.frame ?? null }, looks, height);
       case 'file':
         return fileText(kept);
     }
@@ -112,7 +120,7 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
     slide: [`${stem}-slide.html`, 'text/html'],
     file: [`${stem}.wengert.json`, 'application/json'],
   } as const;
-  const written = fragment === undefined ? undefined : text();
+  const written = fragments === undefined ? undefined : text();
   const isEmbedded = kind === 'element' || kind === 'frame' || kind === 'slide';
   return (
     <Dialog title="Share this step" className="share" onClose={onClose}>

@@ -2,7 +2,7 @@ import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { labels, type OptionName, type OptionValue, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
-import { More, Redo, Save, Send, Undo } from './icons.tsx';
+import { More, Redo, Save, Screen, Send, Shade, Undo } from './icons.tsx';
 import { Export, Share } from './later.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
@@ -13,6 +13,7 @@ import { useSession, useShown, useVerbs } from './session.tsx';
 export function TopBar(props: {
   readonly size: 'widest' | 'wide' | 'middle' | 'narrow';
   readonly onHelp: () => void;
+  readonly onPresent: () => void;
 }) {
   const mode = useShown((_, state) => state.mode);
   const session = useSession();
@@ -45,7 +46,12 @@ export function TopBar(props: {
       <OptionSegments name="mode" value={mode} onChange={verbs.setMode} />
       {widest ? <NotationChoice /> : null}
       {wide ? <StepSize /> : null}
-      {wide ? <Appearance /> : null}
+      {wide ? (
+        <span className="iconic">
+          <Shade />
+          <Appearance />
+        </span>
+      ) : null}
       {wide ? takeAlong : null}
       <Popover name="Settings">
         {props.size === 'narrow' ? <History /> : null}
@@ -75,6 +81,15 @@ export function TopBar(props: {
           Open file…
         </button>
       </Popover>
+      <button
+        type="button"
+        className="button square"
+        aria-label="Present"
+        title="Present: the graph on the whole screen (F)"
+        onClick={props.onPresent}
+      >
+        <Screen />
+      </button>
       <button
         type="button"
         className="button square"

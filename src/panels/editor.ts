@@ -31,6 +31,7 @@ const LONGEST = 100_000;
 export interface Editor {
   /** Makes a repair as an edit of its own, so that undo takes it back. */
   repair(fix: Fix, focus: boolean): void;
+  focus(): void;
   destroy(): void;
 }
 
@@ -156,6 +157,9 @@ export function mountEditor(
     repair(fix, focus) {
       view.dispatch({ changes: { from: fix.from, to: fix.to, insert: fix.insert }, userEvent: 'input.fix' });
       if (focus) view.focus();
+    },
+    focus() {
+      view.focus();
     },
     destroy() {
       unsubscribe();

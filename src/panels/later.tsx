@@ -26,3 +26,5 @@ export const Views = later(async () => (await import('./Views.tsx')).Views, <sec
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);
 export const Share = later(async () => (await import('./Share.tsx')).Share, null);
 export const Export = later(async () => (await import('./Export.tsx')).Export, null);
+export const PasteCode = later(async () => (await import('./PasteCode.tsx')).PasteCode, null);
+export const PasteOffer = later(async () => (await import('./PasteOffer.tsx')).PasteOffer, null);

@@ -3,6 +3,7 @@ export interface Deck {
   getRevealElement(): HTMLElement;
   getSlidesElement(): HTMLElement;
   getCurrentSlide(): HTMLElement | undefined;
+  getConfig(): { readonly view?: unknown };
   isReady(): boolean;
   on(type: string, listener: (event: Event) => void): void;
   off(type: string, listener: (event: Event) => void): void;

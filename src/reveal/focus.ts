@@ -14,7 +14,7 @@ export function routeKeys(deck: Deck): () => void {
   const owner = (event: KeyboardEvent) =>
     ownerOf({
       key: event.key,
-      isModified: event.ctrlKey || event.altKey || event.metaKey || event.shiftKey,
+      isModified: event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== ' '),
       holder: holderOf(event.composedPath()[0]),
       byKeyboard,
     });
@@ -30,7 +30,8 @@ export function routeKeys(deck: Deck): () => void {
     if (code === undefined || !isInside(event) || owner(event) !== 'deck') return;
     event.preventDefault();
     event.stopPropagation();
-    deck.triggerKey(code);
+    // A deck goes back with Shift and space.
+    deck.triggerKey(event.shiftKey ? (codes.get('PageUp') ?? code) : code);
   };
   const afterGraph = (event: KeyboardEvent): void => {
     if (isInside(event) && (event.defaultPrevented || owner(event) === 'graph')) event.stopPropagation();
@@ -47,8 +48,15 @@ export function routeKeys(deck: Deck): () => void {
   };
 }
 
+/** A graph on a slide that was left keeps no keys; a frame would, unseen. */
+export function releaseFocus(slide: Element | undefined): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.matches('wengert-graph, iframe'))
+    if (slide?.contains(activeElement) === false) activeElement.blur();
+}
+
 /** What holds the focus, by what it is or says it is. */
-function holderOf(target: EventTarget | undefined): Holder {
+export function holderOf(target: EventTarget | undefined): Holder {
   if (!(target instanceof HTMLElement)) return 'other';
   const role = target.getAttribute('role');
   if (target instanceof HTMLInputElement) {

@@ -33,7 +33,9 @@ export function listenToFrames(deck: Deck, onReady: (frame: HTMLIFrameElement) =
     const frames = deck.getRevealElement().querySelectorAll('iframe');
     const frame = [...frames].find(({ contentWindow }) => contentWindow === source);
     if (frame === undefined) return;
-    if (data.type === 'ready' && frame.hasAttribute('data-steps')) {
+    if (data.type === 'ready') {
+      tell(frame, { type: 'leaveKeys' });
+      if (!frame.hasAttribute('data-steps')) return;
       if (typeof data['steps'] === 'number') lasts.set(frame, data['steps']);
       onReady(frame);
       waiting.get(frame)?.();
@@ -45,12 +47,16 @@ export function listenToFrames(deck: Deck, onReady: (frame: HTMLIFrameElement) =
   };
 
   window.addEventListener('message', onMessage);
+  for (const frame of deck.getRevealElement().querySelectorAll('iframe')) tell(frame, { type: 'leaveKeys' });
   return {
-    // A sandboxed frame has no origin that could be named.
-    goTo: (frame, step) => frame.contentWindow?.postMessage({ target: 'wengert', type: 'goTo', step }, '*'),
+    goTo: (frame, step) => tell(frame, { type: 'goTo', step }),
     lastOf: (frame) => lasts.get(frame) ?? null,
     ready: (frame) =>
       lasts.has(frame) ? Promise.resolve() : new Promise((resolve) => waiting.set(frame, resolve)),
     stop: () => window.removeEventListener('message', onMessage),
   };
 }
+
+/** A sandboxed frame has no origin that could be named. */
+const tell = (frame: HTMLIFrameElement, command: { readonly type: string; readonly step?: number }): void =>
+  frame.contentWindow?.postMessage({ target: 'wengert', ...command }, '*');

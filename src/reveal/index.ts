@@ -1,10 +1,10 @@
 import { type Deck, type GraphElement, isFrame, stepped } from './deck.ts';
-import { routeKeys } from './focus.ts';
+import { releaseFocus, routeKeys } from './focus.ts';
 import { listenToFrames } from './frames.ts';
-import { removeMarks, setMarks, shown } from './marks.ts';
+import { removeMarks, renumber, setMarks, shown } from './marks.ts';
 import { readSteps, unreadable } from './steps.ts';
 
-/** A deck does not wait longer than this for a graph to say how many steps it has. */
+/** Paper does not wait longer than this for a graph to say how many steps it has; a deck does not wait at all. */
 const patience = 4000;
 
 const moments = [
@@ -17,6 +17,8 @@ const moments = [
   'pdf-ready',
 ];
 
+const touches = ['keydown', 'pointerdown', 'wheel'];
+
 /**
  * The plugin for reveal.js: the steps that `data-steps` names on a `<wengert-graph>`, or on an `<iframe>` with
  * `embed.html`, become fragments of their slide. What the deck has shown is all that is remembered, so that whatever
@@ -26,10 +28,10 @@ export default function WengertReveal() {
   let stop = (): void => undefined;
   return {
     id: 'wengert',
-    init(deck: Deck): Promise<void> {
+    init(deck: Deck): Promise<void> | undefined {
       const started = start(deck);
       stop = started.stop;
-      return started.placed;
+      return isPrinted(deck) ? Promise.race([started.placed, later(patience)]) : undefined;
     },
     destroy: (): void => stop(),
   };
@@ -38,6 +40,11 @@ export default function WengertReveal() {
 function start(deck: Deck): { readonly placed: Promise<void>; readonly stop: () => void } {
   const slides = deck.getSlidesElement();
   const given = new WeakMap<Element, number>();
+  /** What the address asked for, until the reader does something. */
+  let asked = deck.isReady() ? '' : location.hash;
+  const onHand = (): void => {
+    asked = '';
+  };
   const frames = listenToFrames(deck, (frame) => {
     given.delete(frame);
     place(frame);
@@ -51,7 +58,11 @@ function start(deck: Deck): { readonly placed: Promise<void>; readonly stop: () 
   const place = (graph: Element): void => {
     const count = Math.max((stepsOf(graph)?.length ?? 1) - 1, 0);
     const slide = graph.closest('section');
-    if (setMarks(graph, count) && deck.isReady() && slide !== null) deck.syncFragments(slide);
+    if (!setMarks(graph, count) || slide === null || !deck.isReady()) return;
+    renumber(slide);
+    deck.syncFragments(slide);
+    // The address asked for a step that was not there yet.
+    if (asked !== '' && slide === deck.getCurrentSlide()) location.hash = asked;
   };
   const show = (graph: Element): void => {
     const steps = stepsOf(graph) ?? [];
@@ -64,11 +75,15 @@ function start(deck: Deck): { readonly placed: Promise<void>; readonly stop: () 
 
   const onMoment = (event: Event): void => {
     // Whoever comes to a slide finds it as the deck has it, whatever was tried on it before.
-    if (event.type === 'slidechanged')
-      for (const graph of deck.getCurrentSlide()?.querySelectorAll(stepped) ?? []) given.delete(graph);
+    if (event.type === 'slidechanged') {
+      const slide = deck.getCurrentSlide();
+      for (const graph of slide?.querySelectorAll(stepped) ?? []) given.delete(graph);
+      releaseFocus(slide);
+    }
     for (const graph of graphs()) show(graph);
   };
   for (const moment of moments) deck.on(moment, onMoment);
+  for (const touch of touches) addEventListener(touch, onHand, true);
   const unroute = routeKeys(deck);
 
   const waiting: Promise<unknown>[] = [];
@@ -85,9 +100,10 @@ function start(deck: Deck): { readonly placed: Promise<void>; readonly stop: () 
     if (stepsOf(graph) === null) waiting.push(placed);
   }
   return {
-    placed: Promise.race([Promise.all(waiting), later(patience)]).then(() => undefined),
+    placed: Promise.all(waiting).then(() => undefined),
     stop: () => {
       for (const moment of moments) deck.off(moment, onMoment);
+      for (const touch of touches) removeEventListener(touch, onHand, true);
       unroute();
       frames.stop();
       for (const graph of graphs()) removeMarks(graph);
@@ -100,6 +116,9 @@ function goTo(graph: GraphElement, step: number): void {
   if (graph.goTo === undefined) graph.setAttribute('step', String(step));
   else void graph.goTo(step);
 }
+
+const isPrinted = (deck: Deck): boolean =>
+  deck.getConfig().view === 'print' || /print-pdf/iu.test(location.search);
 
 async function readyOf(graph: GraphElement): Promise<void> {
   await customElements.whenDefined(graph.localName);

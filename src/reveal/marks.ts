@@ -41,3 +41,16 @@ export const shown = (graph: Element): number =>
 export function removeMarks(graph: Element): void {
   for (const mark of marksOf(graph)) mark.remove();
 }
+
+/**
+ * Lets the deck count the fragments of a slide anew, after marks came late. Numbers that only follow the order on the
+ * slide are dropped, since the deck would put what has none behind what has one; an author's own order stays.
+ */
+export function renumber(slide: Element): void {
+  const fragments = [...slide.querySelectorAll('.fragment[data-fragment-index]')];
+  const turns = fragments.map((each) => Number(each.getAttribute('data-fragment-index')));
+  const isChosen =
+    slide.querySelector('[data-steps][data-fragment-index]') !== null ||
+    turns.some((turn, i) => i > 0 && turn <= (turns[i - 1] ?? 0));
+  if (!isChosen) for (const each of fragments) each.removeAttribute('data-fragment-index');
+}

@@ -54,7 +54,7 @@ describe('a step that is asked for', () => {
           expect(picture(withOther(given, k), k)).toEqual(picture(given, k));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

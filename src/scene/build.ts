@@ -1,6 +1,5 @@
 import { type Asked, askedOf, type Entry, type Frame } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
-import { memo } from '../base/memo.ts';
 import type { Explanation, Quantity } from '../explain/explanation.ts';
 import type { Style } from '../explain/marks.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
@@ -15,7 +14,7 @@ import type { Lettering } from './lettering.ts';
 import { nodeGroup } from './nodes.ts';
 import type { Notes } from './notes.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
-import type { Box, Group, Scene, State } from './scene.ts';
+import type { Group, Scene, State } from './scene.ts';
 import type { Notation, Stage } from './stage.ts';
 import { stageOf } from './staging.ts';
 
@@ -116,7 +115,14 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     const expected = expectsDerivative(graph, mode, id);
     const stand = stage.stands[id] as Stage['stands'][number];
     const more = wordsFor(graph, frame, open, id, named, overlay);
-    return nodeGroup(graph, node, stand, { ...seen, expected, mode, style, more, hall });
+    return nodeGroup(graph, node, stand, {
+      ...seen,
+      expected,
+      mode,
+      style,
+      more,
+      hall: hall ? lettering : null,
+    });
   });
   const travelsBack = frame.focus?.travel === 'backward';
   const edges = edgesAt(
@@ -147,7 +153,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     groups: [...stage.hulls, ...edges.wires, ...nodes, ...notes.flows, ...labels, ...notes.cards, ...legend],
     travels: notes.travels,
     focusBox: notes.focusBox,
-    hall: hall ? { content: contentOf(stage), core: coreOf(stage, frame) } : null,
+    hall: hall ? (lettering?.hallOf(stage, frame) ?? null) : null,
   };
   memories.set(scene, {
     mode,
@@ -183,26 +189,6 @@ const unwritten = (stage: Stage, frame: Frame): Notes => ({
   travels: [],
   focusBox: around(boxesInFocus(stage, frame)),
 });
-
-/** All that stands in a picture, without the room that is kept free for cards. */
-const contentOf = memo((stage: Stage): Box => {
-  const points = stage.wires.flatMap(({ shape: { samples } }) =>
-    Array.from({ length: samples.length / 2 }, (_, i): Box => {
-      return { x: samples[2 * i] as number, y: samples[2 * i + 1] as number, width: 0, height: 0 };
-    }),
-  );
-  const hulls = stage.hulls.flatMap(({ marks }) => marks.filter((mark) => mark.kind === 'rect'));
-  const boxes = [...stage.stands.flatMap(({ solid }) => solid), ...stage.hullNames, ...hulls, ...points];
-  return around(boxes) ?? { x: 0, y: 0, width: stage.width, height: stage.height };
-});
-
-/** The nodes that a step writes to; of a step that writes nothing, its node. */
-function coreOf({ stands }: Stage, { step, focus }: Frame): Box | null {
-  if (focus === null) return null;
-  const written = [...askedOf({ asked: true, step }).nodes.keys()];
-  const ids = written.length === 0 ? [focus.node] : written;
-  return around(ids.flatMap((id) => stands[id]?.solid ?? []));
-}
 
 const NOBODY: ReadonlySet<NodeId> = new Set();
 

@@ -2,6 +2,7 @@ import type { LocalPartial } from '../autodiff/partials.ts';
 import { memo } from '../base/memo.ts';
 import type { Graph, NodeId } from '../graph/graph.ts';
 import type { Body } from './boxes.ts';
+import { hallNumber, hallOf } from './hall.ts';
 import type { Grounds, Label, LabelPlace, LabelText } from './label.ts';
 import { labelPlaces } from './labels.ts';
 import { legendBoxes, legendOf } from './legend.ts';
@@ -36,6 +37,9 @@ export interface Lettering {
   /** What needs saying of a picture that does not speak for itself, and where it is said. */
   readonly legendOf: typeof legendOf;
   readonly legendBoxes: typeof legendBoxes;
+  /** What a lecture hall needs. */
+  readonly hallOf: typeof hallOf;
+  readonly hallNumber: typeof hallNumber;
 }
 
 function placed(grounds: Grounds, texts: readonly (LabelText | null)[]): readonly (Label | null)[] {
@@ -64,4 +68,6 @@ export const lettering: Lettering = {
   notesOf,
   legendOf,
   legendBoxes,
+  hallOf,
+  hallNumber,
 };

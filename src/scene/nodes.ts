@@ -1,6 +1,5 @@
 import type { Entry } from '../autodiff/frame.ts';
 import type { Mode } from '../autodiff/step.ts';
-import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
 import { nounShape, type Tensor, type Value } from '../base/value.ts';
 import type { Quantity } from '../explain/explanation.ts';
@@ -8,10 +7,11 @@ import { quantityWord, type Style } from '../explain/marks.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { type Body, CELLS_GAP, NUMBER_SIZE, SHAPE_SIZE, shapeDepth } from './boxes.ts';
 import { cellMarks, sayArray } from './cells.ts';
+import type { Lettering } from './lettering.ts';
 import type { Group, Mark, Role, State } from './scene.ts';
 import type { Stand } from './stand.ts';
 import { storedMark } from './stored.ts';
-import { fittingSize, HALL_LEAST, textWidth } from './text.ts';
+import { fittingSize } from './text.ts';
 import { n } from './wires.ts';
 
 /** What decides how a node looks at a step, apart from where it stands. */
@@ -34,7 +34,7 @@ export interface Look {
   /** The quantity that is asked for: `?` stands where its number will. */
   readonly asked: Quantity | null;
   /** For a lecture hall: a number that is too long has fewer digits instead of smaller ones. */
-  readonly hall: boolean;
+  readonly hall: Pick<Lettering, 'hallNumber'> | null;
   /** More that a screen reader says of it, in order. */
   readonly more: readonly string[];
 }
@@ -141,8 +141,8 @@ function numbers(stand: Stand, { entry, waiting, ready, asked, hall }: Look): Ma
   // A little to the right, clear of the glow of a node in focus.
   const middle = x + body.width + body.stub / 2 + 4;
   const number = (quantity: Quantity, value: Value, above: boolean): Mark[] => {
-    if (typeof value !== 'number') return onStub(stand, quantity, value, above, hall);
-    const words = hall ? hallNumber(value, body.stub - 12) : briefValue(value);
+    if (typeof value !== 'number') return onStub(stand, quantity, value, above, hall !== null);
+    const words = hall === null ? briefValue(value) : hall.hallNumber(value, body.stub - 12);
     const size = fittingSize(words, NUMBER_SIZE, body.stub - 12, 'sans');
     return [text(quantity, middle, above ? y - 11 : y + 12 + size * 0.76, size, words, false, quantity)];
   };
@@ -161,12 +161,6 @@ function numbers(stand: Stand, { entry, waiting, ready, asked, hall }: Look): Ma
   if (ready && body.cells === null && isFree)
     marks.push(text('absent', middle, entry.value === null ? y - 14 : y + 28, 16, 'ready', false));
   return marks;
-}
-
-/** A number with as many digits as there is room for. */
-function hallNumber(value: number, room: number): string {
-  const texts = [4, 3, 2, 1].map((digits) => formatNumber(value, digits));
-  return texts.find((text) => textWidth(text, HALL_LEAST, 'sans') <= room) ?? formatNumber(value, 1);
 }
 
 const QUANTITIES = ['value', 'tangent', 'adjoint'] as const;

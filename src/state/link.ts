@@ -14,18 +14,22 @@ import { fromJson, isStep, type Reason, toJson } from './versions.ts';
 export type Link =
   | { readonly kind: 'none' }
   | { readonly kind: 'kept'; readonly kept: Kept }
-  | { readonly kind: 'bad'; readonly reason: Reason };
+  | { readonly kind: 'bad'; readonly reason: Reason | 'large' };
 
 const READABLE = 300;
 const LONGEST = 8192;
 /** What a packed link may grow to: as much as the language reads, and some. */
 const INFLATED = 1.25 * 1024 * 1024;
+/** A program that is longer is a file's (design §6), however well it packs: opening it takes more than a moment. */
+export const LONGEST_PROGRAM = 65_536;
 
 /** The fragment without `#`; null where the state is too long for an address. */
 export async function writeLink(kept: Kept): Promise<string | null> {
+  if (kept.program.length > LONGEST_PROGRAM) return null;
   const readable = writeReadable(kept);
   if (readable.length <= READABLE) return readable;
-  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}`;
+  // In the open too, since the page has to know before it unpacks.
+  const packed = `s=${await pack(JSON.stringify(toJson(kept)))}${kept.present ? '&present' : ''}`;
   return packed.length <= LONGEST ? packed : null;
 }
 
@@ -38,16 +42,19 @@ export async function readLink(fragment: string): Promise<Link> {
   if (packed === undefined) return fromKept(readReadable(fields));
   const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);
   const read = fromJson(json === null ? null : parseJson(json));
-  return read.ok ? { kind: 'kept', kept: read.kept } : { kind: 'bad', reason: read.reason };
+  return read.ok ? fromKept(read.kept) : { kind: 'bad', reason: read.reason };
 }
 
-const fromKept = (kept: Kept | null): Link =>
-  kept === null ? { kind: 'bad', reason: 'damaged' } : { kind: 'kept', kept };
+function fromKept(kept: Kept | null): Link {
+  if (kept === null) return { kind: 'bad', reason: 'damaged' };
+  return kept.program.length > LONGEST_PROGRAM ? { kind: 'bad', reason: 'large' } : { kind: 'kept', kept };
+}
 
 /** The words for a link that could not be read. */
-export const reasonText: Readonly<Record<Reason, string>> = {
+export const reasonText: Readonly<Record<Reason | 'large', string>> = {
   damaged: 'This link is damaged and could not be read, so the first example is shown.',
   newer: 'This link was made by a newer Wengert than this one, so the first example is shown.',
+  large: 'This link asks for more than a page can show at once, so the first example is shown.',
 };
 
 function writeReadable(kept: Kept): string {

@@ -18,3 +18,11 @@ export const stretchesOf = memo(({ steps }: Trace): readonly Stretch[] => {
   });
   return found;
 });
+
+const PHASES: readonly Stretch['phase'][] = ['inputs', 'forward', 'backward'];
+
+/** Where the `n`th phase begins, counted from 1; the start for 0, null where the run has no such phase. */
+export function phaseStart(trace: Trace, n: number): number | null {
+  if (n === 0) return 0;
+  return stretchesOf(trace).find(({ phase }) => phase === PHASES[n - 1])?.from ?? null;
+}

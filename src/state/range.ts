@@ -4,9 +4,12 @@ export interface Range {
   readonly step: number;
 }
 
+/** No slider goes further; what is beyond stands at its end. */
+const LARGEST = 1e300;
+
 /** Symmetric around 0 and round, wide enough to go half as far again; a hundredth of it is one move. */
 export function rangeAround(value: number): Range {
-  const size = Number.isFinite(value) ? Math.min(Math.abs(value), 1e300) : 0;
+  const size = Number.isFinite(value) ? Math.min(Math.abs(value), LARGEST) : 0;
   const limit = Math.max(size >= 0.5 || size === 0 ? 5 : 1, roundUp(size * 1.5));
   return { limit, step: limit / 100 };
 }
@@ -16,7 +19,7 @@ export function fits({ limit }: Range, value: number): boolean {
   // No range holds what is not finite, so none would ever do.
   if (!Number.isFinite(value)) return true;
   const { limit: wanted } = rangeAround(value);
-  return Math.abs(value) <= limit && limit <= wanted * 10;
+  return Math.min(Math.abs(value), LARGEST) <= limit && limit <= wanted * 10;
 }
 
 /** The next of 1, 2, 5, 10, 20, 50, … */

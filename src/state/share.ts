@@ -47,8 +47,8 @@ export const escapeAttribute = (text: string): string =>
     .replace(/[\n\r\t\f\v\u0085\u2028\u2029]/gu, (c) => `&#${c.charCodeAt(0)};`);
 
 /** The address of this state; null where it is too long for one. */
-export const linkTo = ({ page, fragment }: ShareTarget, isPresented = false): string | null =>
-  fragment === null ? null : `${page}#${fragment}${isPresented ? '&present' : ''}`;
+export const linkTo = ({ page, fragment }: ShareTarget): string | null =>
+  fragment === null ? null : `${page}#${fragment}`;
 
 /** The state as attributes of `<wengert-graph>`; what is usual is left out. */
 export function attributesOf(kept: Kept, looks: ShareLooks): Attributes {
@@ -126,7 +126,8 @@ export function frameSnippet(
   const fields = [
     fragment,
     ...(looks.theme === null ? [] : [`theme=${looks.theme}`]),
-    ...(looks.controls ? ['controls'] : []),
+    // A frame has them, unless it is told.
+    ...(looks.controls ? [] : ['controls=none']),
     ...(looks.predict ? ['predict'] : []),
   ];
   const all: Attributes = [

@@ -28,6 +28,17 @@ describe('storage', () => {
     expect(storage.preferences()).toEqual({ theme: 'dark', speed: 2 });
   });
 
+  it('finds the screen that was left again, at its own addresses only', () => {
+    const storage = new Storage(() => shelf([]));
+    expect(storage.left('#a')).toBeNull();
+    const place = shelf();
+    const tab = new Storage(() => place);
+    tab.saveLeft(['#b', '#a'], { kept: { ...first, step: 3, hide: true }, asked: true });
+    expect(tab.left('#a')).toEqual({ kept: { ...first, step: 3, hide: true }, asked: true });
+    expect(tab.left('#c')).toBeNull();
+    expect(new Storage(() => shelf([['wengert.left', '{"addresses":"#a","kept":7}']])).left('#a')).toBeNull();
+  });
+
   it('goes on where storage is disabled', () => {
     const storage = new Storage(refuses);
     expect(storage.work()).toBeNull();

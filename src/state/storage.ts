@@ -10,6 +10,14 @@ export interface Shelf {
 
 const WORK = 'wengert.work';
 const PREFERENCES = 'wengert.preferences';
+const LEFT = 'wengert.left';
+
+/** The screen as a page was left. */
+export interface Left {
+  readonly kept: Kept;
+  /** Whether its step was asked for and not told. */
+  readonly asked: boolean;
+}
 
 /** Keeps work on the machine where it can, and goes on without where it cannot. */
 export class Storage {
@@ -27,6 +35,26 @@ export class Storage {
   work(): Kept | null {
     const read = fromJson(this.read(WORK));
     return read.ok ? read.kept : null;
+  }
+
+  /**
+   * Keeps the screen as it is when the page goes.
+   * @param addresses where it may be found again; they may be a moment behind
+   */
+  saveLeft(addresses: readonly string[], { kept, asked }: Left): boolean {
+    return this.write(LEFT, { addresses, asked, kept: toJson(kept) });
+  }
+
+  /** The screen that was left at this address. */
+  left(address: string): Left | null {
+    const given = this.read(LEFT);
+    if (typeof given !== 'object' || given === null) return null;
+    const fields = new Map<string, unknown>(Object.entries(given));
+    const read = fromJson(fields.get('kept'));
+    const addresses = fields.get('addresses');
+    return read.ok && Array.isArray(addresses) && addresses.includes(address)
+      ? { kept: read.kept, asked: fields.get('asked') === true }
+      : null;
   }
 
   savePreferences(preferences: Preferences): boolean {

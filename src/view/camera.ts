@@ -12,6 +12,11 @@ interface Size {
   readonly height: number;
 }
 
+/** In the picture's own pixels: a slide that is scaled as a whole changes what a bounding box says. */
+const roomOf = ({ clientWidth, clientHeight }: Element): Size => ({
+  width: clientWidth,
+  height: clientHeight,
+});
 /** What a lecture hall needs on a screen of 1280×720, and a larger screen is seen from as far away. */
 const HALL_WIDTH = 1280;
 /** A narrower screen than this stands on a desk or is held in the hand. */
@@ -24,9 +29,10 @@ const MOST = 4;
 const LARGEST = 1.5;
 /** Below this, numbers cannot be read: the camera then stays nearer and follows the step. */
 const LEGIBLE = 0.6;
-/** A phone is held near, and sees so little of a large picture that all of a small one is worth more. */
+/** A phone or a small frame sees so little of a large picture that all of a small one is worth more. */
 const LEGIBLE_IN_HAND = 0.42;
 const HAND = 600;
+const HAND_HEIGHT = 300;
 const GLIDE = 220;
 
 /**
@@ -43,6 +49,7 @@ export class Camera {
   /** The part of the picture that is to be seen. */
   private whole: Box = { x: 0, y: 0, width: 1, height: 1 };
   private inHall = false;
+  private margin = MARGIN;
   /** The room there is. Remembered, since asking the page for it would make it lay itself out in every step. */
   private room: Size;
   private fitted: 'legible' | 'whole' | 'free' = 'legible';
@@ -56,9 +63,9 @@ export class Camera {
     this.world = world;
     this.moved = moved;
     svg.addEventListener('dblclick', this.fitAgain);
-    this.room = svg.getBoundingClientRect();
+    this.room = roomOf(svg);
     this.observer = new ResizeObserver(() => {
-      this.room = svg.getBoundingClientRect();
+      this.room = roomOf(svg);
       this.settle(false);
     });
     this.observer.observe(svg);
@@ -92,6 +99,7 @@ export class Camera {
     if (isSame && this.inHall === inHall) return;
     this.whole = whole;
     this.inHall = inHall;
+    this.margin = inHall ? 2 : MARGIN;
     this.fitted = 'legible';
     this.settle(false);
   }
@@ -143,17 +151,18 @@ export class Camera {
     if (this.fitted === 'free') return;
     const large = width / HALL_WIDTH;
     const whole = Math.min(
-      (width - 2 * MARGIN) / this.whole.width,
-      (height - 2 * MARGIN) / this.whole.height,
+      (width - 2 * this.margin) / this.whole.width,
+      (height - 2 * this.margin) / this.whole.height,
       this.inHall ? HALL_LARGEST * Math.max(1, large) : LARGEST,
     );
     const inHall = HALL * (width < HALL_LEAST_WIDTH ? width / HALL_LEAST_WIDTH : Math.max(1, large));
     const least = this.inHall ? inHall : LEGIBLE;
-    const enough = whole >= (this.inHall ? inHall : width < HAND ? LEGIBLE_IN_HAND : LEGIBLE);
+    const inHand = width < HAND || height < HAND_HEIGHT;
+    const enough = whole >= (this.inHall ? inHall : inHand ? LEGIBLE_IN_HAND : LEGIBLE);
     const scale = this.fitted === 'whole' || enough ? whole : least;
     // A picture larger than the view begins at its inputs, at the left; a smaller one stands in the middle.
     const place = (room: number, length: number, atStart: boolean) =>
-      length * scale <= room || !atStart ? (room - length * scale) / 2 : MARGIN;
+      length * scale <= room || !atStart ? (room - length * scale) / 2 : this.margin;
     const target = {
       x: place(width, this.whole.width, true) - this.whole.x * scale,
       y: place(height, this.whole.height, false) - this.whole.y * scale,
@@ -170,8 +179,8 @@ export class Camera {
     const { core } = this;
     const across = (of: Box) => ({ start: of.x * k + x, length: of.width * k });
     const down = (of: Box) => ({ start: of.y * k + y, length: of.height * k });
-    const dx = shiftInto(width, across(box), core === null ? null : across(core));
-    const dy = shiftInto(height, down(box), core === null ? null : down(core));
+    const dx = shiftInto(width, across(box), core && across(core), this.margin);
+    const dy = shiftInto(height, down(box), core && down(core), this.margin);
     if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
     if (core !== null || (Math.abs(dx) < width / 2 && Math.abs(dy) < height / 2))
       return this.go({ x: x + dx, y: y + dy, k }, true);

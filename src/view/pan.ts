@@ -11,16 +11,22 @@ export interface Stretch {
  * How far the picture has to move for a stretch of it to be seen: not at all where it is, else by as little as shows it.
  * Where there is no room for all of it, its middle is shown, as far as its core stays in view.
  * @param room how much is seen
+ * @param margin what stays free at its ends
  */
-export function shiftInto(room: number, { start, length }: Stretch, core: Stretch | null): number {
+export function shiftInto(
+  room: number,
+  { start, length }: Stretch,
+  core: Stretch | null = null,
+  margin = MARGIN,
+): number {
   const end = start + length;
-  if (length + 2 * MARGIN <= room) {
-    if (start < MARGIN) return MARGIN - start;
-    return end > room - MARGIN ? room - MARGIN - end : 0;
+  if (length + 2 * margin <= room) {
+    if (start < margin) return margin - start;
+    return end > room - margin ? room - margin - end : 0;
   }
   const middle = room / 2 - (start + end) / 2;
   if (core === null) return middle;
-  if (core.length + 2 * MARGIN > room) return room / 2 - (core.start + core.length / 2);
-  const [least, most] = [MARGIN - core.start, room - MARGIN - core.start - core.length];
+  if (core.length + 2 * margin > room) return room / 2 - (core.start + core.length / 2);
+  const [least, most] = [margin - core.start, room - margin - core.start - core.length];
   return Math.max(least, Math.min(most, middle));
 }

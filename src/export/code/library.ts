@@ -110,7 +110,14 @@ export const spellingsOf = (np: string): readonly (readonly [string, Spelling])[
   ['mean', reducing(`${np}.mean`)],
   ['amax', reducing(`${np}.max`)],
   ['amin', reducing(`${np}.min`)],
-  ['matmul', operator('@', PRODUCT)],
+  [
+    'matmul',
+    ({ operands: [x, y], shape }) => ({
+      ...infix(x as Py, '@', y as Py, PRODUCT),
+      shape,
+      own: shape,
+    }),
+  ],
   ['dot', `${np}.dot(#1, #2)`],
   ['outer', `${np}.outer(#1, #2)`],
   ['transpose', ({ operands: [x], shape }) => py(`${atLeast(x as Py, CALL)}.T`, shape)],

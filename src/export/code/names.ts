@@ -5,7 +5,7 @@ const RESERVED =
   'False None True and as assert async await break class continue def del elif else except finally for from global ' +
   'if import in is lambda nonlocal not or pass raise return try while with yield ' +
   'abs float int len list max min print range sum zip ' +
-  'np math sys torch jax jnp functools Value check forward_mode reverse_mode values program show shown';
+  'np math sys torch jax jnp functools Value check forward_mode reverse_mode values program gradient pull_back show';
 
 /** Marks above a letter as one says them: x̄ is `x_bar`. */
 const MARKS: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,8 @@
 import { helpersFor } from './helpers.ts';
+import { fileOf, indented, spaced, valueLine } from './lines.ts';
 import { NUMPY_HELPERS } from './numpy.ts';
 import { forwardFile } from './numpy-forward.ts';
-import { indented, SHOW, valueLine, valueText } from './numpy-lines.ts';
+import { numpy, SHOW, valueText } from './numpy-lines.ts';
 import { reverseFile } from './numpy-reverse.ts';
 import { heading, kindOf, type Prepared } from './prepared.ts';
 import { wrapped } from './python.ts';
@@ -22,7 +23,7 @@ export function numpyFile(program: string, prepared: Prepared): string {
   ];
   const helpers = helpersFor([...parts].join('\n'), NUMPY_HELPERS);
   const body = [...helpers, ...parts].join('\n');
-  return [
+  return fileOf([
     ...heading(program, [
       `Written by Wengert: ${kindOf(kind)} in plain NumPy, each line a node of the Wengert list`,
       ...(kind === 'reverse'
@@ -36,13 +37,11 @@ export function numpyFile(program: string, prepared: Prepared): string {
     '',
     ...given,
     '',
-    ...helpers.flatMap((source) => (source.startsWith('def') ? ['', source, ''] : [source])),
+    ...spaced(helpers),
     '',
     ...parts,
     '',
-  ]
-    .join('\n')
-    .replace(/\n{4,}/g, '\n\n\n');
+  ]);
 }
 
 function valuesFile(prepared: Prepared): readonly string[] {
@@ -54,7 +53,7 @@ function valuesFile(prepared: Prepared): readonly string[] {
     '',
     '',
     wrapped('def values(', names, '):'),
-    ...indented([...prepared.operations.map((node) => valueLine(prepared, node)), `return ${output}`]),
+    ...indented([...prepared.operations.map((node) => valueLine(prepared, numpy, node)), `return ${output}`]),
     '',
     '',
     `${output} = ${wrapped('values(', names, ')')}`,

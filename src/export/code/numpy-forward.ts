@@ -7,9 +7,10 @@ import { values as arrays } from '../../ops/arrays.ts';
 import { whereZero } from '../../ops/rules.ts';
 import { sumOf } from '../../ops/verbs.ts';
 import { comparedDirection, STEP, TOLERANCE } from './differences.ts';
+import { indented, valueLine } from './lines.ts';
 import { plain } from './names.ts';
 import { type Keep, NUMPY, partialsBy } from './numpy.ts';
-import { A, indented, SHOW, valueLine, valueText, zeros } from './numpy-lines.ts';
+import { A, numpy, SHOW, valueText, zeros } from './numpy-lines.ts';
 import { type Prepared, readers } from './prepared.ts';
 import { type Py, py, wrapped } from './python.ts';
 
@@ -22,7 +23,7 @@ export function forwardFile(prepared: Prepared): readonly string[] {
   const dotOf = (id: NodeId) => dots.get(id) as string;
   const lines: string[] = [];
   for (const node of prepared.operations) {
-    lines.push(valueLine(prepared, node));
+    lines.push(valueLine(prepared, numpy, node));
     const keep: Keep = (name, text) => {
       const kept = names.take(name);
       lines.push(`${kept} = ${text}`);

@@ -1,10 +1,10 @@
 import { sendAll, type Wire } from '../../autodiff/interpret.ts';
-import { filled } from '../../base/value.ts';
 import type { GraphNode, NodeId } from '../../graph/graph.ts';
 import { comparedEntries, STEP, TOLERANCE } from './differences.ts';
+import { indented, listed, valueLine, wholeSeed } from './lines.ts';
 import { plain } from './names.ts';
 import { NUMPY, partialsBy } from './numpy.ts';
-import { A, indented, listed, SHOW, valueLine, valueText, zeros } from './numpy-lines.ts';
+import { A, numpy, SHOW, valueText, zeros } from './numpy-lines.ts';
 import { type Prepared, readers } from './prepared.ts';
 import { type Py, py, wrapped } from './python.ts';
 
@@ -15,7 +15,7 @@ type Line =
 
 /** Both sweeps of reverse mode in one function, and its check. */
 export function reverseFile(prepared: Prepared): readonly string[] {
-  const { graph, inputs, nameOf, names, seed } = prepared;
+  const { graph, inputs, nameOf, names } = prepared;
   const output = graph.nodes[graph.output] as GraphNode;
   const { valueAt } = readers(prepared, NUMPY);
   const bars = new Map<NodeId, string>();
@@ -50,14 +50,13 @@ export function reverseFile(prepared: Prepared): readonly string[] {
   const inputBars = inputs.map(({ node }) => barOf(node));
   const result = nameOf(output.id);
   const places = comparedEntries(prepared);
-  const seedValue = typeof seed === 'number' && output.shape.length > 0 ? filled(output.shape, seed) : seed;
   return [
     ...SHOW,
     '',
     '',
     wrapped('def reverse_mode(', [...inputNames, ...fresh(seedName, inputNames)], '):'),
     ...indented([
-      ...prepared.operations.map((node) => valueLine(prepared, node)),
+      ...prepared.operations.map((node) => valueLine(prepared, numpy, node)),
       '',
       ...sentLines(prepared, lines, arrived, barOf),
       ...inputs.flatMap(({ node, name }) =>
@@ -74,7 +73,7 @@ export function reverseFile(prepared: Prepared): readonly string[] {
     ...CHECK,
     '',
     '',
-    `${seedName} = ${valueText(seedValue)}  # the seed`,
+    `${seedName} = ${valueText(wholeSeed(prepared))}  # the seed`,
     `${listed([result, ...inputBars])} = ${wrapped('reverse_mode(', [...inputNames, seedName], ')')}`,
     `show('${result}', ${result})`,
     ...inputBars.map((bar) => `show('${bar}', ${bar})`),

@@ -22,8 +22,10 @@ const can = (python: string, module: string): boolean =>
 export const pythonWith = (module: string): string | null =>
   ['python3', '/usr/bin/python3', 'python'].find((python) => can(python, module)) ?? null;
 
-/** True where a missing Python is a failure and no reason to skip: on CI. */
-export const isNeeded = !['', '0', 'false', undefined].includes(process.env['CI']);
+/** True where a missing Python is a failure and no reason to skip: on CI, and where it is asked for. */
+export const isNeeded = ['CI', 'WENGERT_NUMPY'].some(
+  (name) => !['', '0', 'false', undefined].includes(process.env[name]),
+);
 
 /** Runs many files in one process. */
 export function runAll(python: string, sources: readonly string[]): readonly Ran[] {

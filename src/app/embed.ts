@@ -1,0 +1,91 @@
+import '../element/wengert-element.ts';
+import { ATTRIBUTES, CONTENT, printContent } from '../element/attributes.ts';
+import { type FrameFields, readFrame } from '../element/frame-fields.ts';
+import type { WengertGraphElement } from '../element/wengert-graph.ts';
+import { readLink, reasonText, writeLink } from '../state/link.ts';
+import { isOversize } from '../state/oversize.ts';
+import { first, type Kept } from '../state/state.ts';
+import { fromJson, toJson } from '../state/versions.ts';
+import { reportHeight } from './frame-height.ts';
+import { passKeysOn } from './frame-keys.ts';
+import { linkToHost } from './frame-messages.ts';
+
+// One graph in a frame, for pages that allow nothing else: the state is in the fragment, the page around is told of
+// all that happens and may say what is shown.
+const graph = document.createElement('wengert-graph');
+const notice = document.createElement('p');
+notice.className = 'notice';
+notice.setAttribute('role', 'status');
+notice.hidden = true;
+const open = document.createElement('p');
+open.className = 'open';
+const way = document.createElement('a');
+way.target = '_blank';
+way.rel = 'noopener';
+way.textContent = 'Open in Wengert';
+open.append(way);
+
+const host = linkToHost(graph);
+await show();
+document.body.append(notice, graph, open);
+host.start();
+passKeysOn(graph, host);
+reportHeight(graph, host.tellHeight);
+graph.addEventListener('wengert-step', keepWay);
+graph.addEventListener('wengert-change', keepWay);
+addEventListener('hashchange', () => void show());
+
+/** Shows what the address asks for. */
+async function show(): Promise<void> {
+  const fields = readFrame(location.hash);
+  const { kept, problem } = await read(fields);
+  arrange(graph, fields, kept);
+  document.documentElement.dataset['theme'] = graph.theme;
+  document.title = graph.label === '' ? 'Wengert' : `${graph.label} – Wengert`;
+  notice.textContent = problem;
+  notice.hidden = problem === '';
+  if (problem !== '') host.tell('error', { kind: 'link', message: problem, from: 0, to: 0 });
+  open.hidden = !fields.hasLink;
+  keepWay();
+}
+
+async function read({ link }: FrameFields): Promise<{ readonly kept: Kept; readonly problem: string }> {
+  const read = await readLink(link);
+  if (read.kind === 'none') return { kept: first, problem: '' };
+  if (read.kind === 'bad') return { kept: first, problem: reasonText[read.reason] };
+  return isOversize(read.kept)
+    ? { kept: first, problem: reasonText.large }
+    : { kept: read.kept, problem: '' };
+}
+
+/** Attributes say most of a state; how it is looked at has none, and is taken over once it can be drawn. */
+function arrange(element: WengertGraphElement, { attributes }: FrameFields, kept: Kept): void {
+  const wanted = new Map<string, string | null>(
+    ATTRIBUTES.map((name) => [name, attributes.get(name) ?? null]),
+  );
+  for (const name of CONTENT) wanted.set(name, printContent(name, kept));
+  if (kept.hide) wanted.set('predict', '');
+  for (const [name, text] of wanted) {
+    if (text === null) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+  }
+  const { seed, step, ...looks } = toJson(kept) as Record<string, unknown>;
+  const isPlain = Object.keys(looks).every(
+    (name) => name === 'version' || wanted.has(name) || name === 'hide',
+  );
+  if (!isPlain) element.setState({ ...looks, seed, step });
+}
+
+let planned: ReturnType<typeof setTimeout> | undefined;
+
+/** The link leads to what is shown; it is written when the reader pauses. */
+function keepWay(): void {
+  clearTimeout(planned);
+  planned = setTimeout(async () => {
+    const now = fromJson(graph.getState());
+    const link = now.ok ? await writeLink(now.kept) : null;
+    // A folder is not everywhere read as the page in it.
+    way.href = link === null ? './index.html' : `./index.html#${link}`;
+  }, 200);
+  if (way.getAttribute('href') === null) way.href = './index.html';
+}
