@@ -6,7 +6,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Space'], 'Play or pause'],
   [['1', '…', '9'], 'The views beside the graph; 0 is the step, where that has a tab'],
   [['O', 'C'], 'Open the block or operation of the node, and fold it to one node'],
-  [['F'], 'Lecture mode: the graph and one line on the whole screen; and back'],
+  [['F'], 'Lecture mode: the graph and one line on the full screen; and back'],
   [['B', '.'], 'Blank the screen; any key brings it back'],
   [['0', '1', '2', '3'], 'In lecture mode: the start, and the first step of inputs, forward, backward'],
   [['H'], 'Predict: each step asks for its result until it is told; in lecture mode Space tells it'],
