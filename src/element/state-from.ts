@@ -3,7 +3,7 @@ import { compile } from '../graph/compile.ts';
 import type { Kept, Values } from '../state/state.ts';
 import { fromJson, toJson } from '../state/versions.ts';
 import { inputsFrom } from './attributes.ts';
-import type { GraphState, Trouble } from './events.ts';
+import { type GraphState, type Trouble, troubleOf } from './events.ts';
 
 /**
  * The state that some fields lead to from another one, or what is wrong with them. They come from anywhere, so that
@@ -34,9 +34,7 @@ export function stateFrom(now: Kept, given: unknown): Kept | Trouble {
   }
   const { problems } = compile(read.kept.program, shapesOf(read.kept.inputs));
   const [problem] = read.kept.program === now.program ? [] : problems;
-  if (problem === undefined) return read.kept;
-  const { kind, message, from, to, hint } = problem;
-  return hint === undefined ? { kind, message, from, to } : { kind, message, from, to, hint };
+  return problem === undefined ? read.kept : troubleOf(problem);
 }
 
 export const isOfState = (read: Kept | Trouble): read is Kept => !('message' in read);

@@ -5,7 +5,7 @@ import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
 import { parseSeed, printSeed } from './seed-text.ts';
 import { fresh, type Kept } from './state.ts';
-import { fromJson, isStep, type Reason, toJson } from './versions.ts';
+import { fromText, isStep, type Reason, toJson } from './versions.ts';
 
 /**
  * State ⇄ the address's fragment (design §6). Readable while short, packed above; beyond 8 kB there is no link.
@@ -41,7 +41,7 @@ export async function readLink(fragment: string): Promise<Link> {
   const packed = fields.get('s');
   if (packed === undefined) return fromKept(readReadable(fields));
   const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);
-  const read = fromJson(json === null ? null : parseJson(json));
+  const read = fromText(json ?? '');
   return read.ok ? fromKept(read.kept) : { kind: 'bad', reason: read.reason };
 }
 
@@ -125,12 +125,4 @@ function escaped(text: string): string {
     /%(?:3D|2C|3A|3B|2F|40|5E)/gu,
     decodeURIComponent,
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
