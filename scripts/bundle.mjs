@@ -1,4 +1,5 @@
-// Bundles the library and the command line for Node. `node scripts/bundle.mjs` writes both into dist/.
+// Bundles the library and the command line for Node, and the plugin for reveal.js; `node scripts/bundle.mjs` writes all
+// three into dist/. The page and the element, which have styles, are Vite's.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
@@ -10,16 +11,16 @@ import { firstLine, stamp } from '../bin/stamp.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** One module and all it needs in one file, put there by a rename: a reader sees the old file or the new one. */
-async function bundle(input, file, banner = '') {
+async function bundle(input, file, { banner = '', platform = 'node', minify = false } = {}) {
   const build = await rolldown({
     input,
     cwd: root,
-    platform: 'node',
+    platform,
     logLevel: 'silent',
     // `import.meta.glob` finds the formats, as it does in the page.
     plugins: [viteImportGlobPlugin({ root })],
   });
-  const { output } = await build.generate({ format: 'esm', codeSplitting: false });
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false, minify });
   await build.close();
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
@@ -30,10 +31,14 @@ async function bundle(input, file, banner = '') {
 /** The stamp is taken before the sources are read, so a change meanwhile is noticed at the next start. */
 export function bundleCommand() {
   const banner = `${firstLine(stamp(root))}\n`;
-  return bundle(`${root}src/cli/main.ts`, `${root}dist/cli/main.mjs`, banner);
+  return bundle(`${root}src/cli/main.ts`, `${root}dist/cli/main.mjs`, { banner });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundle(`${root}src/index.ts`, `${root}dist/lib/index.js`);
   await bundleCommand();
+  await bundle(`${root}src/reveal/index.ts`, `${root}dist/v1/wengert-reveal.js`, {
+    platform: 'browser',
+    minify: true,
+  });
 }

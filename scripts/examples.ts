@@ -1,8 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import process from 'node:process';
-import { rolldown } from 'rolldown';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const root = join(import.meta.dirname, '..');
@@ -22,21 +20,11 @@ const scripts: ReadonlyMap<string, string> = new Map([
   ['wengert-element.js', 'src/element/wengert-element.ts'],
 ]);
 
-async function bundlePlugin(): Promise<void> {
-  const build = await rolldown({ input: join(root, 'src/reveal/index.ts'), cwd: root, platform: 'browser' });
-  const { output } = await build.generate({ format: 'esm', codeSplitting: false, minify: true });
-  await build.close();
-  const file = join(root, 'dist/v1/wengert-reveal.js');
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, output[0].code);
-  await rename(`${file}.${process.pid}`, file);
-}
-
 const types: Readonly<Record<string, string>> = { mjs: 'text/javascript', css: 'text/css' };
 
 /**
- * The example deck has its reveal.js beside it, taken from the installed package, and the plugin for reveal.js is
- * built; the development server gives both under the addresses that they have once built.
+ * The example deck has its reveal.js beside it, taken from the installed package. The development server gives that and
+ * the scripts of `v1/` under the addresses that they have once built.
  */
 export const examples: Plugin = {
   name: 'examples',
@@ -58,6 +46,5 @@ export const examples: Plugin = {
   },
   async closeBundle() {
     for (const [name, file] of files) await cp(join(from, file), join(root, 'dist/examples/reveal', name));
-    await bundlePlugin();
   },
 };

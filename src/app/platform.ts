@@ -1,17 +1,9 @@
+import { clock } from '../state/clock.ts';
 import { linkable } from '../state/linkable.ts';
 import { first, type Kept, keptOf, type Notice } from '../state/state.ts';
 import { type Left, Storage } from '../state/storage.ts';
-import { makeSession, type Session, type Surroundings } from '../state/store.ts';
+import { makeSession, type Session } from '../state/store.ts';
 import { place } from './place.ts';
-
-const surroundings: Surroundings = {
-  place,
-  now: () => performance.now(),
-  later(run, milliseconds) {
-    const timer = setTimeout(run, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
 
 const storage = new Storage(() => localStorage);
 /** Of this tab alone. */
@@ -29,7 +21,10 @@ const bounds = () => import('../state/oversize.ts');
 export async function openSession(): Promise<Session> {
   const left = isReload() ? tab.left(location.hash) : null;
   const { kept, notice } = left === null ? await fromAddress() : { kept: beforeAsking(left), notice: null };
-  const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, surroundings);
+  const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, {
+    ...clock,
+    place,
+  });
   if (left?.asked === true) session.verbs.next();
   keepInStep(session);
   return session;

@@ -1,7 +1,5 @@
+import { PACE } from '../state/clock.ts';
 import type { Session } from '../state/store.ts';
-
-/** Milliseconds between two steps of play, at the usual pace. */
-const PACE = 1200;
 
 /** Takes a step now and then while it plays. */
 export function keepPlaying({ store, verbs }: Session): void {

@@ -1,13 +1,14 @@
 import { turnAt } from '../state/handles.ts';
 import type { State } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
+import { svgElement } from '../view/marks.ts';
 import { mountView, type View } from '../view/view.ts';
 import type { Frame } from './frame.ts';
 
 /** The one place where state meets the view: it is made once, and handed finished scenes. */
 export function showGraph({ picture, stage }: Frame, session: Session): View {
   const { store, derive, verbs } = session;
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const svg = svgElement('svg');
   stage.append(svg);
   const view = mountView(svg, {
     select: verbs.select,

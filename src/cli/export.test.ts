@@ -1,26 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Io } from './io.ts';
-import { main } from './main.ts';
+import { run as runMain } from './run.testing.ts';
 
-async function run(args: readonly string[], stdin = 'f(x1, x2) = x1*x2 + sin(x1)\n') {
-  const written = { out: '', err: '', files: new Map<string, string>() };
-  const io: Io = {
-    stdin: async () => stdin,
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.err += text;
-    },
-    readFile: async (path) => {
-      throw new Error(`ENOENT: ${path}`);
-    },
-    writeFile: async (path, text) => {
-      written.files.set(path, text);
-    },
-  };
-  return { status: await main(args, io), ...written };
-}
+const run = (args: readonly string[], stdin = 'f(x1, x2) = x1*x2 + sin(x1)\n') => runMain(args, stdin);
 
 describe('export', () => {
   test('lists the formats', async () => {

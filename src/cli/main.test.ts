@@ -1,27 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Io } from './io.ts';
-import { main } from './main.ts';
-
-async function run(args: readonly string[], stdin = '') {
-  const written = { out: '', err: '', files: new Map<string, string>() };
-  const io: Io = {
-    stdin: async () => stdin,
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.err += text;
-    },
-    readFile: async (path) => {
-      if (path !== 'program.txt') throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
-      return 'f(x1, x2) = x1*x2 + sin(x1)\n';
-    },
-    writeFile: async (path, text) => {
-      written.files.set(path, text);
-    },
-  };
-  return { status: await main(args, io), ...written };
-}
+import { run } from './run.testing.ts';
 
 const batch = async (command: string, items: readonly unknown[]) => {
   const { status, out, err } = await run([command, '--json', '-'], JSON.stringify(items));

@@ -1,28 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Io } from './io.ts';
-import { main } from './main.ts';
+import { run as runMain } from './run.testing.ts';
 
-async function run(args: readonly string[], stdin = '') {
-  const written = { out: '', err: '', files: new Map<string, string>() };
-  const io: Io = {
-    stdin: async () => stdin,
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.err += text;
-    },
-    readFile: async (path) => {
-      if (path !== 'program.txt') throw new Error(`ENOENT: ${path}`);
-      return 'f(x1, x2) = x1*x2 + sin(x1)\n';
-    },
-    writeFile: async (path, text) => {
-      if (path.startsWith('/nowhere')) throw new Error(`ENOENT: ${path}`);
-      written.files.set(path, text);
-    },
-  };
-  return { status: await main(['render', ...args], io), ...written };
-}
+const run = (args: readonly string[], stdin?: string) => runMain(['render', ...args], stdin);
 
 describe('render', () => {
   test('a file, or standard output', async () => {

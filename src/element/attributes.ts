@@ -1,6 +1,6 @@
 import { readInputs } from '../autodiff/inputs.ts';
 import { type OptionName, type OptionValue, optionFrom, options } from '../options.ts';
-import { parseCount, parseValues, printValueInFull } from '../state/numbers.ts';
+import { parseCount, parseValues, printInputs } from '../state/numbers.ts';
 import { parseSeed, printSeed } from '../state/seed-text.ts';
 import type { Kept, Seed, Values } from '../state/state.ts';
 import { type Bounds, parseBounds, UNBOUND } from './bounds.ts';
@@ -158,10 +158,6 @@ export function printContent(name: (typeof CONTENT)[number], content: Content): 
       return content[name] === options[name].initial ? null : content[name];
   }
 }
-
-/** `x1=2; x2=[1,0]` */
-export const printInputs = (inputs: Values): string =>
-  [...inputs].map(([name, value]) => `${name}=${printValueInFull(value)}`).join('; ');
 
 /**
  * What a page may give for inputs: the text of the attribute, or numbers and nested arrays by name, in an object, a map

@@ -1,3 +1,5 @@
+import { svgElement } from '../view/marks.ts';
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** An element with attributes and children. Text is text, wherever it came from. */
@@ -12,12 +14,10 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
-
 /** A small drawing for a button; silent, since the button has a name. */
 export function icon(d: string): SVGSVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  const path = document.createElementNS(SVG, 'path');
+  const svg = svgElement('svg');
+  const path = svgElement('path');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');

@@ -4,7 +4,8 @@ import type { Problem } from '../base/problem.ts';
 import { toNested } from '../base/value.ts';
 import { renderSvg } from '../export/svg.ts';
 import { layout } from '../layout/layout.ts';
-import type { ThemeName } from '../scene/palette.ts';
+import { type ThemeName, themeNamed } from '../scene/palette.ts';
+import { clock } from '../state/clock.ts';
 import { seedGiven } from '../state/given.ts';
 import { turnAt } from '../state/handles.ts';
 import { printNumber } from '../state/numbers.ts';
@@ -13,11 +14,20 @@ import { type InputRow, inputRowsOf } from '../state/rows.ts';
 import { fresh, type Kept, keptOf, type State, usualPreferences } from '../state/state.ts';
 import { makeSession, type Session } from '../state/store.ts';
 import { toJson } from '../state/versions.ts';
+import { svgElement } from '../view/marks.ts';
 import { mountView, type View } from '../view/view.ts';
 import type { Content, Settings } from './attributes.ts';
 import { clamp } from './bounds.ts';
 import { make, put } from './dom.ts';
-import type { AnswerDetail, ChangeDetail, GraphState, Plain, StepDetail, Trouble } from './events.ts';
+import {
+  type AnswerDetail,
+  type ChangeDetail,
+  type GraphState,
+  type Plain,
+  type StepDetail,
+  type Trouble,
+  troubleOf,
+} from './events.ts';
 import { Predict } from './predict.ts';
 import { Say } from './say.ts';
 import { Transport } from './transport.ts';
@@ -34,7 +44,6 @@ export interface Listener {
   moved(kept: Kept, before: Kept): void;
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
 const NO_ROWS: readonly InputRow[] = [];
 const EMPTY: Trouble = {
   kind: 'attribute',
@@ -73,11 +82,7 @@ export class Embedded {
     this.listener = listener;
     const kept: Kept = { ...fresh('', {}), ...content, hide: settings.predict };
     this.session = makeSession(kept, usualPreferences, null, {
-      now: () => performance.now(),
-      later(run, milliseconds) {
-        const timer = setTimeout(run, milliseconds);
-        return () => clearTimeout(timer);
-      },
+      ...clock,
       place: async (problem, options) => layout(problem, options),
     });
     this.walk = new Walk(this.session, (byUser, run) => this.act(byUser, run));
@@ -124,7 +129,7 @@ export class Embedded {
   /** Draws, until `unmount`. */
   mount(): void {
     if (this.view !== null) return;
-    const svg = document.createElementNS(SVG, 'svg');
+    const svg = svgElement('svg');
     this.picture.replaceChildren(svg);
     this.svg = svg;
     const { verbs } = this.session;
@@ -199,9 +204,7 @@ export class Embedded {
   }
 
   private themeName(): ThemeName {
-    const { theme } = this.settings;
-    if (theme !== 'auto') return theme;
-    return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    return themeNamed(this.settings.theme, matchMedia('(prefers-color-scheme: dark)').matches);
   }
 
   private name(): string {
@@ -251,9 +254,7 @@ export class Embedded {
       const seeds = seedsFrom(graph, state.mode, seedGiven(state.seed));
       for (const result of [inputs, seeds]) if (!result.ok) problems.push(result.problem);
     }
-    return problems.map(({ kind, message, from, to, hint }) =>
-      hint === undefined ? { kind, message, from, to } : { kind, message, from, to, hint },
-    );
+    return problems.map(troubleOf);
   }
 
   private now(): Embedded['known'] {

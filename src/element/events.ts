@@ -64,6 +64,10 @@ export interface ErrorDetail extends Initiated {
 /** What is wrong, before it is known who did it. */
 export type Trouble = Omit<ErrorDetail, 'isUserInitiated'>;
 
+/** Of a problem, what a page is told; a fix is for editors. */
+export const troubleOf = ({ kind, message, from, to, hint }: Problem): Trouble =>
+  hint === undefined ? { kind, message, from, to } : { kind, message, from, to, hint };
+
 /** The state as JSON. Its other fields belong to the release that wrote them; hand it back as it was. */
 export interface GraphState {
   readonly version: number;

@@ -6,7 +6,7 @@ import { parseSeed } from '../state/seed-text.ts';
 import { fresh, type Kept, type Seed, type Values } from '../state/state.ts';
 import { fromJson, toJson } from '../state/versions.ts';
 import { inputsFrom } from './attributes.ts';
-import type { GraphState, Trouble } from './events.ts';
+import { type GraphState, type Trouble, troubleOf } from './events.ts';
 
 /**
  * The state that some fields lead to from another one, or what is wrong with them. One that names its version and its
@@ -40,9 +40,7 @@ export function stateFrom(now: Kept, given: unknown): Kept | Trouble {
   }
   const { problems } = compile(read.kept.program, shapesOf(read.kept.inputs));
   const [problem] = read.kept.program === now.program ? [] : problems;
-  if (problem === undefined) return read.kept;
-  const { kind, message, from, to, hint } = problem;
-  return hint === undefined ? { kind, message, from, to } : { kind, message, from, to, hint };
+  return problem === undefined ? read.kept : troubleOf(problem);
 }
 
 export const isOfState = (read: Kept | Trouble): read is Kept => !('message' in read);

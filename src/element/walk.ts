@@ -1,9 +1,7 @@
+import { PACE } from '../state/clock.ts';
 import type { Session } from '../state/store.ts';
 import { type Bounds, clamp, UNBOUND, within } from './bounds.ts';
 import type { Wish } from './keys.ts';
-
-/** Milliseconds between two steps of play. */
-const PACE = 1200;
 
 /** Steps within bounds, and plays them. */
 export class Walk {

@@ -1,3 +1,4 @@
+import { printInputs } from '../state/numbers.ts';
 import type { Kept } from '../state/state.ts';
 import { loadWords, words } from '../state/words.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type Content,
   inputsFrom,
   printContent,
-  printInputs,
   readAttributes,
 } from './attributes.ts';
 import { Embedded } from './embedded.ts';

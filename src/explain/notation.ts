@@ -1,6 +1,6 @@
 import { formatNumber } from '../base/format.ts';
 import { briefValue } from '../base/print-value.ts';
-import type { Tensor, Value } from '../base/value.ts';
+import { sayEntries, type Tensor, type Value } from '../base/value.ts';
 import type { ConstantNode, Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { latexCode, latexName } from '../language/names.ts';
 import type { Formula, MathPiece, Piece, Quantity } from './explanation.ts';
@@ -156,11 +156,16 @@ export const partialName = (here: Speech, of: NodeId, by: NodeId): string =>
 /** The sentence as plain text. */
 export const plain = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('');
 
-/** A small vector or matrix written out; of others the shape. */
+/** The most rows and columns that are written out. */
+const MOST = 4;
+
+/** A small vector or matrix written out; of others the shape, in the words of `briefValue`. */
 function latexArray({ shape, data }: Tensor): string {
-  const [rows = 1, columns] = shape.length === 1 ? [1, shape[0]] : shape;
-  if (shape.length > 2 || rows > 4 || (columns ?? 1) > 4) return `\\left[${shape.join('\\times ')}\\right]`;
-  const width = columns ?? 1;
+  const [rows = 1, width = 1] = shape.length === 1 ? [1, shape[0]] : shape;
+  if (shape.length > 2 || rows > MOST || width > MOST) {
+    const size = shape.length === 1 ? `\\text{${sayEntries(width)}}` : shape.join('\\times ');
+    return `\\left[${size}\\right]`;
+  }
   const lines = Array.from({ length: rows }, (_, i) =>
     Array.from(data.subarray(i * width, (i + 1) * width), latexNumber).join(' & '),
   );

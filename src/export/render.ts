@@ -4,7 +4,7 @@ import type { ThemeName } from '../scene/palette.ts';
 import { type SubjectOptions, sceneOf, subjectOf } from './subject.ts';
 import { renderSvg } from './svg.ts';
 
-export { THEMES } from '../scene/palette.ts';
+export { THEMES, type ThemeName, themeNamed } from '../scene/palette.ts';
 
 export interface RenderOptions extends SubjectOptions {
   readonly theme?: ThemeName;

@@ -169,7 +169,7 @@ const PAINT: Readonly<Record<Role, (at: Situation) => Attributes>> = {
   body: ({ colours, isNow }) =>
     isNow ? area(colours.surface, colours.focusLine, 3.5) : area(colours.surface, colours.ink, 2.5),
   halo: ({ colours }) => area(colours.focus, null),
-  ring: ({ colours }) => ({ ...line(colours.focusLine, 3), 'stroke-dasharray': '6 4' }),
+  ring: ({ colours }) => ({ ...line(colours.value, 3), 'stroke-dasharray': '6 4' }),
   track: ({ colours }) => line(colours.value, 3),
   ready: ({ colours }) => ({ ...line(colours.ink, 2), 'stroke-dasharray': '3 5' }),
   plate: ({ colours }) => area(colours.paper, null),

@@ -1,4 +1,5 @@
 import { wengertLatex } from '../export/latex-list.ts';
+import { copyText, saveAs } from './handing.ts';
 import { useSession } from './session.tsx';
 
 /** The list as LaTeX, on the clipboard; as a file where the browser keeps that closed. */
@@ -9,30 +10,16 @@ export function CopyLatex() {
     const trace = derive.trace(state);
     if (trace === null) return;
     const text = wengertLatex(trace, { style: state.derivatives });
-    try {
-      await navigator.clipboard.writeText(text);
+    if (await copyText(text)) {
       verbs.tell({ kind: 'done', text: 'The list is on the clipboard as LaTeX; it needs amsmath.' });
-    } catch {
-      save(text, 'wengert.tex');
-      verbs.tell({
-        kind: 'done',
-        text: 'The browser keeps the clipboard closed; the list is in wengert.tex.',
-      });
+      return;
     }
+    saveAs(text, 'wengert.tex', 'application/x-tex');
+    verbs.tell({ kind: 'done', text: 'The browser keeps the clipboard closed; the list is in wengert.tex.' });
   };
   return (
     <button type="button" className="button" onClick={copy} title="Both traces as a LaTeX array">
       Copy LaTeX
     </button>
   );
-}
-
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/x-tex' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has begun by then.
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Subject } from '../export/format.ts';
 import { stemOf, stepFileName } from '../export/names.ts';
-import { THEMES } from '../export/render.ts';
+import { THEMES, type ThemeName, themeNamed } from '../export/render.ts';
 import { labels } from '../options.ts';
 import { pictureAt, sizeOf } from '../state/exported.ts';
 import { saveAs, tooManyDots, toPng } from './handing.ts';
@@ -9,8 +9,6 @@ import { Tick } from './Kinds.tsx';
 import { Segmented } from './Segmented.tsx';
 import { Select } from './Select.tsx';
 import { useSession } from './session.tsx';
-
-type ThemeName = (typeof THEMES)[number];
 
 /** How a picture is saved; the same for one step and for all. */
 export interface Look {
@@ -28,9 +26,8 @@ const SCALES = (['1', '2', '3', '4'] as const).map((value) => ({ value, label: `
 const THEME_CHOICES = THEMES.map((value) => ({ value, label: labels.theme[value] }));
 
 /** The theme that is on screen. */
-export const shownTheme = (preferred: string): ThemeName =>
-  THEMES.find((theme) => theme === preferred) ??
-  (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+export const shownTheme = (preferred: ThemeName | 'auto'): ThemeName =>
+  themeNamed(preferred, matchMedia('(prefers-color-scheme: dark)').matches);
 
 interface PicturesProps {
   readonly subject: Subject;

@@ -5,6 +5,7 @@ import { inputValues } from '../autodiff/inputs.ts';
 import { withOther } from '../autodiff/otherwise.testing.ts';
 import { computes, type Granularity, type Mode } from '../autodiff/step.ts';
 import { defaultSeeds, type Trace, trace } from '../autodiff/trace.ts';
+import { memo } from '../base/memo.ts';
 import { explain } from '../explain/explain.ts';
 import { veiled } from '../explain/veil.ts';
 import { graphFrom } from '../graph/examples.ts';
@@ -25,9 +26,12 @@ function run(graph: Graph, mode: Mode, granularity: Granularity): Trace {
   return trace(graph, at.value, { mode, granularity, ...defaultSeeds(graph) });
 }
 
+/** Another outcome has the same graph: its places are found once. */
+const placementOf = memo((graph: Graph) => layout(problemOf(graph), spacingOf(graph)));
+
 function picture(given: Trace, k: number): Scene {
   const { graph, mode } = given;
-  const placement = layout(problemOf(graph), spacingOf(graph));
+  const placement = placementOf(graph);
   const explanation = veiled(explain(given, k));
   const looks = { lit: new Set<NodeId>(), notation: 'variables', lettering } as const;
   const frame = askedFrame(given, k);

@@ -3,6 +3,10 @@ import type { Quantity } from '../explain/explanation.ts';
 export const THEMES = ['light', 'dark', 'projector', 'projector-dark'] as const;
 export type ThemeName = (typeof THEMES)[number];
 
+/** The theme that is meant: `auto` is as dark as the system is. */
+export const themeNamed = (theme: ThemeName | 'auto', systemIsDark: boolean): ThemeName =>
+  theme !== 'auto' ? theme : systemIsDark ? 'dark' : 'light';
+
 /** The colours of a theme. Three of them mean three quantities and nothing else; `focus` means *now*. */
 export interface Palette extends Readonly<Record<Quantity, string>> {
   readonly paper: string;

@@ -1,6 +1,6 @@
 import { compile } from '../graph/compile.ts';
 import type { Kept } from './state.ts';
-import { fromJson, toJson } from './versions.ts';
+import { fromText, toJson } from './versions.ts';
 
 /** What a file holds: a whole state, or a program alone, with the numbers that it says itself. */
 export type Opened =
@@ -41,7 +41,7 @@ export function readFile(name: string, bytes: Uint8Array): Opened {
 }
 
 function readState(name: string, text: string): Opened {
-  const read = fromJson(parseJson(text));
+  const read = fromText(text);
   if (read.ok) return { kind: 'state', kept: read.kept };
   return read.reason === 'newer'
     ? neither(name, 'was saved by a newer Wengert than this one, so it was not opened.')
@@ -61,14 +61,6 @@ function decode(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.includes('\0') ? null : text.replaceAll('\r\n', '\n');
-  } catch {
-    return null;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
 import { parseSeed, printSeed } from './seed-text.ts';
 import { first, fresh, type Kept } from './state.ts';
-import { fromJson, isStep, type Reason, toJson } from './versions.ts';
+import { fromText, isStep, type Reason, toJson } from './versions.ts';
 
 /**
  * State ⇄ the address's fragment (design §6). Readable while short, packed above; beyond 8 kB there is no link.
@@ -43,7 +43,7 @@ export async function readLink(fragment: string): Promise<Link> {
   const isBare = fields.has('present') && !fields.has('program') && text.split('&').length === fields.size;
   if (packed === undefined) return fromKept(readReadable(fields, isBare ? first : null));
   const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);
-  const read = fromJson(json === null ? null : parseJson(json));
+  const read = fromText(json ?? '');
   return read.ok ? fromKept(read.kept) : { kind: 'bad', reason: read.reason };
 }
 
@@ -129,12 +129,4 @@ function escaped(text: string): string {
     /%(?:3D|2C|3A|3B|2F|40|5E)/gu,
     decodeURIComponent,
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -66,8 +66,13 @@ export function parseValues(text: string): Values | null {
   return values;
 }
 
+/** As links have them: `x1:2,w:[1,2]`. */
 export const printValues = (values: Values): string =>
   [...values].map(([name, value]) => `${name}:${printValueInFull(value)}`).join(',');
+
+/** As one writes them: `x1=2; w=[1,2]`. */
+export const printInputs = (inputs: Values): string =>
+  [...inputs].map(([name, value]) => `${name}=${printValueInFull(value)}`).join('; ');
 
 /** More marks on a letter than Unicode's stream-safe text has: putting them in order takes their number squared. */
 const HEAPED = /\p{M}{31}/u;

@@ -1,8 +1,8 @@
 import type { Trace } from '../autodiff/trace.ts';
-import { printValueInFull } from './numbers.ts';
+import { printInputs } from './numbers.ts';
 import { stretchesOf } from './phases.ts';
 import { printSeed } from './seed-text.ts';
-import type { Kept, Values } from './state.ts';
+import type { Kept } from './state.ts';
 
 /** How a graph looks where it is embedded, beside what its state says. */
 export interface ShareLooks {
@@ -69,10 +69,6 @@ export function attributesOf(kept: Kept, looks: ShareLooks): Attributes {
   put('predict', looks.predict, false);
   return found;
 }
-
-/** As one writes them in an attribute, `x1=2; w=[1,2]`. */
-const printInputs = (inputs: Values): string =>
-  [...inputs].map(([name, value]) => `${name}=${printValueInFull(value)}`).join('; ');
 
 const SCRIPT = 'v1/wengert-element.js';
 const PLUGIN = 'v1/wengert-reveal.js';

@@ -46,6 +46,15 @@ export function fromJson(given: unknown): Read {
   return kept === null ? { ok: false, reason: 'damaged' } : { ok: true, kept };
 }
 
+/** The same of a text. */
+export function fromText(text: string): Read {
+  try {
+    return fromJson(JSON.parse(text));
+  } catch {
+    return { ok: false, reason: 'damaged' };
+  }
+}
+
 function readV1(fields: ReadonlyMap<string, unknown>): Kept | null {
   const program = fields.get('program');
   const inputs = readPairs(fields.get('inputs') ?? []);

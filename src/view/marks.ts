@@ -3,8 +3,9 @@ import type { CellInk, CellLayer, CellsMark, Group, Mark, TextSpan } from '../sc
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-export const svgElement = (name: 'g' | 'path' | 'rect' | 'text' | 'tspan'): SVGElement =>
-  document.createElementNS(SVG, name);
+export const svgElement = <K extends 'svg' | 'g' | 'path' | 'rect' | 'text' | 'tspan'>(
+  name: K,
+): SVGElementTagNameMap[K] => document.createElementNS(SVG, name);
 
 /** One group on the page, with what it shows. */
 export interface Drawn {

@@ -29,6 +29,10 @@ export const dialect = (tongue: Tongue, box: string, kinks?: ReadonlyMap<string,
   ...(kinks === undefined ? {} : { kinks }),
 });
 
+/** How a file of PyTorch or JAX prints a name with its array. */
+export const SHOW = `def show(name, value):
+    print(name, '=', value.tolist())`;
+
 /** A node from its operands, as a line: `v1 = x1 * x2`. */
 export function valueLine(
   prepared: Prepared,

@@ -4,7 +4,7 @@ import { type Trace, trace } from '../../autodiff/trace.ts';
 import { fail, type Problem, type Result, succeed } from '../../base/problem.ts';
 import { numbersOf, type Value } from '../../base/value.ts';
 import type { Graph, GraphNode, NodeId, OpNode } from '../../graph/graph.ts';
-import type { Subject } from '../format.ts';
+import type { Format, Subject } from '../format.ts';
 import type { Tongue } from './algebra.ts';
 import { commented, PythonNames } from './names.ts';
 import { atLeast, CALL, type Py, py, pyNumber } from './python.ts';
@@ -37,7 +37,7 @@ export interface Prepared {
  * @param reserved names that the file gives away itself
  * @param tongue the language; a program with an operation that it cannot say is a problem
  */
-export function prepare(
+function prepare(
   subject: Subject,
   tongue: Pick<Tongue, 'spellings'>,
   reserved: Iterable<string>,
@@ -95,6 +95,28 @@ export function prepare(
     operations,
   });
 }
+
+/** A format that writes Python, in the words of one library. */
+export const pythonFormat = ({
+  file,
+  helpers,
+  tongue,
+  ...told
+}: Pick<Format, 'id' | 'title' | 'about'> & {
+  readonly tongue: Pick<Tongue, 'spellings'>;
+  /** Functions of the file's own, by name. */
+  readonly helpers: ReadonlyMap<string, string>;
+  readonly file: (program: string, prepared: Prepared) => Result<string>;
+}): Format => ({
+  ...told,
+  extension: 'py',
+  mime: 'text/x-python',
+  group: 'code',
+  write(subject) {
+    const prepared = prepare(subject, tongue, helpers.keys(), told.title);
+    return prepared.ok ? file(subject.program, prepared.value) : prepared;
+  },
+});
 
 /** That a language has no word for what a node does. */
 export const unsaid = ({ op, span }: OpNode, title: string, why = ''): Problem => ({

@@ -84,6 +84,10 @@ export function wrapped(open: string, items: readonly string[], close: string, i
   return `${open}\n${lines.map((each) => `${indent}    ${each}`).join('\n')}\n${indent}${close}`;
 }
 
+/** The same of names, in lines where they are many. */
+export const asTuple = (items: readonly string[]): string =>
+  items.length === 1 ? tuple(items) : wrapped('(', items, ')');
+
 /** An array as nested lists, all digits of it. */
 export function listText(value: Value, specials: Specials): string {
   // Lines are made for the innermost axis; axes are few, so this recursion is shallow.

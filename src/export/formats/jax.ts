@@ -2,34 +2,23 @@ import { succeed } from '../../base/problem.ts';
 import type { Value } from '../../base/value.ts';
 import { helpersFor } from '../code/helpers.ts';
 import { JAX, JAX_HELPERS, JAX_KINKS } from '../code/jax.ts';
-import { dialect, fileOf, indented, shapeAt, spaced, valueLine, wholeSeed } from '../code/lines.ts';
-import { heading, kindOf, type Prepared, prepare } from '../code/prepared.ts';
-import { listText, literal, tuple, wrapped } from '../code/python.ts';
-import type { Format } from '../format.ts';
+import { dialect, fileOf, indented, SHOW, shapeAt, spaced, valueLine, wholeSeed } from '../code/lines.ts';
+import { heading, kindOf, type Prepared, pythonFormat } from '../code/prepared.ts';
+import { asTuple, listText, tuple, wrapped } from '../code/python.ts';
 
 const jax = dialect(JAX, 'jnp.float64', JAX_KINKS);
 
 /** The program as a function of JAX, and the transformation that belongs to the mode. */
-const format: Format = {
+export default pythonFormat({
   id: 'jax',
   title: 'JAX',
-  extension: 'py',
-  mime: 'text/x-python',
-  group: 'code',
   about: 'A function in JAX, with value_and_grad or vjp for reverse mode and jvp for forward mode.',
-  write(subject) {
-    const prepared = prepare(subject, JAX, JAX_HELPERS.keys(), 'JAX');
-    return prepared.ok ? succeed(jaxFile(subject.program, prepared.value)) : prepared;
-  },
-};
+  tongue: JAX,
+  helpers: JAX_HELPERS,
+  file: (program, prepared) => succeed(jaxFile(program, prepared)),
+});
 
-export default format;
-
-const array = (value: Value): string =>
-  `jnp.array(${typeof value === 'number' ? literal(value, JAX) : listText(value, JAX)})`;
-
-const SHOW = `def show(name, value):
-    print(name, '=', value.tolist())`;
+const array = (value: Value): string => `jnp.array(${listText(value, JAX)})`;
 
 function jaxFile(program: string, prepared: Prepared): string {
   const { graph, inputs, constants, mode, nameOf, operations } = prepared;
@@ -105,6 +94,3 @@ function ahead(prepared: Prepared): readonly string[] {
         ];
   return [...result, `show('${output}', ${output})`, `show('${dot}', ${dot})`];
 }
-
-const asTuple = (items: readonly string[]): string =>
-  items.length === 1 ? `(${items[0]},)` : wrapped('(', items, ')');

@@ -9,9 +9,8 @@ import { PythonAlgebra } from '../code/algebra.ts';
 import { helpersFor } from '../code/helpers.ts';
 import { fileOf, spaced } from '../code/lines.ts';
 import { isSound, MICROGRAD, MICROGRAD_HELPERS, microForm } from '../code/micrograd.ts';
-import { heading, kindOf, type Prepared, prepare, unsaid } from '../code/prepared.ts';
+import { heading, kindOf, type Prepared, pythonFormat, unsaid } from '../code/prepared.ts';
 import { literal, type Py, py, pyNumber } from '../code/python.ts';
-import type { Format } from '../format.ts';
 
 const A = new PythonAlgebra(MICROGRAD);
 const TITLE = 'micrograd';
@@ -20,20 +19,14 @@ const TITLE = 'micrograd';
 const ANY = { spellings: new Map(allOps.map(({ name }) => [name, name])) };
 
 /** A program of single numbers in Karpathy's micrograd. */
-const format: Format = {
+export default pythonFormat({
   id: 'micrograd',
   title: TITLE,
-  extension: 'py',
-  mime: 'text/x-python',
-  group: 'code',
   about: 'Single numbers in Karpathy’s micrograd, other operations made of those that it has.',
-  write(subject) {
-    const prepared = prepare(subject, ANY, MICROGRAD_HELPERS.keys(), TITLE);
-    return prepared.ok ? microFile(subject.program, prepared.value) : prepared;
-  },
-};
-
-export default format;
+  tongue: ANY,
+  helpers: MICROGRAD_HELPERS,
+  file: microFile,
+});
 
 /** More nodes than this and micrograd's recursion meets Python's limit. */
 const DEEP = 100;

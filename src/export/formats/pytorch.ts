@@ -1,32 +1,34 @@
 import { succeed } from '../../base/problem.ts';
 import type { Value } from '../../base/value.ts';
 import { helpersFor } from '../code/helpers.ts';
-import { dialect, fileOf, indented, reached, shapeAt, spaced, valueLine, wholeSeed } from '../code/lines.ts';
-import { heading, kindOf, type Prepared, prepare } from '../code/prepared.ts';
-import { listText, literal, tuple, wrapped } from '../code/python.ts';
+import {
+  dialect,
+  fileOf,
+  indented,
+  reached,
+  SHOW,
+  shapeAt,
+  spaced,
+  valueLine,
+  wholeSeed,
+} from '../code/lines.ts';
+import { heading, kindOf, type Prepared, pythonFormat } from '../code/prepared.ts';
+import { asTuple, listText, tuple, wrapped } from '../code/python.ts';
 import { TORCH, TORCH_HELPERS, TORCH_KINKS } from '../code/torch.ts';
-import type { Format } from '../format.ts';
 
 const torch = dialect(TORCH, 'torch.tensor', TORCH_KINKS);
 
 /** The same computation in PyTorch, which finds the derivatives by itself. */
-const format: Format = {
+export default pythonFormat({
   id: 'pytorch',
   title: 'PyTorch',
-  extension: 'py',
-  mime: 'text/x-python',
-  group: 'code',
   about: 'The computation in PyTorch, and what its autograd makes of it: the same numbers.',
-  write(subject) {
-    const prepared = prepare(subject, TORCH, TORCH_HELPERS.keys(), 'PyTorch');
-    return prepared.ok ? succeed(torchFile(subject.program, prepared.value)) : prepared;
-  },
-};
+  tongue: TORCH,
+  helpers: TORCH_HELPERS,
+  file: (program, prepared) => succeed(torchFile(program, prepared)),
+});
 
-export default format;
-
-const tensor = (value: Value): string =>
-  `torch.tensor(${typeof value === 'number' ? literal(value, TORCH) : listText(value, TORCH)})`;
+const tensor = (value: Value): string => `torch.tensor(${listText(value, TORCH)})`;
 
 function torchFile(program: string, prepared: Prepared): string {
   const { mode, inputs, constants } = prepared;
@@ -48,9 +50,6 @@ function torchFile(program: string, prepared: Prepared): string {
     ...parts,
   ]);
 }
-
-const SHOW = `def show(name, value):
-    print(name, '=', value.tolist())`;
 
 /** Line by line, and back from the output where derivatives are asked for. */
 function straight(prepared: Prepared): readonly string[] {
@@ -112,6 +111,3 @@ function ahead(prepared: Prepared): readonly string[] {
     `show('${dot}', ${dot})`,
   ];
 }
-
-const asTuple = (items: readonly string[]): string =>
-  items.length === 1 ? `(${items[0]},)` : wrapped('(', items, ')');
