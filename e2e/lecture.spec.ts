@@ -173,6 +173,23 @@ test.describe('a lecture', () => {
     await expect(line(page)).not.toContainText('?');
   });
 
+  test('what is asked for is open in the views beside the graph too', async ({ page }) => {
+    await open(page, `#${PRODUCT}&step=2&hide=on`);
+    const row = page.getByRole('table', { name: 'Wengert list' }).getByRole('row', { name: /^v₁/u });
+    await press(page, 'PageDown');
+    await expect(row).toContainText('?');
+    await expect(row).toContainText('asked');
+    await press(page, 'PageDown');
+    await expect(row).toContainText('10');
+    await expect(row).not.toContainText('?');
+    await open(page, `#${PRODUCT}&granularity=micro&view=local&step=7&hide=on`);
+    await press(page, 'PageDown');
+    const local = page.getByRole('region', { name: 'Local view' });
+    await expect(local).toContainText('?');
+    await press(page, 'PageDown');
+    await expect(local).not.toContainText('?');
+  });
+
   test('has a spotlight at the pointer, off at first', async ({ page }) => {
     await present(page);
     await page.mouse.move(200, 150);
