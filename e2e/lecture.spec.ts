@@ -115,6 +115,31 @@ test.describe('a lecture', () => {
     await expect(page).not.toHaveURL(/present/u);
   });
 
+  test('of a link goes to the full screen with the first F, and ends with the next', async ({ page }) => {
+    await present(page);
+    const isFull = () => page.evaluate(() => document.fullscreenElement !== null);
+    await press(page, 'f');
+    await expect.poll(isFull).toBe(true);
+    await press(page, 'PageDown');
+    await at(page, '1 / 11');
+    await press(page, 'f');
+    await expect(page.getByRole('banner')).toBeVisible();
+    await expect.poll(isFull).toBe(false);
+    // Both at once end as they should, too.
+    await press(page, 'f', 'f');
+    await expect(page.getByRole('banner')).toBeVisible();
+    await expect.poll(isFull).toBe(false);
+  });
+
+  test('opens the first example where a link names none', async ({ page }) => {
+    await open(page, '#present');
+    await at(page, '0 / 11');
+    await expect(page.getByRole('banner')).toBeHidden();
+    await expect(page.getByText('damaged')).toHaveCount(0);
+    await press(page, 'PageDown');
+    await expect(line(page)).toContainText('x₁');
+  });
+
   test('jumps to phases by number', async ({ page }) => {
     await present(page);
     await press(page, '3');
@@ -125,7 +150,7 @@ test.describe('a lecture', () => {
     await at(page, '1 / 11');
     await press(page, '0');
     await at(page, '0 / 11');
-    await press(page, 'f', '3');
+    await press(page, 'f', 'f', '3');
     await expect(page).toHaveURL(/view=/u);
   });
 
@@ -146,6 +171,23 @@ test.describe('a lecture', () => {
     await expect(line(page)).toContainText('= 10');
     await press(page, 'ArrowRight', 'h');
     await expect(line(page)).not.toContainText('?');
+  });
+
+  test('what is asked for is open in the views beside the graph too', async ({ page }) => {
+    await open(page, `#${PRODUCT}&step=2&hide=on`);
+    const row = page.getByRole('table', { name: 'Wengert list' }).getByRole('row', { name: /^v₁/u });
+    await press(page, 'PageDown');
+    await expect(row).toContainText('?');
+    await expect(row).toContainText('asked');
+    await press(page, 'PageDown');
+    await expect(row).toContainText('10');
+    await expect(row).not.toContainText('?');
+    await open(page, `#${PRODUCT}&granularity=micro&view=local&step=7&hide=on`);
+    await press(page, 'PageDown');
+    const local = page.getByRole('region', { name: 'Local view' });
+    await expect(local).toContainText('?');
+    await press(page, 'PageDown');
+    await expect(local).not.toContainText('?');
   });
 
   test('has a spotlight at the pointer, off at first', async ({ page }) => {
@@ -179,7 +221,7 @@ test.describe('a lecture', () => {
     await expect.poll(asked).toEqual(['screen']);
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect.poll(asked).toEqual(['screen', 'screen']);
-    await press(page, 'f');
+    await press(page, 'f', 'f');
     await expect.poll(asked).toEqual(['screen', 'screen', 'release']);
   });
 
@@ -193,7 +235,7 @@ test.describe('a lecture', () => {
     await page.reload();
     await at(page, '0 / 11');
     expect(await theme()).toBe('projector');
-    await press(page, 'd', 'f');
+    await press(page, 'd', 'f', 'f');
     expect(await theme()).toBe('auto');
   });
 
@@ -210,6 +252,40 @@ test.describe('a lecture', () => {
     await page.getByRole('button', { name: 'Forward' }).focus();
     await press(page, 'Shift+Tab');
     await expect(controls).toHaveCSS('opacity', '1');
+  });
+
+  test('has its controls in one row, and over the spotlight', async ({ page }) => {
+    await present(page);
+    await press(page, 's');
+    await page.mouse.move(300, 300);
+    const controls = page.getByRole('region', { name: 'Lecture' });
+    await expect(controls).toHaveCSS('opacity', '1');
+    expect((await controls.boundingBox())?.height).toBeLessThan(80);
+    const isOnTop = await page.evaluate(() => {
+      const light = document.querySelector('.spotlight') as Element;
+      const part = document.querySelector('.controls') as Element;
+      return Number(getComputedStyle(part).zIndex) > Number(getComputedStyle(light).zIndex);
+    });
+    expect(isOnTop).toBe(true);
+  });
+
+  test('keeps what a step reads in view, and begins at the first input', async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await present(
+      page,
+      'program=L = (sigmoid(w*x %2B b) - y)^2&inputs=w:0.5,x:2,b:-1,y:1&mode=reverse&view=list',
+    );
+    const isWhole = async (name: string) => {
+      const box = await node(page, name).boundingBox();
+      const stage = await page.locator('.stage').boundingBox();
+      return (
+        box !== null && stage !== null && box.y >= stage.y - 1 && box.y + box.height <= stage.y + stage.height
+      );
+    };
+    expect(await isWhole('w')).toBe(true);
+    await press(page, 'End');
+    await at(page, '18 / 18');
+    expect([await isWhole('w'), await isWhole('x')]).toEqual([true, true]);
   });
 
   test('lists its keys in the help', async ({ page }) => {
@@ -232,7 +308,7 @@ const measured = (page: Page) =>
     for (const text of document.querySelectorAll<SVGGraphicsElement>('.stage svg text')) {
       if (!isSeen(text) || (text.textContent ?? '').trim() === '') continue;
       const size = Number.parseFloat(getComputedStyle(text).fontSize) * scaleOf(text);
-      const isMain = /\bm-(value|tangent|adjoint|name|alias|constant|symbol)\b/u.test(
+      const isMain = /\bm-(value|tangent|adjoint|name|alias|constant|symbol|note)\b/u.test(
         text.getAttribute('class') ?? '',
       );
       if (isMain) least.main = Math.min(least.main, size);
@@ -258,7 +334,7 @@ const measured = (page: Page) =>
     };
   });
 
-for (const [name, program] of [
+for (const [name, fields] of [
   ['scalar', PRODUCT],
   ['matrix', `program=${encodeURIComponent(MATRIX)}&mode=reverse`],
   ['sixty nodes', `program=${encodeURIComponent(NET)}&mode=reverse`],
@@ -267,7 +343,7 @@ for (const [name, program] of [
   test(`is legible from the last row: ${name}`, async ({ page }) => {
     test.setTimeout(120_000);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await present(page, program);
+    await present(page, fields);
     const length = Number((await page.getByText(/^0 \/ \d+$/u).textContent())?.split('/')[1]);
     const every = Math.max(1, Math.floor(length / 12));
     for (let step = 0; step <= length; step++) {
@@ -282,6 +358,42 @@ for (const [name, program] of [
       await press(page, 'PageDown');
     }
   });
+
+const program = (text: string, more = '') => `program=${encodeURIComponent(text)}${more}`;
+
+test('is legible from the last row: whatever is lectured on', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const fields of [
+    program(
+      'L = (sigmoid(w*x + b) - y)^2',
+      '&inputs=w:0.5,x:2,b:-1,y:1&mode=reverse&direction.magnitudes=on',
+    ),
+    program('L = (sigmoid(w*x + b) - y)^2', '&inputs=w:0.5,x:2,b:-1,y:1&mode=forward'),
+    program('f = log(x)*y + x/z', '&inputs=x:-1,y:2,z:0&mode=reverse'),
+    program(
+      'a = x*x; b = a*x; c = b*x + a; f = tanh(c*1e-6)*x - a',
+      '&inputs=x:1.234567&mode=reverse&direction.magnitudes=on',
+    ),
+    program(MATRIX, '&mode=reverse&notation=variables'),
+    program(NET, '&mode=forward'),
+    program('y = 3 * 4 + 1', ''),
+  ]) {
+    await page.goto('about:blank');
+    await present(page, fields);
+    const length = Number((await page.getByText(/^0 \/ \d+$/u).textContent())?.split('/')[1]);
+    for (const step of [0, Math.floor(length / 2), length]) {
+      if (step > 0) await press(page, ...Array.from({ length: Math.ceil(length / 2) }, () => 'PageDown'));
+      const shown = Number((await page.getByText(/^\d+ \/ \d+$/u).textContent())?.split('/')[0]);
+      const seen = await measured(page);
+      const where = `${decodeURIComponent(fields)} at ${shown}`;
+      expect(seen.main, `names and numbers of ${where}`).toBeGreaterThanOrEqual(31.99);
+      expect(Math.min(seen.other, seen.page), `text of ${where}`).toBeGreaterThanOrEqual(23.99);
+      expect(seen.stroke, `strokes of ${where}`).toBeGreaterThanOrEqual(2.5);
+      expect([seen.isCut, seen.lines <= 2.1], `the line of ${where}`).toEqual([false, true]);
+    }
+  }
+});
 
 for (const scheme of ['light', 'dark'] as const)
   test(`is accessible on a ${scheme} projector`, async ({ page }) => {

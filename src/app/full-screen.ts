@@ -2,6 +2,8 @@ import type { Session } from '../state/store.ts';
 
 /** Whether this lecture has been on the full screen, or has asked for it: then `F` leads out. */
 let wasFull = false;
+/** What was asked for last; it takes a moment. */
+let done: Promise<void> = Promise.resolve();
 
 /**
  * Into lecture mode, on the full screen where that is allowed; and out of both. A lecture that was opened by its link
@@ -19,13 +21,15 @@ export function togglePresent({ store, verbs }: Session): void {
 export function leaveLecture({ setPresent }: Session['verbs']): void {
   setPresent(false);
   wasFull = false;
-  if (document.fullscreenElement !== null) toggleFullScreen();
+  void done.then(() => {
+    if (document.fullscreenElement !== null) toggleFullScreen();
+  });
 }
 
 export function toggleFullScreen(): void {
   if (!document.fullscreenEnabled) return;
   const isOn = document.fullscreenElement === null;
   wasFull ||= isOn;
-  const done = isOn ? document.documentElement.requestFullscreen() : document.exitFullscreen();
-  done.catch(() => {}); // not allowed here, as in some frames: the page stays as it is
+  const asked = isOn ? document.documentElement.requestFullscreen() : document.exitFullscreen();
+  done = asked.catch(() => {}); // not allowed here, as in some frames: the page stays as it is
 }

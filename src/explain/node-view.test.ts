@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
-import { frameAt } from '../autodiff/frame.ts';
+import { askedFrame, frameAt } from '../autodiff/frame.ts';
 import { inputValues } from '../autodiff/inputs.ts';
 import { defaultSeeds, type Trace, type TraceOptions, trace } from '../autodiff/trace.ts';
 import { numbersOf, sameValue, type Value } from '../base/value.ts';
@@ -81,6 +81,23 @@ describe('the edges of a node, step by step', () => {
       ['multiply', 30, 30],
       ['add', 30, 60],
     ]);
+  });
+  test('what is asked for is not told, and is known to be asked for', () => {
+    const micro = run(shared, AT, { granularity: 'micro' });
+    const from = micro.steps.findIndex((s) => s.kind === 'propagate' && s.node === idOf(micro, 'v1'));
+    const seen = [1, 2, 3, 4].map((i) => {
+      const view = nodeView(micro, askedFrame(micro, from + i), idOf(micro, 'v1'));
+      const edge = view?.edges[0];
+      return [view?.isLocalAsked, edge?.local, edge?.isLocalAsked, edge?.product, edge?.total?.isAsked];
+    });
+    expect(seen).toEqual([
+      [false, 2, false, null, false],
+      [true, null, true, null, false],
+      [false, 2, false, null, false],
+      [false, 2, false, null, true],
+    ]);
+    const value = nodeView(micro, askedFrame(micro, 4), idOf(micro, 'v1'));
+    expect([value?.value, value?.isAsked]).toEqual([null, true]);
   });
   test('a number of the program gets nothing, and a node that is not needed says so', () => {
     const [, two] = viewOf(run('x = 3; x*2'), 4, 'v1').edges;

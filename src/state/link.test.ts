@@ -85,6 +85,20 @@ describe('link', () => {
     ]);
   });
 
+  it.each(['present', 'present=on', 'present&mode=forward'])(
+    'opens the first example in a lecture where nothing else is named: %s',
+    async (fragment) => {
+      const read = await readLink(fragment);
+      const kept = read.kind === 'kept' ? read.kept : null;
+      expect([kept?.program, kept?.inputs, kept?.present]).toEqual([first.program, first.inputs, true]);
+    },
+  );
+
+  it.each(['present&progam=x*y', 's=AAAA&present', 'mode=forward', 'present&mode=sideways'])(
+    'but what may be damage stays damage: %s',
+    async (fragment) => expect((await readLink(fragment)).kind).toBe('bad'),
+  );
+
   it('reads numbers as this program prints them', async () => {
     const read = await readLink('program=x*y&inputs=x:−2.5e−3,y:∞');
     expect(read.kind === 'kept' && [...read.kept.inputs.values()]).toEqual([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MARGIN, shiftInto } from './pan.ts';
+import { MARGIN, shiftInto, shiftIntoNested } from './pan.ts';
 
 const place = fc.integer({ min: -3000, max: 3000 });
 
@@ -16,6 +16,19 @@ describe('panning', () => {
 
   test('shows the middle of what is too large', () => {
     expect(shiftInto(500, { start: 0, length: 900 }, null)).toBe(250 - 450);
+  });
+
+  test('of nested stretches shows the largest that fits, and as much of the next as goes with it', () => {
+    const [inner, middle, outer] = [
+      { start: 700, length: 50 },
+      { start: 600, length: 300 },
+      { start: 100, length: 900 },
+    ];
+    expect(shiftIntoNested(500, [], MARGIN)).toBe(0);
+    expect(shiftIntoNested(500, [inner], MARGIN)).toBe(500 - MARGIN - 750);
+    expect(shiftIntoNested(500, [inner, middle], MARGIN)).toBe(500 - MARGIN - 900);
+    expect(shiftIntoNested(500, [inner, middle, outer], MARGIN)).toBe(500 - MARGIN - 900);
+    expect(shiftIntoNested(500, [outer], MARGIN)).toBe(250 - 550);
   });
 
   test('shows all of the core, wherever in the whole it is', () => {
