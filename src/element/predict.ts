@@ -15,6 +15,7 @@ export interface PredictIntents {
 const REPLIES = {
   sign: 'Almost: the size is right, its sign is not.',
   part: 'That is what arrives now. Add it to what had arrived.',
+  near: 'Close: give it with three digits.',
   wrong: 'Not yet. Try once more, or let it be shown.',
 } as const;
 
@@ -109,7 +110,7 @@ export class Predict {
     const isCorrect = result.kind === 'right';
     this.intents.answer(given, isCorrect);
     if (!isCorrect) {
-      this.say('wrong', REPLIES[result.kind]);
+      this.say('wrong', result.kind === 'some' ? someRight(result) : REPLIES[result.kind]);
       this.field.select();
       return;
     }
@@ -122,5 +123,8 @@ export class Predict {
     if (this.reply.textContent !== text) this.reply.textContent = text;
   }
 }
+
+const someRight = ({ right, of }: { readonly right: number; readonly of: number }): string =>
+  `Not yet: ${right === 1 ? '1 entry is' : `${right} entries are`} right of ${of}.`;
 
 const wrap = ({ name, expected }: StepQuestion): string => `${name} = ${printValue(expected)}`;
