@@ -100,3 +100,20 @@ test('a loop is left out until its body is asked for', async ({ page }) => {
   await dialog(page).getByRole('button', { name: 'Use it' }).click();
   await expect(node(page, 'loss')).toBeVisible();
 });
+
+for (const [width, height] of [
+  [320, 640],
+  [390, 844],
+] as const)
+  test(`at ${width}×${height} what the dialog is closed by is in reach`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    const tab = page.getByRole('tab', { name: 'Program' });
+    if (!(await editor(page).isVisible()) && (await tab.count()) > 0) await tab.click();
+    await paste(page, `${LECTURE}\n${LOOP}`);
+    await offer(page).click();
+    await expect(dialog(page).getByRole('button', { name: 'Use it' })).toBeInViewport({ ratio: 1 });
+    await expectAccessible(page);
+    await dialog(page).getByRole('button', { name: 'Use it' }).click();
+    await expect(dialog(page)).toHaveCount(0);
+  });

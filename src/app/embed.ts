@@ -44,7 +44,8 @@ async function show(): Promise<void> {
   document.title = graph.label === '' ? 'Wengert' : `${graph.label} – Wengert`;
   notice.textContent = problem;
   notice.hidden = problem === '';
-  if (problem !== '') host.tell('error', { kind: 'link', message: problem, from: 0, to: 0 });
+  if (problem !== '')
+    host.tell('error', { kind: 'link', message: problem, from: 0, to: 0, isUserInitiated: false });
   open.hidden = !fields.hasLink;
   keepWay();
 }

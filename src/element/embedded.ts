@@ -108,12 +108,14 @@ export class Embedded {
       this.say.spoken,
     );
     this.walk.bounds = settings.bounds;
-    verbs.goTo(clamp(this.walk.step, this.walk.range));
+    const { step } = this.walk;
+    verbs.goTo(clamp(step, this.walk.range));
     store.subscribe(() => {
       if (this.depth === 0) this.settle(true);
     });
-    // Of the first picture nothing is told.
+    // Of the first picture nothing is told, but its attribute follows.
     this.known = this.now();
+    if (step !== this.walk.step) listener.moved(this.kept(), { ...this.kept(), step });
     this.arrange(settings);
   }
 

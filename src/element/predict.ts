@@ -1,6 +1,6 @@
 import { grade } from '../state/grade.ts';
 import { answerLine, type StepQuestion } from '../state/question.ts';
-import { NOT_YET, slipReply } from '../state/slip-words.ts';
+import { replyTo } from '../state/reply.ts';
 import { make, put } from './dom.ts';
 
 /** What a reader does with a question. */
@@ -99,11 +99,11 @@ export class Predict {
     const given = this.field.value;
     const result = grade(given, question.expected, question.slips);
     put(this.field, 'aria-invalid', String(result.kind !== 'right'));
-    if (result.kind === 'unread') return this.say('wrong', result.message);
+    if (result.kind === 'unread') return this.say('wrong', replyTo(result, question.quantity));
     const isCorrect = result.kind === 'right';
     this.intents.answer(given, isCorrect);
     if (!isCorrect) {
-      this.say('wrong', result.kind === 'slip' ? slipReply(result.slip, question.quantity) : NOT_YET);
+      this.say('wrong', replyTo(result, question.quantity));
       this.field.select();
       return;
     }

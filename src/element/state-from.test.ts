@@ -52,6 +52,7 @@ describe('some fields of a state', () => {
     [{ step: '3' }, 'The field step of a state is a whole number from 0.'],
     [{ step: 4, mode: 'x' }, 'The field mode of a state is one of values, forward, reverse.'],
     [{ program: 5, version: 1 }, 'The field program of a state is text.'],
+    [{ seed: 'x' }, 'The field seed of a state is a number, an array, or numbers by input.'],
     [{ seed: 'a b' }, 'The field seed of a state is a number, an array, or numbers by input.'],
     [{ notation: 'x' }, 'The field notation of a state has a value that it cannot have.'],
   ])('%j is refused by its field', (given, message) => {

@@ -19,6 +19,7 @@ export function stateFrom(now: Kept, given: unknown): Kept | Trouble {
   const program = fields.get('program');
   const isWhole = fields.has('version') && program !== undefined;
   const before = isWhole ? usual : now;
+  const isWord = typeof fields.get('seed') === 'string';
   if (fields.has('inputs')) {
     const inputs = inputsFrom(fields.get('inputs'));
     if (inputs === null)
@@ -38,7 +39,13 @@ export function stateFrom(now: Kept, given: unknown): Kept | Trouble {
     const wrong = [...fields].find(([name, value]) => !fromJson({ ...base, program: 'x', [name]: value }).ok);
     return trouble(unread(wrong?.[0] ?? 'version'));
   }
-  const { problems } = compile(read.kept.program, shapesOf(read.kept.inputs));
+  const { problems, graph } = compile(read.kept.program, shapesOf(read.kept.inputs));
+  const { seed } = read.kept;
+  // A word is a seed only where it is the name of an input.
+  if (isWord && seed instanceof Map && graph !== null) {
+    const names = new Set(graph.inputs.map((id) => graph.nodes[id]?.name));
+    if ([...seed.keys()].some((name) => !names.has(name))) return trouble(unread('seed'));
+  }
   const [problem] = read.kept.program === now.program ? [] : problems;
   return problem === undefined ? read.kept : troubleOf(problem);
 }

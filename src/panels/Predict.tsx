@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { grade } from '../state/grade.ts';
 import { answerLine, questionAt } from '../state/question.ts';
-import { NOT_YET, slipReply } from '../state/slip-words.ts';
+import { replyTo } from '../state/reply.ts';
 import { useShown, useVerbs } from './session.tsx';
 import '../styles/predict.css';
 
@@ -49,13 +49,7 @@ export function Predict() {
     if (question === null) return;
     const result = grade(field.current?.value ?? '', question.expected, question.slips);
     if (result.kind === 'right') return tell('right', `Right: ${answerLine(question)}.`);
-    const text =
-      result.kind === 'unread'
-        ? result.message
-        : result.kind === 'slip'
-          ? slipReply(result.slip, question.quantity)
-          : NOT_YET;
-    setSaid({ step, kind: 'wrong', text });
+    setSaid({ step, kind: 'wrong', text: replyTo(result, question.quantity) });
     field.current?.select();
   };
   return (

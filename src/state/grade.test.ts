@@ -41,7 +41,7 @@ describe('an answer', () => {
     ['0', Number.NaN],
     ['1e308', Infinity],
     ['inf', Number.NaN],
-    ['[1, 3]', vector(1, 2)],
+    ['[3, 1]', vector(1, 2)],
   ])('%s is wrong for another number', (given, expected) => {
     expect(kind(given, expected)).toBe('wrong');
   });
@@ -55,6 +55,22 @@ describe('an answer', () => {
     expect(grade('5', 4.584, slips)).toEqual({ kind: 'slip', slip: 'overwrite' });
     expect(grade('4.584', 4.584, slips)).toEqual({ kind: 'right' });
     expect(grade('6', 4.584, slips)).toEqual({ kind: 'wrong' });
+  });
+
+  test('that is too rough, or right in part, is told so', () => {
+    expect(kind('4.6', 4.583853)).toBe('right');
+    expect(kind('4.5', 4.583853)).toBe('near');
+    expect(kind('-0.4', -0.4161468)).toBe('near');
+    expect(kind('[4.5, 2]', vector(4.583853, 2))).toBe('near');
+    expect(kind('4', 4.583853)).toBe('wrong');
+    expect(grade('[1, 3]', vector(1, 2))).toEqual({ kind: 'some', right: 1, of: 2 });
+  });
+
+  test('with a comma is told to have a point', () => {
+    expect(grade('-1,5', -1.5)).toEqual({
+      kind: 'unread',
+      message: 'The answer is a single number; write it with a point.',
+    });
   });
 
   test.each<[string, Value]>([

@@ -1,23 +1,32 @@
 import { evaluate } from '../autodiff/evaluate.ts';
 import type { Slip, SlipKind } from '../autodiff/slips.ts';
 import { tapeOf, valueIn } from '../autodiff/tape.ts';
-import { nounShape, sameShape, shapeOf, type Value } from '../base/value.ts';
+import { nounShape, numbersOf, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { compile } from '../graph/compile.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import { parseValue } from './numbers.ts';
 
-/** How an answer was: right, wrong, wrong by a known slip, or not an answer of this kind, and then what it should be. */
+/**
+ * How an answer was: `right`; a known slip; `near`, too roughly rounded; `some`, right in so many entries; `wrong`; or
+ * not an answer of this kind, and then what it should be.
+ */
 export type Grade =
-  | { readonly kind: 'right' | 'wrong' }
+  | { readonly kind: 'right' }
+  | { readonly kind: 'near' | 'wrong' }
   | { readonly kind: 'slip'; readonly slip: SlipKind }
+  | { readonly kind: 'some'; readonly right: number; readonly of: number }
   | { readonly kind: 'unread'; readonly message: string };
 
+/** As many languages write 1.5. */
+const COMMA = /^\s*[-+\u2212]?\d*,\d+\s*$/u;
 /** Longer answers are not computed. */
 const LONGEST = 2000;
 /** Half a percent: three digits of the four that are shown. */
 const NEAR = 5e-3;
 /** A whole number is known exactly, and meant so. */
 const EXACT = 1e-9;
+/** Rounded to one digit or two. */
+const ROUGH = 5e-2;
 /** What rounding leaves of a zero is a zero. */
 const DUST = 1e-9;
 
@@ -29,6 +38,8 @@ const DUST = 1e-9;
 export function grade(given: string, expected: Value, slips: readonly Slip[] = []): Grade {
   const answer = answerFrom(given);
   const wanted = nounShape(shapeOf(expected));
+  if (answer === null && COMMA.test(given))
+    return { kind: 'unread', message: `The answer is ${wanted}; write it with a point.` };
   if (answer === null) return { kind: 'unread', message: `The answer is ${wanted}${EXAMPLES(expected)}.` };
   if (!sameShape(shapeOf(answer), shapeOf(expected)))
     return { kind: 'unread', message: `The answer is ${wanted}, not ${nounShape(shapeOf(answer))}.` };
@@ -37,6 +48,10 @@ export function grade(given: string, expected: Value, slips: readonly Slip[] = [
     ({ value }) => sameShape(shapeOf(value), shapeOf(answer)) && every(answer, value, isNear),
   );
   if (slip !== undefined) return { kind: 'slip', slip: slip.kind };
+  if (every(answer, expected, isRough)) return { kind: 'near' };
+  const of = numbersOf(expected);
+  const right = numbersOf(answer).filter((x, i) => isNear(x, of[i] as number)).length;
+  if (right > 0) return { kind: 'some', right, of: of.length };
   return { kind: 'wrong' };
 }
 
@@ -71,9 +86,17 @@ function every(a: Value, b: Value, alike: (x: number, y: number) => boolean): bo
   return a.data.every((x, i) => alike(x, b.data[i] as number));
 }
 
+const isRough = (given: number, expected: number): boolean =>
+  isNear(given, expected) ||
+  (Number.isFinite(expected) &&
+    !isWhole(expected) &&
+    Math.abs(given - expected) <= ROUGH * Math.abs(expected));
+
+const isWhole = (x: number): boolean =>
+  Math.abs(x) >= 1 && Math.abs(x - Math.round(x)) <= EXACT * Math.abs(x);
+
 function isNear(given: number, expected: number): boolean {
   if (!Number.isFinite(expected) || !Number.isFinite(given)) return Object.is(given, expected);
   const size = Math.abs(expected);
-  const isWhole = size >= 1 && Math.abs(expected - Math.round(expected)) <= EXACT * size;
-  return Math.abs(given - expected) <= (isWhole ? EXACT : NEAR) * size + DUST;
+  return Math.abs(given - expected) <= (isWhole(expected) ? EXACT : NEAR) * size + DUST;
 }

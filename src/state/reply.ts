@@ -1,11 +1,28 @@
 import type { SlipKind } from '../autodiff/slips.ts';
+import type { Grade } from './grade.ts';
 import type { StepQuestion } from './question.ts';
 
-/** The answer to a wrong answer that looks like no slip. */
-export const NOT_YET = 'Not yet. Try once more, or let it be shown.';
+/** What is said to an answer that is not right. */
+export function replyTo(
+  grade: Exclude<Grade, { kind: 'right' }>,
+  quantity: StepQuestion['quantity'],
+): string {
+  switch (grade.kind) {
+    case 'unread':
+      return grade.message;
+    case 'slip':
+      return slipReply(grade.slip, quantity);
+    case 'near':
+      return 'Close: give it with three digits.';
+    case 'some':
+      return `Not yet: ${grade.right === 1 ? '1 entry is' : `${grade.right} entries are`} right of ${grade.of}.`;
+    case 'wrong':
+      return 'Not yet. Try once more, or let it be shown.';
+  }
+}
 
 /** What a wrong answer looks like, and what to do about it; said of the quantity that is asked for. */
-export function slipReply(slip: SlipKind, quantity: StepQuestion['quantity']): string {
+function slipReply(slip: SlipKind, quantity: StepQuestion['quantity']): string {
   switch (slip) {
     case 'sign':
       return 'Almost: the size is right, its sign is not.';
