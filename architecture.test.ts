@@ -42,6 +42,7 @@ const parts: readonly Part[] = [
   part('python', ['base', 'language', 'ops', 'graph']),
   part('presets', ['base']),
   part('state', kept, ['zustand/vanilla', 'zundo', d3]),
+  part('lessons', [...drawn, 'index', 'options', 'presets', 'state'], ['valibot']),
   part('view', ['base', 'scene'], ['d3'], false),
   part(
     'panels',

@@ -169,6 +169,36 @@ test.describe('a deck of reveal.js', () => {
     await press(page, 'PageDown', '0 4');
   });
 
+  test('after a click inside a frame the remote moves the deck, and comes back from the next slide', async ({
+    page,
+  }) => {
+    await openCase(
+      page,
+      `<section><iframe title="A graph" sandbox="allow-scripts" data-steps="0 2 4" width="900" height="500"
+        src="../embed.html#program=y%3Dsin(x%5E2)&amp;inputs=x:1&amp;mode=reverse"></iframe></section>
+       <section><h2>End</h2></section>`,
+      // Playwright does not know where to click in a frame that is scaled.
+      { config: 'minScale: 1, maxScale: 1' },
+    );
+    const inner = page.frameLocator('iframe').locator('wengert-graph');
+    const told = () =>
+      expect.poll(async () => (await inner.getAttribute('step')) ?? '0', { timeout: 15_000 });
+    await inner.locator('[data-node="x"]').click();
+    await page.keyboard.press('PageDown');
+    await told().toBe('2');
+    await inner.getByRole('button', { name: 'Forward' }).click();
+    await told().toBe('3');
+    await page.keyboard.press('Space');
+    await told().toBe('4');
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => standing(page)).toBe('1');
+    // The frame that was left keeps no keys.
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => standing(page)).toBe('0');
+    await page.keyboard.press('PageUp');
+    await told().toBe('2');
+  });
+
   test('a jump by the address finds slide and step; a slide that was passed shows its last step', async ({
     page,
   }) => {

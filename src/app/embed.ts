@@ -73,7 +73,9 @@ function arrange(element: WengertGraphElement, { attributes }: FrameFields, kept
   const isPlain = Object.keys(looks).every(
     (name) => name === 'version' || wanted.has(name) || name === 'hide',
   );
-  if (!isPlain) element.setState({ ...looks, seed, step });
+  // It is whole, so that an attribute beside it has to be said too.
+  if (!isPlain)
+    element.setState({ ...looks, seed, step, hide: wanted.get('predict') === null ? 'off' : 'on' });
 }
 
 let planned: ReturnType<typeof setTimeout> | undefined;

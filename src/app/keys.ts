@@ -42,6 +42,11 @@ const bindings: readonly Binding[] = [
   { keys: ['f', 'F'], notIn: ['text', 'choice'], run: (_, page) => page.present() },
   { keys: ['o', 'O'], notIn: ['text', 'choice'], run: (session) => turn(session, 'open') },
   { keys: ['c', 'C'], notIn: ['text', 'choice'], run: (session) => turn(session, 'fold') },
+  {
+    keys: ['h', 'H'],
+    notIn: ['text', 'choice'],
+    run: ({ store, verbs }) => verbs.setHide(!store.getState().hide),
+  },
   { keys: ['b', 'B', '.'], notIn: ['text', 'choice'], run: (_, page) => page.blank() },
   { keys: ['?'], notIn: ['text'], run: (_, page) => page.help() },
   { keys: ['z', 'Z'], command: true, shift: false, notIn: ['text'], run: ({ verbs }) => verbs.undo() },

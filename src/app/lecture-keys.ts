@@ -35,7 +35,6 @@ export function listenInLecture(session: Session, spotlight: () => void): () => 
     if (document.querySelector('dialog[open]') !== null || placeOf(event) === 'text') return;
     const key = event.key.toLowerCase();
     if (/^[0-9]$/u.test(key)) goToPhase(session, Number(key));
-    else if (key === 'h') verbs.setHide(!store.getState().hide);
     else if (key === 'd') toggleLectureTheme(session);
     else if (key === 's') spotlight();
     else if (key === ' ' && store.getState().hide && placeOf(event) !== 'button') verbs.next();

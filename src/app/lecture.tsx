@@ -8,7 +8,7 @@ import { themeShown } from '../state/lecture.ts';
 import { lectureLine, type Room } from '../state/lecture-line.ts';
 import type { Session } from '../state/store.ts';
 import type { Frame } from './frame.ts';
-import { toggleFullScreen, togglePresent } from './full-screen.ts';
+import { leaveLecture, toggleFullScreen } from './full-screen.ts';
 import { useMedia } from './hooks.ts';
 import { listenInLecture, toggleLectureTheme } from './lecture-keys.ts';
 import { fadeWhenIdle, keepAwake, makeSpotlight } from './lecture-room.ts';
@@ -82,10 +82,12 @@ function Line({ picture }: { readonly picture: HTMLElement }) {
           </>
         )}
       </div>
-      <p className="position">
-        <span className="unseen">{`step ${step} of ${length}`}</span>
-        <span aria-hidden="true">{`${step} / ${length}`}</span>
-      </p>
+      {length === 0 ? null : (
+        <p className="position">
+          <span className="unseen">{`step ${step} of ${length}`}</span>
+          <span aria-hidden="true">{`${step} / ${length}`}</span>
+        </p>
+      )}
     </>
   );
 }
@@ -145,7 +147,7 @@ function Controls(props: { readonly isLit: StoreApi<boolean>; readonly spotlight
           Full
         </Button>
       ) : null}
-      <Button name="Leave lecture mode (F)" onPress={() => togglePresent(session)}>
+      <Button name="Leave lecture mode (F)" onPress={() => leaveLecture(verbs)}>
         Leave
       </Button>
     </>

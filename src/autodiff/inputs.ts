@@ -100,7 +100,8 @@ export function splitByInput(graph: Graph, numbers: Float64Array): readonly Valu
   });
 }
 
-const isValue = (raw: unknown): raw is Value =>
+/** Whether it is read already: a number, or an array with its shape. */
+export const isValue = (raw: unknown): raw is Value =>
   typeof raw === 'number' ||
   (typeof raw === 'object' &&
     raw !== null &&

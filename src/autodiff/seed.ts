@@ -2,7 +2,7 @@ import { fail, type Problem, type Result, succeed } from '../base/problem.ts';
 import { indexOf, nounShape, sameShape } from '../base/value.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import { canonicalName } from '../language/names.ts';
-import { inputValues, readInputs } from './inputs.ts';
+import { inputValues, isValue, readInputs } from './inputs.ts';
 import type { Mode } from './step.ts';
 import { tapeOf } from './tape.ts';
 import { defaultSeeds, type TraceOptions } from './trace.ts';
@@ -32,7 +32,7 @@ export function seedsFrom(graph: Graph, mode: Mode, given: unknown): Result<Seed
         );
   }
   if (typeof given === 'string') return unitDirection(graph, given);
-  if (typeof given !== 'object' || Array.isArray(given))
+  if (typeof given !== 'object' || Array.isArray(given) || isValue(given))
     return fail(wrong('an input’s name, or a number for each input by name'));
   const direction = inputValues(graph, given as Record<string, unknown>, 0);
   return direction.ok ? succeed({ ...usual, direction: direction.value }) : direction;

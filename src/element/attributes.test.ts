@@ -22,6 +22,7 @@ describe('attributes', () => {
       step: 0,
       granularity: options.granularity.initial,
       notation: options.notation.initial,
+      derivatives: options.derivatives.initial,
     });
     expect(settings).toEqual({
       bounds: UNBOUND,
@@ -48,6 +49,16 @@ describe('attributes', () => {
     ['none', false, false],
   ])('controls “%s”', (controls, hasSteps, hasValues) => {
     expect(read({ controls }).settings).toMatchObject({ hasSteps, hasValues });
+  });
+
+  test('words may be written in capitals', () => {
+    const { content, settings, troubles } = read({ mode: 'Forward', derivatives: 'Leibniz', theme: 'DARK' });
+    expect({ ...content, ...settings }).toMatchObject({
+      mode: 'forward',
+      derivatives: 'leibniz',
+      theme: 'dark',
+    });
+    expect(troubles).toEqual([]);
   });
 
   test('inputs are taken in every form', () => {
@@ -100,6 +111,7 @@ describe('attributes', () => {
       controls: 'x',
       notation: 'x',
       granularity: 'x',
+      derivatives: 'x',
     };
     const { troubles, content, settings } = read({ ...wrong, program: 'y = x' });
     expect(troubles.map(({ attribute }) => attribute).sort()).toEqual(Object.keys(wrong).sort());

@@ -16,6 +16,7 @@ export const ATTRIBUTES = [
   'steps',
   'granularity',
   'notation',
+  'derivatives',
   'controls',
   'theme',
   'predict',
@@ -29,10 +30,19 @@ export type AttributeName = (typeof ATTRIBUTES)[number];
 /** What is shown: the part of a state that attributes say. */
 export type Content = Pick<
   Kept,
-  'program' | 'inputs' | 'mode' | 'seed' | 'step' | 'granularity' | 'notation'
+  'program' | 'inputs' | 'mode' | 'seed' | 'step' | 'granularity' | 'notation' | 'derivatives'
 >;
 
-export const CONTENT = ['program', 'inputs', 'mode', 'seed', 'step', 'granularity', 'notation'] as const;
+export const CONTENT = [
+  'program',
+  'inputs',
+  'mode',
+  'seed',
+  'step',
+  'granularity',
+  'notation',
+  'derivatives',
+] as const;
 
 /** What stands around it, and what a reader may do. */
 export interface Settings {
@@ -78,7 +88,8 @@ export function readAttributes(get: (name: AttributeName) => string | null): Rea
   const option = <K extends OptionName & AttributeName>(name: K): OptionValue<K> =>
     read<OptionValue<K>>(
       name,
-      (text) => optionFrom(name, text),
+      // As everywhere in HTML, in capitals too.
+      (text) => optionFrom(name, text.toLowerCase()),
       options[name].initial as OptionValue<K>,
       `one of ${options[name].values.join(', ')}`,
     );
@@ -98,6 +109,7 @@ export function readAttributes(get: (name: AttributeName) => string | null): Rea
       step: read('step', parseCount, 0, 'a whole number from 0'),
       granularity: option('granularity'),
       notation: option('notation'),
+      derivatives: option('derivatives'),
     },
     settings: {
       bounds: read('steps', parseBounds, UNBOUND, 'a range of steps, as in “4-9”'),

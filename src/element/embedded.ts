@@ -6,6 +6,7 @@ import { renderSvg } from '../export/svg.ts';
 import { layout } from '../layout/layout.ts';
 import { type ThemeName, themeNamed } from '../scene/palette.ts';
 import { clock } from '../state/clock.ts';
+import { seedGiven } from '../state/given.ts';
 import { turnAt } from '../state/handles.ts';
 import { printNumber } from '../state/numbers.ts';
 import { questionAt, type StepQuestion } from '../state/question.ts';
@@ -106,12 +107,14 @@ export class Embedded {
       this.transport.element,
       this.say.spoken,
     );
+    this.walk.bounds = settings.bounds;
+    verbs.goTo(clamp(this.walk.step, this.walk.range));
     store.subscribe(() => {
       if (this.depth === 0) this.settle(true);
     });
+    // Of the first picture nothing is told.
     this.known = this.now();
     this.arrange(settings);
-    this.known = this.now();
   }
 
   /** What is kept, at the step that is shown. */
@@ -169,6 +172,7 @@ export class Embedded {
         if (looks.mode !== undefined) verbs.setMode(looks.mode);
         if (looks.granularity !== undefined) verbs.setGranularity(looks.granularity);
         if (looks.notation !== undefined) verbs.setNotation(looks.notation);
+        if (looks.derivatives !== undefined) verbs.setDerivatives(looks.derivatives);
         if (looks.step !== undefined) verbs.goTo(looks.step);
       }
     });
@@ -247,8 +251,7 @@ export class Embedded {
     const graph = derive.whole(state);
     if (problems.length === 0 && graph !== null) {
       const inputs = inputValues(graph, state.inputs);
-      const { seed } = state;
-      const seeds = seedsFrom(graph, state.mode, seed instanceof Map ? Object.fromEntries(seed) : seed);
+      const seeds = seedsFrom(graph, state.mode, seedGiven(state.seed));
       for (const result of [inputs, seeds]) if (!result.ok) problems.push(result.problem);
     }
     return problems.map(troubleOf);

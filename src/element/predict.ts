@@ -1,6 +1,6 @@
-import { printValue } from '../base/print-value.ts';
 import { grade } from '../state/grade.ts';
-import type { StepQuestion } from '../state/question.ts';
+import { answerLine, type StepQuestion } from '../state/question.ts';
+import { NOT_YET, slipReply } from '../state/slip-words.ts';
 import { make, put } from './dom.ts';
 
 /** What a reader does with a question. */
@@ -11,12 +11,6 @@ export interface PredictIntents {
   reveal(): void;
   next(): void;
 }
-
-const REPLIES = {
-  sign: 'Almost: the size is right, its sign is not.',
-  part: 'That is what arrives now. Add it to what had arrived.',
-  wrong: 'Not yet. Try once more, or let it be shown.',
-} as const;
 
 /**
  * Asks for a step's result before it is shown. No form element: a frame without the right to submit forms has none that
@@ -59,7 +53,7 @@ export class Predict {
     this.show.addEventListener('click', () => {
       const { question } = this;
       intents.reveal();
-      if (question !== null) this.say('told', `It is ${wrap(question)}.`);
+      if (question !== null) this.say('told', `It is ${answerLine(question)}.`);
     });
     this.onward.addEventListener('click', () => {
       if (this.onward.getAttribute('aria-disabled') === 'false') intents.next();
@@ -103,18 +97,18 @@ export class Predict {
     const { question } = this;
     if (question === null) return;
     const given = this.field.value;
-    const result = grade(given, question.expected, question.arriving);
+    const result = grade(given, question.expected, question.slips);
     put(this.field, 'aria-invalid', String(result.kind !== 'right'));
     if (result.kind === 'unread') return this.say('wrong', result.message);
     const isCorrect = result.kind === 'right';
     this.intents.answer(given, isCorrect);
     if (!isCorrect) {
-      this.say('wrong', REPLIES[result.kind]);
+      this.say('wrong', result.kind === 'slip' ? slipReply(result.slip, question.quantity) : NOT_YET);
       this.field.select();
       return;
     }
     this.intents.reveal();
-    this.say('right', `Right: ${wrap(question)}.`);
+    this.say('right', `Right: ${answerLine(question)}.`);
   }
 
   private say(kind: 'right' | 'wrong' | 'told' | '', text: string): void {
@@ -122,5 +116,3 @@ export class Predict {
     if (this.reply.textContent !== text) this.reply.textContent = text;
   }
 }
-
-const wrap = ({ name, expected }: StepQuestion): string => `${name} = ${printValue(expected)}`;

@@ -36,6 +36,26 @@ describe('some fields of a state', () => {
 
   test('a whole state goes round', () => {
     expect(to(JSON.parse(JSON.stringify(toJson(now))))).toEqual(now);
+    // What is usual is not written, and must not stay as it was in another element.
+    const usual: Kept = fresh('f(x1, x2) = x1*x2', { x1: 2 });
+    expect(to(JSON.parse(JSON.stringify(toJson(usual))))).toEqual(usual);
+  });
+
+  test('take a seed as it is written anywhere', () => {
+    const seeds = ['x2', 'x2=1', { x2: 1 }, [['x2', 1]], new Map([['x2', 1]])];
+    for (const seed of seeds) expect(to({ seed }).seed).toEqual(new Map([['x2', 1]]));
+    expect([to({ seed: 2 }).seed, to({ seed: '2' }).seed, to({ seed: null }).seed]).toEqual([2, 2, null]);
+    expect(to({ seed: [1, 0] }).seed).toEqual(to({ seed: '[1, 0]' }).seed);
+  });
+
+  test.each([
+    [{ step: '3' }, 'The field step of a state is a whole number from 0.'],
+    [{ step: 4, mode: 'x' }, 'The field mode of a state is one of values, forward, reverse.'],
+    [{ program: 5, version: 1 }, 'The field program of a state is text.'],
+    [{ seed: 'a b' }, 'The field seed of a state is a number, an array, or numbers by input.'],
+    [{ notation: 'x' }, 'The field notation of a state has a value that it cannot have.'],
+  ])('%j is refused by its field', (given, message) => {
+    expect(stateFrom(now, given)).toMatchObject({ message });
   });
 
   test.each([

@@ -97,7 +97,7 @@ export class Transport {
       if (start >= end) return [];
       const pieces = make('div', { class: 'pieces' });
       const part = make('div', { class: 'stretch', 'data-phase': stretch.phase }, pieces);
-      part.append(make('span', { class: 'phase' }, stretch.phase));
+      part.append(make('span', { class: 'phase' }, make('span', {}, stretch.phase)));
       part.style.flexGrow = String(end - start);
       if (to - from > FEW) shows.push(whole(pieces, start, end));
       else for (let k = start + 1; k <= end; k++) shows.push(piece(pieces, k));

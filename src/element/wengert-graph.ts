@@ -164,6 +164,14 @@ export class WengertGraphElement extends Base {
     this.#write('notation', notation);
   }
 
+  /** How derivatives are written. */
+  get derivatives(): string {
+    return this.#read().content.derivatives;
+  }
+  set derivatives(derivatives: string | null) {
+    this.#write('derivatives', derivatives);
+  }
+
   /** False without controls, true for the usual ones, else the list. */
   get controls(): boolean | string {
     const text = this.getAttribute('controls');
@@ -228,7 +236,7 @@ export class WengertGraphElement extends Base {
   }
 
   /**
-   * Takes over a state, or some fields of one. Of `inputs` those that are given change, unless a program comes with
+   * Takes over a state, or some fields of one; a whole one, as `getState()` gives it, leaves nothing of what was. Of `inputs` those that are given change, unless a program comes with
    * them; they may be an object or text too. Where anything is wrong nothing changes, and an event tells what.
    * @returns whether it was taken over
    */

@@ -1,6 +1,6 @@
 import { activityOf } from '../autodiff/activity.ts';
 import type { Frame } from '../autodiff/frame.ts';
-import { type Looked, lookedAt } from '../autodiff/frame.ts';
+import { askedOf, type Looked, lookedAt } from '../autodiff/frame.ts';
 import { findFusions } from '../autodiff/fusion.ts';
 import type { Part, Step } from '../autodiff/step.ts';
 import { isEntrywise, localPartial, tapeOf } from '../autodiff/tape.ts';
@@ -40,6 +40,8 @@ export interface EdgeView {
   /** What it is here, `x₂`; null of an operation on whole arrays, whose partial is a linear map. */
   readonly rule: Formula | null;
   readonly local: Value | null;
+  /** Its local partial is asked for, and so not told here either. */
+  readonly isLocalAsked: boolean;
   /** Reverse mode: what has arrived from above, once it is complete; forward mode: the operand's tangent. */
   readonly incoming: Value | null;
   /** Local × incoming. */
@@ -52,6 +54,7 @@ export interface EdgeView {
     readonly value: Value | null;
     readonly arrived: number;
     readonly expected: number;
+    readonly isAsked: boolean;
   } | null;
   /** The part of this edge that the step is at. */
   readonly at: Part | null;
@@ -62,6 +65,7 @@ export interface Own {
   readonly label: Formula;
   readonly quantity: 'tangent' | 'adjoint';
   readonly value: Value | null;
+  readonly isAsked: boolean;
   /** `2 of 2`, `seed`, `not yet`. */
   readonly note: string;
 }
@@ -75,6 +79,10 @@ export interface NodeView {
   /** `input`, `number`, `a vector of 3`. */
   readonly kind: string;
   readonly value: Value | null;
+  /** Its value is asked for. */
+  readonly isAsked: boolean;
+  /** A local partial of it is. */
+  readonly isLocalAsked: boolean;
   readonly own: Own | null;
   readonly pattern: readonly Piece[];
   readonly edges: readonly EdgeView[];
@@ -106,14 +114,18 @@ export function nodeView(
   const entry = frame.entries[id];
   const value = entry?.value ?? null;
   const shown = node.operands.slice(0, OPERANDS);
+  const asked = askedOf(frame);
+  const isLocalAsked = asked.locals.some(({ consumer }) => consumer === id);
   return {
     id,
     name: node.name,
     title: titleOf(here, node),
     kind: kindOf(node),
     value,
+    isAsked: asked.nodes.get(id) === 'value',
+    isLocalAsked,
     own: ownOf(here, frame, node),
-    pattern: node.kind === 'op' ? patternAt(here, node, value !== null) : [],
+    pattern: node.kind === 'op' ? patternAt(here, node, value !== null && !isLocalAsked) : [],
     edges: node.kind === 'op' ? shown.map((_, slot) => edgeView(here, frame, node, slot)) : [],
     hidden: node.operands.length - shown.length,
     incoming:
@@ -170,7 +182,7 @@ function ownOf(here: Context, frame: Frame, { id }: GraphNode): Own | null {
     if (arrivals.length === 1) return value === null ? 'not yet' : '';
     return `${arrivals.filter((a) => a.contribution !== null).length} of ${arrivals.length} arrived`;
   };
-  return { label, quantity, value, note: note() };
+  return { label, quantity, value, isAsked: askedOf(frame).nodes.get(id) === quantity, note: note() };
 }
 
 function patternAt(here: Context, node: OpNode, isKnown: boolean): readonly Piece[] {
@@ -197,7 +209,9 @@ function edgeView(here: Context, frame: Frame, node: OpNode, slot: number): Edge
   const moves = active[operand] === 1;
   const receives = moves && live[node.id] === 1;
   const isKnown = frame.entries[node.id]?.value != null;
-  const { rule, local } = localOf(here, node, slot, isKnown && moves);
+  const asked = askedOf(frame);
+  const isLocalAsked = asked.locals.some((each) => each.consumer === node.id && each.slot === slot);
+  const { rule, local } = localOf(here, node, slot, isKnown && moves && !isLocalAsked);
   const step = stepAt(frame.step, node.id, slot);
   const formed = trace.mode === 'values' || !receives ? null : formedOf(here, node, slot);
   return {
@@ -214,6 +228,7 @@ function edgeView(here: Context, frame: Frame, node: OpNode, slot: number): Edge
         : null,
     rule: moves ? rule : null,
     local,
+    isLocalAsked,
     incoming: incomingOf(here, frame, node, operand),
     product: receives || trace.mode === 'forward' ? productOf(here, frame, node, slot) : null,
     formed: formed?.formula ?? null,
@@ -225,6 +240,7 @@ function edgeView(here: Context, frame: Frame, node: OpNode, slot: number): Edge
             value: entry?.adjoint ?? null,
             arrived: entry?.arrivals.filter((a) => a.contribution !== null).length ?? 0,
             expected: entry?.arrivals.length ?? 0,
+            isAsked: asked.nodes.get(operand) === 'adjoint',
           },
     at: step,
   };

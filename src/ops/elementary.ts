@@ -7,6 +7,7 @@ const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 /** The functions of a first calculus course. */
 export const elementary = [
   unary('sin', {
+    ofAngle: true,
     latex: '\\sin\\!\\left(#1\\right)',
     says: 'Sine; its slope is the cosine.',
     value: Math.sin,
@@ -15,6 +16,7 @@ export const elementary = [
     samples: [-2, 0, 0.5, 100],
   }),
   unary('cos', {
+    ofAngle: true,
     latex: '\\cos\\!\\left(#1\\right)',
     says: 'Cosine; its slope is minus the sine.',
     value: Math.cos,
@@ -23,6 +25,7 @@ export const elementary = [
     samples: [-2, 0, 0.5, 100],
   }),
   unary('tan', {
+    ofAngle: true,
     latex: '\\tan\\!\\left(#1\\right)',
     says: 'Tangent; its slope is 1 + tan², never less than 1.',
     value: Math.tan,

@@ -21,6 +21,7 @@ export interface Words {
   readonly infix?: boolean;
   readonly commutative?: boolean;
   readonly law?: Law;
+  readonly ofAngle?: boolean;
   readonly spelled?: Elementwise['spelled'];
   /** The same in simpler operations, as text over the parameters. */
   readonly definition?: string | Elementwise['definition'];
@@ -174,6 +175,7 @@ export function described<Name extends string>(name: Name, spec: Words) {
     says: spec.says,
     rule: spec.rule ?? `chain rule through ${name}`,
     ...(spec.law === undefined ? {} : { law: spec.law }),
+    ...(spec.ofAngle === undefined ? {} : { ofAngle: spec.ofAngle }),
     ...(spec.spelled === undefined ? {} : { spelled: spec.spelled }),
     ...(definition === undefined
       ? {}

@@ -60,6 +60,8 @@ interface Described {
   latex(operands: readonly string[]): string;
   /** Plain words: what it does and what its slope is. */
   readonly says: string;
+  /** True where its operand is an angle, in radians. */
+  readonly ofAngle?: boolean;
   /** True of a block folded to one node. It is named as the program names it, also where the table has that name. */
   readonly folded?: boolean;
   /**

@@ -5,6 +5,7 @@ import { useHover } from './pointing.ts';
 import { useShown, useVerbs } from './session.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
+const Predict = lazy(async () => ({ default: (await import('./Predict.tsx')).Predict }));
 const OpenArrays = lazy(async () => ({ default: (await import('./ArrayStep.tsx')).OpenArrays }));
 
 /** This step: what happens, by which rule, in symbols and in numbers. */
@@ -13,6 +14,8 @@ export function Explanation() {
   const told = useDeferredValue(useShown((derive, state) => derive.explanation(state)));
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
+  const hide = useShown((_, state) => state.hide);
+  const verbs = useVerbs();
   const id = useId();
   const graph = useShown((derive, state) => derive.graph(state));
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
@@ -20,6 +23,15 @@ export function Explanation() {
     <section className="panel explanation" aria-labelledby={id} data-arrays={hasArrays}>
       <div className="heading-row">
         <h2 id={id}>This step</h2>
+        <button
+          type="button"
+          className="button bare"
+          aria-pressed={hide}
+          title="Each step asks for its result before it tells it (H)"
+          onClick={() => verbs.setHide(!hide)}
+        >
+          Predict
+        </button>
         {/* A step on arrays says its rule in the sentence. */}
         {told === null || told.rule === '' || told.shapes !== undefined ? null : (
           <p className="rule">{told.rule}</p>
@@ -33,6 +45,11 @@ export function Explanation() {
           <p className="say quiet">There is nothing to compute yet.</p>
         ) : null}
         {step === 0 && length > 0 ? <Invitation /> : null}
+        {hide && step > 0 ? (
+          <Suspense fallback={null}>
+            <Predict />
+          </Suspense>
+        ) : null}
       </div>
     </section>
   );

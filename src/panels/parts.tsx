@@ -15,15 +15,33 @@ export function Absent({ text = 'not yet' }: { readonly text?: string }) {
   );
 }
 
+/** What is asked for is a question mark, as in the picture. */
+function Asked() {
+  return (
+    <>
+      <span aria-hidden="true">?</span>
+      <span className="unseen">asked</span>
+    </>
+  );
+}
+
 interface AmountProps {
   readonly value: Value | null;
+  /** It is asked for, and told with the next key. */
+  readonly asked?: boolean;
   readonly quantity: Quantity;
   /** Characters of an array that fit. */
   readonly room?: number;
 }
 
 /** A number in the colour of what it is, in full for whoever points at it. */
-export function Amount({ value, quantity, room = 16 }: AmountProps) {
+export function Amount({ value, quantity, room = 16, asked = false }: AmountProps) {
+  if (asked)
+    return (
+      <span className={`${quantity} figure`}>
+        <Asked />
+      </span>
+    );
   return value === null ? (
     <span className="absent">
       <Absent />
@@ -44,7 +62,13 @@ export function AmountCell(
     readonly around?: (text: string) => ReactNode;
   },
 ) {
-  const { value, quantity, room = 16, around = (text) => text } = props;
+  const { value, quantity, room = 16, asked = false, around = (text) => text } = props;
+  if (asked)
+    return (
+      <td className={quantity}>
+        <Asked />
+      </td>
+    );
   return value === null ? (
     <td className="absent">
       <Absent {...(props.absent === undefined ? {} : { text: props.absent })} />

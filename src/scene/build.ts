@@ -142,7 +142,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
   const inCorner = lettering?.legendBoxes(overlay, style, isCrowded) ?? [];
   const notes = noted
     ? old.notes
-    : (lettering?.notesOf(graph, stage, frame, explanation, attention.active, style, inCorner) ??
+    : (lettering?.notesOf(graph, stage, frame, explanation, attention.active, style, inCorner, hall) ??
       unwritten(stage, frame));
   const labels = edges.labels.filter((label) => label !== null);
   const legend = lettering?.legendOf(overlay, style, isCrowded) ?? [];
@@ -153,7 +153,7 @@ export function buildScene(input: SceneInput, previous?: Scene): Scene {
     groups: [...stage.hulls, ...edges.wires, ...nodes, ...notes.flows, ...labels, ...notes.cards, ...legend],
     travels: notes.travels,
     focusBox: notes.focusBox,
-    hall: hall ? (lettering?.hallOf(stage, frame) ?? null) : null,
+    hall: hall ? (lettering?.hallOf(graph, stage, frame, notes) ?? null) : null,
   };
   memories.set(scene, {
     mode,
@@ -188,6 +188,7 @@ const unwritten = (stage: Stage, frame: Frame): Notes => ({
   cards: [],
   travels: [],
   focusBox: around(boxesInFocus(stage, frame)),
+  ledgerBox: null,
 });
 
 const NOBODY: ReadonlySet<NodeId> = new Set();

@@ -82,7 +82,7 @@ export function edgesAt(
     }
     const look = { state, isBare, isLit, strength, value, isAsked };
     looks.push(look);
-    wires.push(sameWire(before, look) ? (old?.wires[e] as Group) : wireGroup(wire, look));
+    wires.push(sameWire(before, look) ? (old?.wires[e] as Group) : wireGroup(wire, look, hall));
     labels.push(
       sameLabel(before, look)
         ? (old?.labels[e] ?? null)
@@ -106,12 +106,12 @@ const sameLabel = (a: Look | undefined, b: Look): boolean =>
   Object.is(a.value, b.value) &&
   a.isAsked === b.isAsked;
 
-function wireGroup(wire: Wire, { state, isBare, isLit, strength }: Look): Group {
+function wireGroup(wire: Wire, { state, isBare, isLit, strength }: Look, hall: boolean): Group {
   const marks = isBare ? wire.shape.bare : wire.shape.idle;
   const path = wire.shape.bare[0];
   const under = isLit && path?.kind === 'path' ? [{ ...path, role: 'lit' } as const] : [];
   // In place of the wire, whose own line would fill the gaps of a dotted one.
-  const strong = strength === null || path?.kind !== 'path' ? null : strengthMarks(path.d, strength);
+  const strong = strength === null || path?.kind !== 'path' ? null : strengthMarks(path.d, strength, hall);
   return {
     key: `edge:${wire.key}`,
     layer: 'wires',
@@ -129,7 +129,10 @@ function wireGroup(wire: Wire, { state, isBare, isLit, strength }: Look): Group 
 const strengthWidth = (size: number): number =>
   Math.round(10 * Math.max(1, Math.min(9, 5 + Math.log10(size)))) / 10;
 
-function strengthMarks(d: string, { size, seed, grade }: Strength): readonly Mark[] {
+/** The thinnest line that a projector shows. */
+const HALL_THINNEST = 1.6;
+
+function strengthMarks(d: string, { size, seed, grade }: Strength, hall: boolean): readonly Mark[] {
   const path = (role: 'strength' | 'faded' | 'core', width: number): Mark => ({
     kind: 'path',
     role,
@@ -140,7 +143,8 @@ function strengthMarks(d: string, { size, seed, grade }: Strength): readonly Mar
   if (grade === 'vanishing') return [path('faded', 2)];
   // A double line, so that it is not by its width alone that one sees it.
   if (grade === 'exploding') return [path('strength', 9), path('core', 3)];
-  return [path('strength', strengthWidth(size / seed))];
+  const width = strengthWidth(size / seed);
+  return [path('strength', hall ? Math.max(HALL_THINNEST, width) : width)];
 }
 
 /** The size of the output's own adjoint; 0 before there is one. */

@@ -1,15 +1,22 @@
 import { askedOf, type Frame } from '../autodiff/frame.ts';
 import { formatNumber } from '../base/format.ts';
 import { memo } from '../base/memo.ts';
+import type { Graph, NodeId } from '../graph/graph.ts';
 import { around } from './box.ts';
+import type { Notes } from './notes.ts';
 import type { Box, Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { HALL_LEAST, textWidth } from './text.ts';
 
 /** What the view has to know of a picture for a lecture hall. */
-export const hallOf = (stage: Stage, frame: Frame): NonNullable<Scene['hall']> => ({
+export const hallOf = (
+  graph: Graph,
+  stage: Stage,
+  frame: Frame,
+  { focusBox, ledgerBox }: Notes,
+): NonNullable<Scene['hall']> => ({
   content: contentOf(stage),
-  core: coreOf(stage, frame),
+  nested: nestedIn(graph, stage, frame, focusBox, ledgerBox),
 });
 
 /** A number with as many digits as there is room for. */
@@ -30,10 +37,27 @@ const contentOf = memo((stage: Stage): Box => {
   return around(boxes) ?? { x: 0, y: 0, width: stage.width, height: stage.height };
 });
 
-/** The nodes that a step writes to; of a step that writes nothing, its node. */
-function coreOf({ stands }: Stage, { step, focus }: Frame): Box | null {
-  if (focus === null) return null;
-  const written = [...askedOf({ asked: true, step }).nodes.keys()];
-  const ids = written.length === 0 ? [focus.node] : written;
-  return around(ids.flatMap((id) => stands[id]?.solid ?? []));
+/**
+ * What a step wants to be seen, from the inside out: the nodes that it writes to, or else its own; their ledger; its
+ * focus; all that it reads. Before the first step it is the input that comes first, and the others.
+ */
+function nestedIn(
+  graph: Graph,
+  { stands }: Stage,
+  { k, step, focus }: Frame,
+  focusBox: Box | null,
+  ledgerBox: Box | null,
+): readonly Box[] {
+  const solid = (ids: readonly NodeId[]): readonly Box[] => ids.flatMap((id) => stands[id]?.solid ?? []);
+  const parts: (readonly Box[])[] = [];
+  if (focus !== null) {
+    const written = [...askedOf({ asked: true, step }).nodes.keys()];
+    parts.push(
+      solid(written.length === 0 ? [focus.node] : written),
+      ledgerBox === null ? [] : [ledgerBox],
+      focusBox === null ? [] : [focusBox],
+      focus.operands.length === 0 ? [] : solid(graph.nodes[focus.node]?.operands ?? []),
+    );
+  } else if (k === 0) parts.push(solid(graph.inputs.slice(0, 1)), solid(graph.inputs));
+  return parts.flatMap((_, i) => around(parts.slice(0, i + 1).flat()) ?? []);
 }

@@ -10,9 +10,9 @@ import { displayName } from '../language/names.ts';
 import { values as arrays } from '../ops/arrays.ts';
 import { type Card, cardText } from './card.ts';
 import { LEDGER_FOOT, LEDGER_HEAD, LEDGER_ROW, LEDGER_ROWS, ledgerHeight } from './ledger-room.ts';
-import { textWidth } from './text.ts';
+import { HALL_LEAST, textWidth } from './text.ts';
 
-const SIZE = 17;
+const USUAL_SIZE = 17;
 const SMALL = 15.5;
 const SIDE = 15;
 /** The line of the chain rule, and how long it may be. */
@@ -26,6 +26,7 @@ const CELLS = 14;
  * A fork's book-keeping: who sends how much, and what has arrived so far.
  * @param withRule whether the chain rule that adds it up stands below, where there is a short one
  * @param asked the edges whose contribution is asked for
+ * @param hall for a lecture hall, whose numbers are larger
  */
 export function ledgerCard(
   graph: Graph,
@@ -34,7 +35,9 @@ export function ledgerCard(
   style: Style,
   withRule: boolean,
   asked: Asked['contributions'] = [],
+  hall = false,
 ): Card {
+  const size = hall ? HALL_LEAST : USUAL_SIZE;
   const { arrivals, adjoint } = entry;
   const arrived = arrivals.filter((a) => a.contribution !== null).length;
   const rows = rowsOf(graph, arrivals, adjoint, asked);
@@ -52,7 +55,9 @@ export function ledgerCard(
         textWidth(chain, SMALL, 'sans'),
         ...rows.map(
           (row) =>
-            textWidth(row.label, SIZE, 'sans') + 22 + Math.max(USUAL, textWidth(row.sum, SIZE, 'sans')),
+            textWidth(row.label, size, 'sans') +
+            22 +
+            Math.max(textWidth(USUAL, size, 'sans'), textWidth(row.sum, size, 'sans')),
         ),
       ),
   );
@@ -71,8 +76,8 @@ export function ledgerCard(
         const quantity = row.pending ? null : ('adjoint' as const);
         const role = row.pending ? 'caption' : 'note';
         return [
-          cardText(role, x + SIDE, base, 'start', SIZE, [{ text: row.label, quantity, italic: false }]),
-          cardText(role, x + width - SIDE, base, 'end', SIZE, [{ text: row.sum, quantity, italic: false }]),
+          cardText(role, x + SIDE, base, 'start', size, [{ text: row.label, quantity, italic: false }]),
+          cardText(role, x + width - SIDE, base, 'end', size, [{ text: row.sum, quantity, italic: false }]),
         ];
       }),
       ...(hidden === 0
@@ -113,7 +118,7 @@ function chainRule(
 }
 
 /** Room for the usual sum, so that few ledgers change their width when a number arrives. */
-const USUAL = textWidth('+5 = 4.584', SIZE, 'sans');
+const USUAL = '+5 = 4.584';
 
 interface Row {
   readonly label: string;

@@ -25,9 +25,14 @@ export interface Notes {
   readonly travels: readonly Travel[];
   /** The part of the picture the step is about, with its cards. */
   readonly focusBox: Box | null;
+  /** The ledger of a fork, where there is one. */
+  readonly ledgerBox: Box | null;
 }
 
-/** @param legend what stands in the picture's corner, so that no card covers it */
+/**
+ * @param legend what stands in the picture's corner, so that no card covers it
+ * @param hall for a lecture hall, whose numbers are larger
+ */
 export function notesOf(
   graph: Graph,
   stage: Stage,
@@ -36,9 +41,11 @@ export function notesOf(
   active: readonly number[],
   style: Style,
   legend: readonly Box[],
+  hall: boolean,
 ): Notes {
   const { step, focus } = frame;
-  if (step === null || focus === null) return { flows: [], cards: [], travels: [], focusBox: null };
+  if (step === null || focus === null)
+    return { flows: [], cards: [], travels: [], focusBox: null, ledgerBox: null };
   const quantity: Quantity =
     step.phase === 'backward' ? 'adjoint' : step.kind === 'tangent' ? 'tangent' : 'value';
   const wires = active.map((e) => stage.wires[e] as Wire);
@@ -51,24 +58,26 @@ export function notesOf(
   // What moves must stay in view: its wire is as solid as a number.
   const moved = [...legend, ...wires.flatMap(({ shape }) => beads(shape.samples, BEAD))];
   const bounds = padded({ x: 0, y: 0, width: stage.width, height: stage.height }, -MARGIN);
-  const place = (key: string, card: Card, wanted: { x: number; y: number }, care: number): void => {
+  const place = (key: string, card: Card, wanted: { x: number; y: number }, care: number): Box => {
     const box = placeCard(card, wanted, { bounds, solid: [solid, moved], soft }, care);
     moved.push(padded(box, 8));
     boxes.push(box);
     cards.push(note(key, card.marks(box.x, box.y)));
+    return box;
   };
   // The ledger has the stronger wish: it belongs under its node.
   const fork = forkOf(frame);
   const asked = askedOf(frame).contributions;
+  let ledgerBox: Box | null = null;
   if (fork !== null) {
     const entry = frame.entries[fork];
     const wanted = ledgerPlace(stage.stands[fork] as Stand);
     if (entry !== undefined) {
-      const ruled = ledgerCard(graph, fork, entry, style, true, asked);
+      const ruled = ledgerCard(graph, fork, entry, style, true, asked, hall);
       const card = hasRoom(stage, fork, { ...wanted, ...ruled })
         ? ruled
-        : ledgerCard(graph, fork, entry, style, false, asked);
-      place('ledger', card, wanted, 0.25);
+        : ledgerCard(graph, fork, entry, style, false, asked, hall);
+      ledgerBox = place('ledger', card, wanted, 0.25);
     }
   }
   const { callout } = explanation;
@@ -76,7 +85,7 @@ export function notesOf(
     const card = calloutCard(callout, quantity);
     place('callout', card, wishOf(stage.stands[focus.node] as Stand, wires, card), 1);
   }
-  return { flows, cards, travels: travelsOf(frame, quantity, moving), focusBox: around(boxes) };
+  return { flows, cards, travels: travelsOf(frame, quantity, moving), focusBox: around(boxes), ledgerBox };
 }
 
 /** Whether a fork's ledger can stand where it wants to at every step, so that it is the same ledger at all of them. */

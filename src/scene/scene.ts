@@ -17,9 +17,9 @@ export interface Scene {
   readonly travels: readonly Travel[];
   /** The part of the picture the step is about, to be kept in view when zoomed in. */
   readonly focusBox: Box | null;
-  /** Set on a picture for a lecture hall: all of it without its margins, and the part of the focus where the step
-   * writes, which stays in view where there is no room for more. */
-  readonly hall: { readonly content: Box; readonly core: Box | null } | null;
+  /** Set on a picture for a lecture hall: all of it without its margins, and what is to be kept in view, from what the
+   * step writes to all that it reads, as far as there is room. */
+  readonly hall: { readonly content: Box; readonly nested: readonly Box[] } | null;
 }
 
 export interface Box {

@@ -16,7 +16,7 @@ import { buildScene } from '../scene/build.ts';
 import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type Arranged, arrange } from './arrange.ts';
-import { lastShapes, numbersFor, picksFrom } from './given.ts';
+import { lastShapes, numbersFor, picksFrom, seedGiven } from './given.ts';
 import { last } from './last.ts';
 import type { Folds } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
@@ -102,7 +102,12 @@ export function makeDerive(): Derive {
   const seedsOf = last((graph: Graph, mode: Mode, seed: Seed) => {
     const usual = defaultSeeds(graph);
     if (seed instanceof Map) {
-      return mode === 'forward' ? { ...usual, direction: numbersFor(graph, seed, 0) } : usual;
+      if (mode !== 'forward') return usual;
+      const seeds = seedsFrom(graph, mode, seedGiven(seed));
+      if (seeds.ok) return seeds.value;
+      // Of a direction, what fits; where nothing does, the usual one, and not none.
+      const direction = numbersFor(graph, seed, 0);
+      return direction.some((x) => x !== 0) ? { ...usual, direction } : usual;
     }
     const seeds = seedsFrom(graph, mode, mode === 'forward' ? null : seed);
     return seeds.ok ? seeds.value : usual;

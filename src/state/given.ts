@@ -5,7 +5,7 @@ import { SCALAR, type Shape, sameShape, shapeOf } from '../base/value.ts';
 import type { Graph } from '../graph/graph.ts';
 import { last } from './last.ts';
 import type { Order } from './looks.ts';
-import type { Values } from './state.ts';
+import type { Seed, Values } from './state.ts';
 
 // What the state holds by name, as the graph takes it.
 
@@ -17,6 +17,17 @@ export function picksFrom(graph: Graph, { ahead, back }: Order): Picks | null {
     names.flatMap((name) => ids.get(name) ?? graph.names.get(name) ?? []);
   const picks = { ahead: find(ahead), back: find(back) };
   return picks.ahead.length + picks.back.length === 0 ? null : picks;
+}
+
+/**
+ * A seed as `seedsFrom` takes it. What is 1 along one input alone is called by its name: of an array that means the
+ * first entry.
+ */
+export function seedGiven(seed: Seed): unknown {
+  if (!(seed instanceof Map)) return seed;
+  const moving = [...seed].filter(([, value]) => value !== 0);
+  const [only] = moving;
+  return moving.length === 1 && only?.[1] === 1 ? only[0] : seed;
 }
 
 /** Values by name in the order of the graph's inputs; names it does not have, or that do not fit, wait until they do. */

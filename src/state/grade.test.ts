@@ -9,7 +9,7 @@ const vector = (...numbers: number[]): Value => ({
   shape: [numbers.length],
   data: Float64Array.from(numbers),
 });
-const kind = (given: string, expected: Value, part: Value | null = null) => grade(given, expected, part).kind;
+const kind = (given: string, expected: Value) => grade(given, expected).kind;
 
 describe('an answer', () => {
   test.each<[string, Value]>([
@@ -46,11 +46,15 @@ describe('an answer', () => {
     expect(kind(given, expected)).toBe('wrong');
   });
 
-  test('with another sign, or without what had arrived, is told so', () => {
-    expect(kind('0.4161', -0.4161468)).toBe('sign');
-    expect(kind('-inf', Infinity)).toBe('sign');
-    expect(kind('5', 4.584, 5)).toBe('part');
-    expect(kind('4.584', 4.584, 5)).toBe('right');
+  test('that looks like a slip is told so', () => {
+    const slips = [
+      { kind: 'sign', value: -4.584 },
+      { kind: 'overwrite', value: 5 },
+    ] as const;
+    expect(grade('-4.584', 4.584, slips)).toEqual({ kind: 'slip', slip: 'sign' });
+    expect(grade('5', 4.584, slips)).toEqual({ kind: 'slip', slip: 'overwrite' });
+    expect(grade('4.584', 4.584, slips)).toEqual({ kind: 'right' });
+    expect(grade('6', 4.584, slips)).toEqual({ kind: 'wrong' });
   });
 
   test.each<[string, Value]>([

@@ -1,16 +1,15 @@
 import { evaluate } from '../autodiff/evaluate.ts';
+import type { Slip, SlipKind } from '../autodiff/slips.ts';
 import { tapeOf, valueIn } from '../autodiff/tape.ts';
 import { nounShape, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { compile } from '../graph/compile.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import { parseValue } from './numbers.ts';
 
-/**
- * How an answer was: `right`; `sign`, right but for its sign; `part`, what arrives now without what had arrived;
- * `wrong`; or not an answer of this kind, and then what it should be.
- */
+/** How an answer was: right, wrong, wrong by a known slip, or not an answer of this kind, and then what it should be. */
 export type Grade =
-  | { readonly kind: 'right' | 'sign' | 'part' | 'wrong' }
+  | { readonly kind: 'right' | 'wrong' }
+  | { readonly kind: 'slip'; readonly slip: SlipKind }
   | { readonly kind: 'unread'; readonly message: string };
 
 /** Longer answers are not computed. */
@@ -25,18 +24,19 @@ const DUST = 1e-9;
 /**
  * Grades what was typed against what a step computes. Takes numbers, nested arrays, and formulas of numbers such as
  * `3/4` or `[cos(2), 5]`; compares to half a percent, whole numbers exactly.
- * @param part what is taken for half of the answer
+ * @param slips what comes out with a slip, the likeliest first
  */
-export function grade(given: string, expected: Value, part: Value | null = null): Grade {
+export function grade(given: string, expected: Value, slips: readonly Slip[] = []): Grade {
   const answer = answerFrom(given);
   const wanted = nounShape(shapeOf(expected));
   if (answer === null) return { kind: 'unread', message: `The answer is ${wanted}${EXAMPLES(expected)}.` };
   if (!sameShape(shapeOf(answer), shapeOf(expected)))
     return { kind: 'unread', message: `The answer is ${wanted}, not ${nounShape(shapeOf(answer))}.` };
   if (every(answer, expected, isNear)) return { kind: 'right' };
-  if (every(answer, expected, (x, y) => isNear(-x, y))) return { kind: 'sign' };
-  if (part !== null && sameShape(shapeOf(part), shapeOf(answer)) && every(answer, part, isNear))
-    return { kind: 'part' };
+  const slip = slips.find(
+    ({ value }) => sameShape(shapeOf(value), shapeOf(answer)) && every(answer, value, isNear),
+  );
+  if (slip !== undefined) return { kind: 'slip', slip: slip.kind };
   return { kind: 'wrong' };
 }
 
@@ -51,7 +51,7 @@ const WORDS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** A value that is typed: by itself, or as a formula without names, which is read as any program is. */
-export function answerFrom(text: string): Value | null {
+function answerFrom(text: string): Value | null {
   const plain = text.trim().replaceAll('\u2212', '-');
   if (plain === '' || plain.length > LONGEST) return null;
   const [, sign = '', word = ''] = /^([+-]?)\s*([\p{L}∞]+)$/u.exec(plain) ?? [];

@@ -4,7 +4,7 @@ import { isLook, parseLooks, printLooks } from './look-fields.ts';
 import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
 import { parseSeed, printSeed } from './seed-text.ts';
-import { fresh, type Kept } from './state.ts';
+import { first, fresh, type Kept } from './state.ts';
 import { fromText, isStep, type Reason, toJson } from './versions.ts';
 
 /**
@@ -21,7 +21,7 @@ const LONGEST = 8192;
 /** What a packed link may grow to: as much as the language reads, and some. */
 const INFLATED = 1.25 * 1024 * 1024;
 /** A program that is longer is a file's, however well it packs: opening it takes more than a moment. */
-export const LONGEST_PROGRAM = 65_536;
+const LONGEST_PROGRAM = 65_536;
 
 /** The fragment without `#`; null where the state is too long for an address. */
 export async function writeLink(kept: Kept): Promise<string | null> {
@@ -39,7 +39,9 @@ export async function readLink(fragment: string): Promise<Link> {
   const fields = fieldsOf(text);
   if (fields === null) return { kind: 'bad', reason: 'damaged' };
   const packed = fields.get('s');
-  if (packed === undefined) return fromKept(readReadable(fields));
+  // `#present` alone, as one types it: the first example, in a lecture. Beside a field that is not known it may be damage.
+  const isBare = fields.has('present') && !fields.has('program') && text.split('&').length === fields.size;
+  if (packed === undefined) return fromKept(readReadable(fields, isBare ? first : null));
   const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);
   const read = fromText(json ?? '');
   return read.ok ? fromKept(read.kept) : { kind: 'bad', reason: read.reason };
@@ -67,10 +69,12 @@ function writeReadable(kept: Kept): string {
   return parts.join('&');
 }
 
-function readReadable(fields: ReadonlyMap<string, string>): Kept | null {
-  const program = fields.get('program');
+/** @param usual whose program it is where none is given; null where one has to be */
+function readReadable(fields: ReadonlyMap<string, string>, usual: Kept | null): Kept | null {
+  const program = fields.get('program') ?? usual?.program;
   if (program === undefined) return null;
-  const inputs = parseValues(fields.get('inputs') ?? '');
+  const given = fields.get('inputs');
+  const inputs = given === undefined && usual !== null ? usual.inputs : parseValues(given ?? '');
   const mode = optionFrom('mode', fields.get('mode') ?? options.mode.initial);
   const looks = parseLooks(fields);
   const seed = parseSeed(fields.get('seed') ?? '');

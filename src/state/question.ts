@@ -1,6 +1,8 @@
 import type { Frame } from '../autodiff/frame.ts';
-import { type Propagation, type Step, writes } from '../autodiff/step.ts';
+import { askedEdge, type Slip, slipsAt } from '../autodiff/slips.ts';
+import { writes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
+import { printValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import { nameOf, partialName, type Style } from '../explain/notation.ts';
 import type { NodeId } from '../graph/graph.ts';
@@ -12,20 +14,22 @@ export interface StepQuestion {
   /** As it is written: `x̄₁`, `∂v₁/∂x₁`. */
   readonly name: string;
   readonly expected: Value;
-  /** What arrives now, where the answer is the sum of it and what had arrived before; else null. */
-  readonly arriving: Value | null;
+  /** What comes out with a slip. */
+  readonly slips: readonly Slip[];
 }
 
 /** The question of the step that is asked for; null where none is. Of several edges the last is asked for. */
-export function questionAt({ graph }: Trace, { asked, step }: Frame, style: Style): StepQuestion | null {
+export function questionAt(run: Trace, { asked, step }: Frame, style: Style): StepQuestion | null {
   if (!asked || step === null) return null;
+  const { graph } = run;
+  const slips = slipsAt(run, step);
   const here = { graph, style };
   const of = (node: NodeId, quantity: 'value' | 'tangent' | 'adjoint', expected: Value): StepQuestion => ({
     node,
     quantity,
     name: nameOf(here, node, quantity).text,
     expected,
-    arriving: null,
+    slips,
   });
   switch (step.kind) {
     case 'input':
@@ -39,21 +43,17 @@ export function questionAt({ graph }: Trace, { asked, step }: Frame, style: Styl
     case 'propagate': {
       const edge = askedEdge(step);
       if (edge === undefined) return null;
-      const { operand, local, contribution, adjoint, before } = edge;
+      const { operand, local, contribution, adjoint } = edge;
       if (step.part === 'local') {
         const name = partialName(here, step.node, operand);
-        return local === null
-          ? null
-          : { node: operand, quantity: 'local', name, expected: local, arriving: null };
+        return local === null ? null : { node: operand, quantity: 'local', name, expected: local, slips };
       }
-      if (writes(step))
-        return { ...of(operand, 'adjoint', adjoint), arriving: before === null ? null : contribution };
+      if (writes(step)) return of(operand, 'adjoint', adjoint);
       const name = `the contribution to ${nameOf(here, operand, 'adjoint').text}`;
-      return { node: operand, quantity: 'contribution', name, expected: contribution, arriving: null };
+      return { node: operand, quantity: 'contribution', name, expected: contribution, slips };
     }
   }
 }
 
-function askedEdge({ edges, part }: Extract<Step, { kind: 'propagate' }>): Propagation | undefined {
-  return part === 'local' ? edges.findLast(({ local }) => local !== null) : edges.at(-1);
-}
+/** The answer as it is told: `x̄₁ = 4.584`. */
+export const answerLine = ({ name, expected }: StepQuestion): string => `${name} = ${printValue(expected)}`;

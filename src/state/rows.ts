@@ -1,4 +1,4 @@
-import type { Entry, Frame } from '../autodiff/frame.ts';
+import { askedOf, type Entry, type Frame } from '../autodiff/frame.ts';
 import { memo } from '../base/memo.ts';
 import type { Shape, Value } from '../base/value.ts';
 import { appliedExpr } from '../explain/local.ts';
@@ -55,6 +55,10 @@ export function attention({ focus, step }: Frame): ReadonlyMap<number, 'now' | '
   marks.set(focus.node, written ? 'read' : 'now');
   return marks;
 }
+
+/** By row the quantity that is asked for, of a step whose result is hidden. */
+export const askedIn = (frame: Frame): ReadonlyMap<number, 'value' | 'tangent' | 'adjoint'> =>
+  askedOf(frame).nodes;
 
 export type { Entry };
 

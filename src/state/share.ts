@@ -52,7 +52,7 @@ export const linkTo = ({ page, fragment }: ShareTarget): string | null =>
 
 /** The state as attributes of `<wengert-graph>`; what is usual is left out. */
 export function attributesOf(kept: Kept, looks: ShareLooks): Attributes {
-  const { program, inputs, mode, seed, step, granularity, notation } = kept;
+  const { program, inputs, mode, seed, step, granularity, notation, derivatives } = kept;
   const found: [string, string | true][] = [['program', program]];
   const put = (name: string, value: string | boolean, usual: string | boolean): void => {
     if (value !== usual && value !== false) found.push([name, value]);
@@ -63,6 +63,7 @@ export function attributesOf(kept: Kept, looks: ShareLooks): Attributes {
   found.push(['step', String(step)]);
   put('granularity', granularity, 'edge');
   put('notation', notation, 'operations');
+  put('derivatives', derivatives, 'bar');
   put('theme', looks.theme ?? '', '');
   put('controls', looks.controls, false);
   put('predict', looks.predict, false);

@@ -1,7 +1,7 @@
 import type { Box } from '../scene/scene.ts';
 import { HALL } from '../scene/text.ts';
 import type { Gestures } from './gestures.ts';
-import { MARGIN, shiftInto } from './pan.ts';
+import { MARGIN, shiftInto, shiftIntoNested } from './pan.ts';
 import type { Transform } from './transform.ts';
 
 /** Whether the reader asked for stillness. */
@@ -54,7 +54,7 @@ export class Camera {
   private room: Size;
   private fitted: 'legible' | 'whole' | 'free' = 'legible';
   private focus: Box | null = null;
-  private core: Box | null = null;
+  private nested: readonly Box[] = [];
   private frame = 0;
   transform: Transform = { x: 0, y: 0, k: 1 };
 
@@ -106,11 +106,11 @@ export class Camera {
 
   /**
    * Keeps a part of the picture in view.
-   * @param core what stays in view where there is no room for all of it
+   * @param nested what is shown instead as far as there is room for it, from the inside out
    */
-  follow(box: Box | null, core: Box | null = null): void {
+  follow(box: Box | null, nested: readonly Box[] = []): void {
     this.focus = box;
-    this.core = core;
+    this.nested = nested;
     if (box !== null) this.reveal(box);
   }
 
@@ -176,13 +176,18 @@ export class Camera {
   private reveal(box: Box): void {
     const { width, height } = this.room;
     const { x, y, k } = this.transform;
-    const { core } = this;
+    const { nested, margin } = this;
     const across = (of: Box) => ({ start: of.x * k + x, length: of.width * k });
     const down = (of: Box) => ({ start: of.y * k + y, length: of.height * k });
-    const dx = shiftInto(width, across(box), core && across(core), this.margin);
-    const dy = shiftInto(height, down(box), core && down(core), this.margin);
+    const isNested = nested.length > 0;
+    const dx = isNested
+      ? shiftIntoNested(width, nested.map(across), margin)
+      : shiftInto(width, across(box), null, margin);
+    const dy = isNested
+      ? shiftIntoNested(height, nested.map(down), margin)
+      : shiftInto(height, down(box), null, margin);
     if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
-    if (core !== null || (Math.abs(dx) < width / 2 && Math.abs(dy) < height / 2))
+    if (isNested || (Math.abs(dx) < width / 2 && Math.abs(dy) < height / 2))
       return this.go({ x: x + dx, y: y + dy, k }, true);
     // Nothing beyond the picture's edges is shown where there is picture to show.
     const middle = (start: number, length: number, room: number, whole: number): number => {

@@ -30,3 +30,13 @@ export function shiftInto(
   const [least, most] = [margin - core.start, room - margin - core.start - core.length];
   return Math.max(least, Math.min(most, middle));
 }
+
+/**
+ * The same for stretches around one another, from the inside out: the largest that fits is shown, and of the next as
+ * much as goes with it.
+ */
+export function shiftIntoNested(room: number, nested: readonly Stretch[], margin: number): number {
+  const most = nested.findLastIndex(({ length }) => length + 2 * margin <= room);
+  const box = nested[most + 1] ?? nested[most];
+  return box === undefined ? 0 : shiftInto(room, box, nested[Math.max(0, most)], margin);
+}

@@ -82,7 +82,7 @@ class SvgView implements View {
     if (changed) this.join(scene.groups);
     const { width, height, hall } = scene;
     this.camera.resize(hall?.content ?? { x: 0, y: 0, width, height }, hall !== null);
-    this.camera.follow(scene.focusBox, hall?.core ?? null);
+    this.camera.follow(hall?.nested.at(-1) ?? scene.focusBox, hall?.nested);
     this.cullSoon();
     if (motion === 'step' && !prefersStill()) this.motion?.play(scene.travels);
   }

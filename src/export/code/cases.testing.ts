@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Mode } from '../../autodiff/step.ts';
 import { normal, random } from '../../base/random.ts';
 import type { Shape } from '../../base/value.ts';
 import { examples } from '../../graph/examples.ts';
 import { randomArrayProgram } from '../../graph/random-array-program.ts';
 import { randomProgram } from '../../graph/random-program.ts';
+import { lessons } from '../../lessons/course.testing.ts';
 import { arrayOps, elementwiseOps } from '../../ops/index.ts';
 import type { Settings } from '../../ops/op.ts';
 import type { Subject } from '../format.ts';
@@ -287,8 +287,4 @@ export const randomCases = (modes: readonly Mode[], count: number): readonly Cas
 
 /** The programs of lessons, with their inputs. */
 export const lessonCases = (modes: readonly Mode[]): readonly Case[] =>
-  readFileSync(new URL('../../autodiff/lessons.testing.jsonl', import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { program: string; inputs: Record<string, unknown> })
-    .flatMap(({ program, inputs }) => modes.map((mode) => one(program, mode, inputs)));
+  lessons.flatMap(({ program, inputs }) => modes.map((mode) => one(program, mode, inputs)));

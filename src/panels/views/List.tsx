@@ -1,6 +1,6 @@
 import { lazy, memo, Suspense, useRef } from 'react';
 import { quantityHeading } from '../../explain/marks.ts';
-import { attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
+import { askedIn, attention, type Entry, type Row, rowsOf } from '../../state/rows.ts';
 import { AmountCell } from '../parts.tsx';
 import { useHover } from '../pointing.ts';
 import { Segmented } from '../Segmented.tsx';
@@ -14,6 +14,7 @@ const CopyLatex = lazy(async () => ({ default: (await import('../CopyLatex.tsx')
 
 const NONE: readonly Row[] = [];
 const NO_MARKS: ReadonlyMap<number, 'now' | 'read'> = new Map();
+const NOTHING_ASKED: ReturnType<typeof askedIn> = new Map();
 /** Characters of an array that fit into a column. */
 const ROOM = 9;
 
@@ -63,6 +64,7 @@ function Table() {
   const box = useRef<HTMLDivElement>(null);
   const rows = graph === null ? NONE : rowsOf(graph);
   const marks = frame === null ? NO_MARKS : attention(frame);
+  const asked = frame === null ? NOTHING_ASKED : askedIn(frame);
   const { start, end } = useWindow(box, rows.length);
   const now = rows.findIndex((row) => marks.get(row.id) === 'now');
   useKeepInSight(box, now);
@@ -91,6 +93,7 @@ function Table() {
               index={start + i}
               entry={frame?.entries[row.id] ?? null}
               derived={derived}
+              asked={asked.get(row.id) ?? null}
               mark={marks.get(row.id) ?? null}
               stored={stored.has(row.id)}
               lit={lit === row.name}
@@ -109,11 +112,12 @@ const Line = memo(function Line(props: {
   readonly index: number;
   readonly entry: Entry | null;
   readonly derived: 'tangent' | 'adjoint' | null;
+  readonly asked: 'value' | 'tangent' | 'adjoint' | null;
   readonly mark: 'now' | 'read' | null;
   readonly stored: boolean;
   readonly lit: boolean;
 }) {
-  const { row, entry, derived, mark } = props;
+  const { row, entry, derived, asked, mark } = props;
   const verbs = useVerbs();
   const selected = useShown((_, state) => state.selection === row.name);
   return (
@@ -141,10 +145,16 @@ const Line = memo(function Line(props: {
         value={entry?.value ?? null}
         quantity="value"
         room={ROOM}
+        asked={asked === 'value'}
         around={(text) => (props.stored ? <Stored>{text}</Stored> : text)}
       />
       {derived === null ? null : (
-        <AmountCell value={entry?.[derived] ?? null} quantity={derived} room={ROOM} />
+        <AmountCell
+          value={entry?.[derived] ?? null}
+          quantity={derived}
+          room={ROOM}
+          asked={asked === derived}
+        />
       )}
     </tr>
   );

@@ -31,7 +31,7 @@ export default function Local() {
         : nodeView(trace, frame, shown.id, { follows: shown.follows, style }),
     [trace, frame, shown, style],
   );
-  const isKnown = view !== null && view.value !== null;
+  const isKnown = view !== null && view.value !== null && !view.isLocalAsked;
   const id = view?.id;
   const plot = useMemo(
     () => (trace === null || id === undefined ? null : localPlot(trace, id, isKnown)),
@@ -78,13 +78,13 @@ function Head(props: { readonly view: NodeView; readonly follows: boolean; reado
         {kind === '' ? null : <span className="quiet"> {kind}</span>}
       </h3>
       <span>
-        {quantityWord('value', style)} <Amount value={value} quantity="value" />
+        {quantityWord('value', style)} <Amount value={value} quantity="value" asked={view.isAsked} />
       </span>
       {own === null ? null : (
         <span>
           {quantityWord(own.quantity, style)} <Formula parts={[own.label]} />{' '}
           {own.value === null && own.note.startsWith('none') ? null : (
-            <Amount value={own.value} quantity={own.quantity} />
+            <Amount value={own.value} quantity={own.quantity} asked={own.isAsked} />
           )}
           {own.note === '' || own.note === 'not yet' ? null : <span className="quiet"> ({own.note})</span>}
         </span>
@@ -217,7 +217,7 @@ function Edge({ edge, mode }: { readonly edge: EdgeView; readonly mode: Mode }) 
           <td data-now={isNow('add', 'whole')}>
             {total === null ? null : (
               <>
-                <Amount value={total.value} quantity="adjoint" room={ROOM} />
+                <Amount value={total.value} quantity="adjoint" room={ROOM} asked={total.isAsked} />
                 {total.expected > 1 ? (
                   <span className="count quiet">
                     {total.arrived} of {total.expected}
@@ -244,14 +244,17 @@ const EQUALS: FormulaData = { math: [{ latex: '=', quantity: null }], text: '=' 
 
 /** `∂v/∂x = y = 5`; the number is left out where the formula is one. */
 function LocalPartial({ edge }: { readonly edge: EdgeView }) {
-  const { partial, rule, local } = edge;
+  const { partial, rule, local, isLocalAsked } = edge;
   if (rule === null)
     return (
       <>
         {partial === null ? null : <Formula parts={[partial]} />} <span className="quiet">a linear map</span>
       </>
     );
-  const isNumber = local !== null && rule.text === briefValue(local, ROOM);
+  // A rule that is a number says it all, so that it is left out where that number is asked for.
+  const isNumber = isLocalAsked
+    ? /^[\d.−()]+$/u.test(rule.text)
+    : local !== null && rule.text === briefValue(local, ROOM);
   const parts = [partial, isNumber ? null : rule].filter((part) => part !== null);
   return (
     <>
@@ -260,7 +263,7 @@ function LocalPartial({ edge }: { readonly edge: EdgeView }) {
           <Formula parts={parts.flatMap((part, i) => (i === 0 ? [part] : [EQUALS, part]))} /> ={' '}
         </>
       )}
-      <Amount value={local} quantity="value" room={ROOM} />
+      <Amount value={local} quantity="value" room={ROOM} asked={isLocalAsked} />
     </>
   );
 }

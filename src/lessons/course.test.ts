@@ -1,39 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { frameAt } from '../autodiff/frame.ts';
 import { fromNested, numbersOf, shapeOf, type Value } from '../base/value.ts';
 import { evaluate, gradient, jacobian, type Method, trace } from '../index.ts';
-import { frameAt } from './frame.ts';
-
-/** A program of a lesson with its inputs and what is known of it to all digits; a variant is a line of its own. */
-interface Lesson {
-  readonly id: string;
-  readonly program: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly expected: {
-    readonly value: unknown;
-    readonly nodes?: Numbers;
-    readonly gradient?: Numbers;
-    readonly jacobian?: Numbers;
-    /** The derivative of the output by each named intermediate. */
-    readonly adjoints?: Numbers;
-    readonly forward_passes?: readonly {
-      readonly seed: Readonly<Record<string, unknown>>;
-      readonly tangents: Numbers;
-      readonly output_tangent: unknown;
-    }[];
-    /** The gradient times the seed at the output. */
-    readonly vjp?: Numbers;
-  };
-  readonly kinks?: readonly string[];
-  readonly seed?: number;
-}
-
-type Numbers = Readonly<Record<string, unknown>>;
-
-const lessons = readFileSync(new URL('lessons.testing.jsonl', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Lesson);
+import { lessons } from './course.testing.ts';
 
 const valueFrom = (nested: unknown): Value => {
   const value = fromNested(nested, (x) => (typeof x === 'number' ? x : null));

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { frameAt } from '../autodiff/frame.ts';
+import { nodeNamed } from '../graph/named.ts';
+import { trace } from '../index.ts';
+import type { Kept } from '../state/state.ts';
+import { readLesson } from './lesson.ts';
+import { screenFor, screensOf, startOf } from './screens.ts';
+
+const lessons = readdirSync('src/lessons/course').map((file) => {
+  const read = readLesson(JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8')));
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.value;
+});
+
+function runOf({ program, inputs, mode, granularity, seed }: Kept) {
+  const run = trace(program, inputs, { mode, granularity, ...(seed === null ? {} : { seed }) });
+  if (!run.ok) throw new Error(run.problem.message);
+  return run.value;
+}
+
+describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (_, lesson) => {
+  test('every step of the script reaches a state that exists', () => {
+    const screens = screensOf(lesson);
+    expect(screens.length).toBe(lesson.steps.length);
+    lesson.steps.forEach(({ do: what }, i) => {
+      const { kept } = screens[i] as (typeof screens)[number];
+      const run = runOf(kept);
+      expect(kept.step).toBeLessThanOrEqual(run.steps.length);
+      if (!('mode' in what)) return;
+      const id = nodeNamed(run.graph, what.node);
+      const now = id === undefined ? undefined : frameAt(run, kept.step).entries[id];
+      expect([what.node, now?.[what.quantity] ?? null]).not.toEqual([what.node, null]);
+      if (what.quantity === 'adjoint')
+        expect(now?.arrivals.every(({ contribution }) => contribution !== null)).toBe(true);
+      // Just before, it was not complete.
+      const before =
+        id === undefined || kept.step === 0 ? undefined : frameAt(run, kept.step - 1).entries[id];
+      const wasComplete =
+        before?.[what.quantity] !== null &&
+        (what.quantity !== 'adjoint' || before?.arrivals.every(({ contribution }) => contribution !== null));
+      expect([what.node, wasComplete]).toEqual([what.node, false]);
+    });
+  });
+
+  test('every question is asked before its answer is on screen', () => {
+    for (const question of lesson.quiz) {
+      const kept = screenFor(lesson, question.at, startOf(lesson));
+      expect(kept.step).toBeLessThanOrEqual(runOf(kept).steps.length);
+    }
+  });
+});

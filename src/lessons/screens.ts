@@ -1,0 +1,131 @@
+import { SCALAR, sameShape, shapeOf, type Value } from '../base/value.ts';
+import { graphOf, trace } from '../index.ts';
+import { fresh, type Kept } from '../state/state.ts';
+import { sheetOf } from './answers.ts';
+import type { Lesson, LessonStep, Moment } from './lesson.ts';
+import { stepWhenComplete } from './moment.ts';
+
+/** A step of a lesson's script: the screen it shows and what is said to it. */
+export interface Screen {
+  readonly kept: Kept;
+  readonly say: string;
+}
+
+/** Where each view that a lesson may name is on this page. */
+const VIEWS: ReadonlyMap<string, Partial<Kept>> = new Map<string, Partial<Kept>>([
+  ['graph', { view: 'step' }],
+  ['notation', { notation: 'variables' }],
+  ['wengert-list', { view: 'list' }],
+  ['order', { view: 'direction', choices: new Map([['direction.part', 'order']]) }],
+  ['four-ways', { view: 'ways' }],
+  ['wh-table', { view: 'ways', choices: new Map([['ways.show', 'numerical']]) }],
+  ['gradient-check', { view: 'ways', choices: new Map([['ways.show', 'numerical']]) }],
+  ['direction', { view: 'direction' }],
+  ['cost', { view: 'modes' }],
+  ['branches', { view: 'local' }],
+  ['paths', { view: 'paths' }],
+  ['local', { view: 'local' }],
+  ['activation', { view: 'local' }],
+  ['blocks', { view: 'blocks' }],
+  ['jacobian', { view: 'jacobian' }],
+  ['tensor', { view: 'jacobian' }],
+]);
+
+/** What a lesson opens with: its program and numbers, before the first step. */
+export function startOf(lesson: Lesson): Kept {
+  const { program, inputs, mode, output_seed: seed } = lesson;
+  const view = lesson.views.map((name) => VIEWS.get(name)).find((looks) => looks?.view !== 'step');
+  return { ...fresh(lines(program), {}), inputs, mode, seed: seed ?? null, ...view };
+}
+
+/** The screens of a lesson's script, in order: each goes on from the one before it. */
+export function screensOf(lesson: Lesson): readonly Screen[] {
+  const screens: Screen[] = [];
+  let at: Kept = startOf(lesson);
+  let pass = 0;
+  for (const { do: what, say } of lesson.steps) {
+    const next = 'mode' in what ? momentAt(lesson, at, what, pass) : changed(lesson, at, what);
+    // A tangent that has been there already is meant in the next direction.
+    if ('mode' in what && what.mode === 'forward' && at.mode === 'forward' && next.step <= at.step) {
+      pass = Math.min(pass + 1, Math.max(0, lesson.expected.forward_passes.length - 1));
+      at = momentAt(lesson, at, what, pass);
+    } else {
+      at = next;
+    }
+    screens.push({ kept: at, say });
+  }
+  return screens;
+}
+
+/** The screen on which a question is asked: just before what it asks for is shown. */
+export function screenFor(lesson: Lesson, at: Moment, from: Kept): Kept {
+  if (!('mode' in at)) return changed(lesson, from, at);
+  const { kept, step } = reached(lesson, from, at, 0);
+  return { ...kept, step: Math.max(0, step - 1) };
+}
+
+type QuantityAt = Extract<Moment, { mode: unknown }>;
+
+function momentAt(lesson: Lesson, from: Kept, at: QuantityAt, pass: number): Kept {
+  const { kept, step } = reached(lesson, from, at, pass);
+  return { ...kept, step };
+}
+
+function reached(
+  lesson: Lesson,
+  from: Kept,
+  { mode, quantity, node }: QuantityAt,
+  pass: number,
+): { readonly kept: Kept; readonly step: number } {
+  const own = mode === 'reverse' ? (lesson.output_seed ?? null) : null;
+  const seed = mode === 'forward' ? (lesson.expected.forward_passes[pass]?.seed ?? null) : own;
+  const kept: Kept = { ...from, mode, seed };
+  const run = runOf(kept);
+  return { kept, step: (run === null ? null : stepWhenComplete(run, quantity, node)) ?? from.step };
+}
+
+function changed(lesson: Lesson, from: Kept, what: Exclude<LessonStep['do'], QuantityAt>): Kept {
+  if ('set' in what) return { ...from, inputs: fitting(from, new Map([...from.inputs, ...what.set])) };
+  if ('view' in what) {
+    const looks = VIEWS.get(what.view) ?? {};
+    return { ...from, ...looks, choices: new Map([...from.choices, ...(looks.choices ?? [])]) };
+  }
+  const variant = /^variant:(.*)$/su.exec(what.when)?.[1];
+  const sheet = variant === undefined ? null : sheetOf(lesson, variant);
+  if (sheet !== null) {
+    const kept = { ...from, program: lines(sheet.program), inputs: sheet.inputs };
+    return { ...kept, step: lengthOf(kept) };
+  }
+  switch (what.when) {
+    case 'start':
+      return { ...from, step: 0 };
+    case 'end':
+      return { ...from, step: lengthOf(from) };
+    case 'numeric':
+      return changed(lesson, from, { view: 'wh-table' });
+    default:
+      return from;
+  }
+}
+
+const lengthOf = (kept: Kept): number => runOf(kept)?.steps.length ?? 0;
+
+function runOf({ program, inputs, mode, granularity, seed }: Kept) {
+  const run = trace(program, inputs, { mode, granularity, ...(seed === null ? {} : { seed }) });
+  return run.ok ? run.value : null;
+}
+
+/** Only numbers that the program has a place for. */
+function fitting({ program, inputs }: Kept, wanted: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  const graph = graphOf(program, inputs);
+  if (!graph.ok) return inputs;
+  const fits = ([name, value]: readonly [string, Value]): boolean => {
+    const id = graph.value.names.get(name);
+    return id !== undefined && sameShape(graph.value.nodes[id]?.shape ?? SCALAR, shapeOf(value));
+  };
+  return new Map([...wanted].filter(fits));
+}
+
+/** One statement a line, as the editor shows it best; a comment may hold a semicolon. */
+const lines = (program: string): string =>
+  /#|\/\//u.test(program) ? program : program.replaceAll(/;\s*/gu, '\n');
