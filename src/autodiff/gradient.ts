@@ -10,7 +10,7 @@ import { evaluateSymbolic, symbolicGradient } from './symbolic.ts';
 import { sweepTangents } from './tangent.ts';
 import { type Tape, tapeOf, valueIn } from './tape.ts';
 
-/** Four ways to one number (design §5). */
+/** Four ways to one number. */
 export const methods = ['reverse', 'forward', 'numeric', 'symbolic'] as const;
 export type Method = (typeof methods)[number];
 

@@ -22,7 +22,7 @@ export type Inputs = ReadonlyMap<string, unknown> | Readonly<Record<string, unkn
 /** The numbers of all inputs of a graph, entry by entry, in the order of `graph.inputs`. */
 export type InputValues = Float64Array;
 
-/** Numbers that JSON lacks are written as these strings (design §7). */
+/** Numbers that JSON lacks are written as these strings. */
 const unwritable: ReadonlyMap<unknown, number> = new Map([
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],

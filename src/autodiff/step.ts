@@ -34,7 +34,7 @@ export interface Propagation {
 /** The part of a propagation a micro step shows; `whole` at the coarser granularities. */
 export type Part = 'whole' | 'upstream' | 'local' | 'multiply' | 'add';
 
-/** One step of the trace (design §4). It says all it did: what it read, what it wrote, what was there before. */
+/** One step of the trace. It says all it did: what it read, what it wrote, what was there before. */
 export type Step =
   | {
       readonly kind: 'input';

@@ -32,7 +32,7 @@ export interface TraceOptions {
   readonly order?: Picks;
 }
 
-/** Every step of a run, in order (design §4). Stepping is an index into `steps`. */
+/** Every step of a run, in order. Stepping is an index into `steps`. */
 export interface Trace extends TraceOptions {
   readonly graph: Graph;
   readonly inputs: InputValues;

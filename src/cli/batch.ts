@@ -7,7 +7,7 @@ export interface Item {
   readonly [key: string]: unknown;
 }
 
-/** Numbers that JSON lacks become strings (design §7). */
+/** Numbers that JSON lacks become strings. */
 export function jsonNumber(value: number): number | string {
   if (Number.isNaN(value)) return 'NaN';
   if (value === Number.POSITIVE_INFINITY) return 'Infinity';

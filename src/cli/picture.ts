@@ -41,7 +41,7 @@ export async function writeTo(output: string | undefined, text: string, io: Io):
 const reason = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 /** One of the words that a flag may be. */
-export function choiceOf<T extends string>(words: Words, name: string, allowed: readonly T[], initial: T): T {
+function choiceOf<T extends string>(words: Words, name: string, allowed: readonly T[], initial: T): T {
   const found = oneOf(name, textFlag(words, name), allowed, initial);
   if (!found.ok) throw new UsageError(found.problem.message);
   return found.value;

@@ -56,7 +56,7 @@ export interface ShapeEquation {
   readonly why: string;
 }
 
-/** What a step says of itself (design §4). */
+/** What a step says of itself. */
 export interface Explanation {
   readonly sentence: readonly Piece[];
   /** The rule's name: `multiplication swaps`. */

@@ -34,6 +34,12 @@ function check(text: string, mode: Mode, style: Style): void {
   ).not.toThrow();
 }
 
+test('a long vector is not written as one with its length for an entry', () => {
+  const latex = wengertLatex(run('x = [1, 2, 3, 4, 5, 6, 7]\nsum(x + x)', 'reverse'));
+  expect(latex).toContain('\\left[\\text{7 entries}\\right]');
+  expect(latex).not.toContain('\\left[7\\right]');
+});
+
 describe('any program', () => {
   test.each(['bar', 'leibniz', 'd', 'grad'] as const)('in the style %s', (style) => {
     for (const mode of ['forward', 'reverse', 'values'] as const) {

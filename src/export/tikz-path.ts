@@ -2,7 +2,7 @@
 const TENS = 10;
 
 /** A length or a coordinate of the picture. */
-export const tens = (x: number): string => String(Math.round(x * TENS) / (TENS * TENS));
+const tens = (x: number): string => String(Math.round(x * TENS) / (TENS * TENS));
 
 export const point = (x: number, y: number): string => `(${tens(x)},${tens(y)})`;
 

@@ -18,7 +18,7 @@ import { literalValue } from '../language/literal.ts';
 import type { BindStatement, DeclareStatement, Expr } from '../language/syntax.ts';
 import { checkDistribution, draw } from './distributions.ts';
 
-/** The most numbers one value may hold (design §2). */
+/** The most numbers one value may hold. */
 export const MAX_NUMBERS = 4_000_000;
 
 /** The most numbers that all values of a program may be together: memory for a run, and for each of its steps. */

@@ -19,7 +19,7 @@ describe('shapes that do not fit', () => {
     const { problems, graph } = compile(source);
     expect(problemsText(source, problems)).toBe(expected);
     expect(graph).toBeNull();
-    // What is too large is refused before it is made (design §2: 100 ms); a busy machine gets more.
+    // What is too large is refused before it is made (within 100 ms); a busy machine gets more.
     expect(performance.now() - start).toBeLessThan(1000);
   });
 

@@ -4,7 +4,7 @@ import type { Expr } from '../language/syntax.ts';
 import { partsOf } from './parts.ts';
 import type { Scope } from './scope.ts';
 
-/** The most nodes a graph may have (design §2). */
+/** The most nodes a graph may have. */
 const MAX_NODES = 2_000_000;
 
 /**

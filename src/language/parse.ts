@@ -14,7 +14,7 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
-/** The most text that is read: 1 MiB (design §2). */
+/** The most text that is read: 1 MiB. */
 export const MAX_LENGTH = 1_048_576;
 
 const NO_VOCABULARY: Vocabulary = { isFunction: () => false, canonical: (name) => name };

@@ -3,7 +3,7 @@ import type { Algebra } from './algebra.ts';
 import type { OpName } from './index.ts';
 
 /**
- * A stable form that needs several nodes to be seen as one (design §2). The node `outer` whose one operand is the
+ * A stable form that needs several nodes to be seen as one. The node `outer` whose one operand is the
  * chain has its value and its derivative with respect to the chain's source z taken from here; the graph, and what the
  * nodes between show, stay as written.
  *

@@ -74,7 +74,7 @@ interface Described {
 }
 
 /**
- * A primitive operation on numbers (design §5); on arrays it works entry by entry, with NumPy's broadcasting. Written
+ * A primitive operation on numbers; on arrays it works entry by entry, with NumPy's broadcasting. Written
  * with `unary`, `binary` and `variadic`, which fill in what can be derived; downstream nobody can tell a derived field
  * from a written one.
  */

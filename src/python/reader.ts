@@ -1,42 +1,25 @@
 import type { Span } from '../base/problem.ts';
 import type { Statement } from '../language/syntax.ts';
+import { Definitions, type LineReader } from './definitions.ts';
 import { handWritten } from './derivatives.ts';
 import { Draft } from './draft.ts';
-import { parsePython, type Unread, unread } from './expression.ts';
+import { parsePython } from './expression.ts';
 import { Libraries } from './libraries.ts';
-import { type Call, callExpr, isUnread, type Meaning, nameExpr, type Value, valueFor } from './meaning.ts';
+import { lookups } from './lookups.ts';
+import { isUnread, type Meaning } from './meaning.ts';
 import { Notes, type PythonChoices } from './note.ts';
-import { type Level, level, Scope } from './scope.ts';
+import { Scope } from './scope.ts';
 import { assignmentOf, endOfBlock, namesIn, type PyStatement } from './statements.ts';
-import { type PyToken, placesOf, spanOfTokens, splitAt } from './tokens.ts';
+import { bare, type PyToken, placesOf, spanOfTokens, splitAt } from './tokens.ts';
 import { type Names, translate } from './translate.ts';
-
-/** A function of the text. */
-interface Def {
-  readonly name: string;
-  readonly params: readonly {
-    readonly name: string;
-    readonly fallback: readonly PyToken[] | null;
-    readonly at: Span;
-  }[];
-  /** Its body, as places in the list of statements. */
-  readonly start: number;
-  readonly end: number;
-  readonly outer: Level;
-  /** How it is read; found out when it is first called. */
-  form: 'unknown' | 'reading' | 'formula' | 'lines' | 'unreadable';
-  calls: ReturnType<typeof callExpr>[];
-}
 
 const ONE_PASS = 'A program is one pass, so nothing is updated.';
 const BY_HAND = 'Derivatives are left out: the steps compute them.';
-/** Functions that call functions that call functions: deeper than this they are not followed. */
-const DEEPEST = 40;
 /** The most lines that are written; calls of functions may ask for very many. */
 const MOST = 5000;
 
 /** Reads statements in order, once, into a draft of a program. */
-export class Reader {
+export class Reader implements LineReader {
   readonly text: string;
   readonly draft: Draft;
   readonly notes: Notes;
@@ -46,16 +29,15 @@ export class Reader {
   hasDerivatives = false;
   /** Where two axes have been exchanged. */
   turned: Span | null = null;
-  private readonly statements: readonly PyStatement[];
-  private readonly choices: PythonChoices;
+  readonly statements: readonly PyStatement[];
+  readonly choices: PythonChoices;
   private readonly libraries = new Libraries();
-  private readonly scope: Scope;
-  private readonly defs: Def[] = [];
-  private readonly names: Names;
+  readonly scope: Scope;
+  private readonly definitions = new Definitions(this);
+  readonly names: Names;
   private readonly byHand: ReadonlySet<number>;
   /** How often each name is given a value. */
   private readonly bindings = new Map<string, number>();
-  private depth = 0;
 
   constructor(text: string, statements: readonly PyStatement[], choices: PythonChoices) {
     this.text = text;
@@ -78,7 +60,18 @@ export class Reader {
     const found = handWritten(statements);
     this.hasDerivatives = found.size > 0;
     this.byHand = choices.derivatives === true ? new Set() : found;
-    this.names = this.lookups(usesTorch);
+    this.names = lookups({
+      text,
+      usesTorch,
+      scope: this.scope,
+      draft: this.draft,
+      notes: this.notes,
+      libraries: this.libraries,
+      apply: (id, call) => this.definitions.apply(id, call),
+      matrixOnly: (span) => {
+        this.turned ??= span;
+      },
+    });
   }
 
   read(): void {
@@ -88,12 +81,14 @@ export class Reader {
     this.run(0, this.statements.length);
     const { result } = this.scope.current;
     if (result !== null) this.output ??= this.named(result);
-    const last = this.defs.findLast(({ form }) => form !== 'unreadable');
-    if (this.output === null && !this.draft.isComputed && last !== undefined) this.asProgram(last);
+    if (this.output === null && !this.draft.isComputed) {
+      const returned = this.definitions.asProgram();
+      if (returned !== null) this.output = this.named(returned);
+    }
   }
 
   /** Runs through the statements of a level; those of skipped blocks are jumped over. */
-  private run(start: number, end: number): void {
+  run(start: number, end: number): void {
     for (let i = start; i < end && this.scope.current.result === null; ) {
       const statement = this.statements[i] as PyStatement;
       if (this.draft.lines.length > MOST) return;
@@ -113,7 +108,7 @@ export class Reader {
     const head = this.text.slice(statement.from, statement.to);
     switch (statement.keyword) {
       case 'def':
-        this.define(statement, i, end);
+        this.definitions.define(statement, i, end);
         return end;
       case 'class':
         this.notes.say(
@@ -205,7 +200,7 @@ export class Reader {
     const assignment = assignmentOf(statement);
     if (assignment === null) return this.expression(tokens, statement, isLast);
     const { targets, operator, value } = assignment;
-    if (value[0]?.text === 'lambda') return this.lambda(statement, targets, value);
+    if (value[0]?.text === 'lambda') return this.definitions.lambda(statement, targets, value);
     const plain = targets.filter((target) => splitAt(target, ',').every((part) => bare(part) !== null));
     for (const target of targets) if (!plain.includes(target)) this.changed(target, statement);
     const [first, ...more] = plain;
@@ -383,7 +378,11 @@ export class Reader {
     return { name };
   }
 
-  private meaningOf(tokens: readonly PyToken[], statement: Span): Meaning {
+  isRebound(name: string): boolean {
+    return (this.bindings.get(name) ?? 0) > 1;
+  }
+
+  meaningOf(tokens: readonly PyToken[], statement: Span): Meaning {
     const parts = splitAt(tokens, ',');
     if (parts.length === 1) {
       const expr = parsePython(tokens, statement);
@@ -396,378 +395,6 @@ export class Reader {
       items.push(meaning);
     }
     return { kind: 'list', tuple: true, items, ...spanOfTokens(tokens) };
-  }
-
-  // Functions.
-
-  private define(statement: PyStatement, i: number, end: number): void {
-    const { tokens } = statement;
-    const name = tokens[1]?.text ?? '';
-    const open = placesOf(tokens, '(')[0] ?? -1;
-    let close = open + 1;
-    for (let depth = 1; close < tokens.length && depth > 0; close++) {
-      const { text, kind } = tokens[close] as PyToken;
-      if (kind === 'sign' && '([{'.includes(text)) depth += 1;
-      if (kind === 'sign' && ')]}'.includes(text)) depth -= 1;
-    }
-    this.addDef(name, tokens.slice(open + 1, close - 1), statement, i + 1, end);
-  }
-
-  private lambda(
-    statement: PyStatement,
-    targets: readonly (readonly PyToken[])[],
-    value: readonly PyToken[],
-  ): void {
-    const name = targets.length === 1 ? bare(targets[0] ?? []) : null;
-    const colon = placesOf(value, ':')[0];
-    if (name === null || colon === undefined) {
-      return this.notes.say(
-        'left out',
-        statement,
-        'This line is left out: a function has one name and one formula.',
-      );
-    }
-    this.addDef(name.text, value.slice(1, colon), statement, -1, -1, value.slice(colon + 1));
-  }
-
-  private addDef(
-    name: string,
-    between: readonly PyToken[],
-    statement: Span,
-    start: number,
-    end: number,
-    formula?: readonly PyToken[],
-  ): void {
-    const params: Def['params'][number][] = [];
-    let isPlain = true;
-    for (const part of splitAt(between, ',')) {
-      const [first] = part;
-      if (first === undefined || first.text === '/' || (first.text === '*' && part.length === 1)) continue;
-      if (first.kind !== 'name') isPlain = false;
-      const [equals] = placesOf(part, '=');
-      params.push({
-        name: first.text,
-        fallback: equals === undefined ? null : part.slice(equals + 1),
-        at: first,
-      });
-    }
-    const body = formula === undefined ? null : this.lambdas.push(formula) - 1;
-    const form = isPlain ? 'unknown' : 'unreadable';
-    if (!isPlain)
-      this.notes.say('left out', statement, `${name} is left out: its parameters are not single names.`);
-    const own = {
-      name,
-      params,
-      start: body ?? start,
-      end: body === null ? end : -1,
-      outer: this.scope.current,
-      form,
-      calls: [],
-    } as Def;
-    const id = this.defs.push(own) - 1;
-    const { from, to } = statement;
-    this.scope.bind(name, { kind: 'defined', id, from, to }, statement, statement, (each) =>
-      this.names.value(each),
-    );
-  }
-
-  private readonly lambdas: (readonly PyToken[])[] = [];
-
-  /** Reads a function's body on a level of its own; answers what it returns. */
-  private body(def: Def, inside: Level): Meaning {
-    const before = this.scope.current;
-    this.scope.current = inside;
-    this.depth += 1;
-    let result: Meaning | null;
-    if (def.end < 0) {
-      const tokens = this.lambdas[def.start] as readonly PyToken[];
-      result = this.meaningOf(tokens, spanOfTokens(tokens));
-    } else {
-      this.run(def.start, def.end);
-      ({ result } = inside);
-    }
-    const value = result ?? unread(NOWHERE, `${def.name} returns nothing`);
-    const settled = value.kind === 'name' || value.kind === 'list' ? this.settle(value) : value;
-    this.depth -= 1;
-    this.scope.current = before;
-    return settled;
-  }
-
-  /** What is returned is looked up before the names of the function are gone. */
-  private settle(value: Meaning): Meaning {
-    if (value.kind !== 'list') return this.names.value(value);
-    return {
-      ...value,
-      items: value.items.map((item) => (item.kind === 'name' ? this.names.value(item) : item)),
-    };
-  }
-
-  private apply(id: number, call: Call): Meaning {
-    const def = this.defs[id] as Def;
-    if (def.form === 'reading') return unread(call.calleeSpan, `${def.name} calls itself`);
-    if (this.depth > DEEPEST) return unread(call.calleeSpan, 'its functions call each other too deeply');
-    if (def.form === 'unknown') this.examine(def);
-    if (def.form === 'unreadable')
-      return unread(call.calleeSpan, `the function ${def.name} is not understood`);
-    const args = this.argumentsFor(def, call);
-    if (isUnread(args)) return args;
-    if (def.form === 'formula') {
-      const values = args.map((arg) => this.names.value(arg));
-      const wrong = values.find(isUnread);
-      if (wrong !== undefined) return wrong;
-      const expr = callExpr(
-        def.name,
-        values.map((value) => (value as Value).expr),
-        call,
-      );
-      def.calls.push(expr);
-      return valueFor(expr, call);
-    }
-    if (this.scope.current.inline) {
-      this.scope.current.mustExpand = true;
-      return valueFor(nameExpr(def.name, call), call);
-    }
-    this.notes.say(
-      'changed',
-      this.headOf(def),
-      `${def.name} has several lines, so they are written out where it is called.`,
-    );
-    const inside = level(def.outer);
-    def.form = 'reading';
-    for (const [i, { name, at }] of def.params.entries())
-      this.give(name, args[i] as Meaning, at, call, inside);
-    const result = this.body(def, inside);
-    def.form = 'lines';
-    return isUnread(result)
-      ? unread(call.calleeSpan, result.why)
-      : { ...result, from: call.from, to: call.to };
-  }
-
-  /** A parameter stands for its argument; what is more than a name is computed once. */
-  private give(name: string, meaning: Meaning, at: Span, call: Call, inside: Level): void {
-    const before = this.scope.current;
-    const resolved = this.names.resolve(meaning);
-    const value =
-      resolved.kind === 'value' || resolved.kind === 'name' ? this.names.value(meaning) : resolved;
-    this.scope.current = inside;
-    if (value.kind === 'value' && value.expr.kind === 'number') {
-      inside.names.set(name, { meaning: value, name: null, formula: value.expr, reads: 0 });
-    } else if (value.kind === 'value' && value.expr.kind === 'name') {
-      inside.names.set(name, { meaning: value, name: value.expr.name, formula: null, reads: 0 });
-    } else if (meaning.kind === 'name' && (resolved.kind === 'list' || resolved.kind === 'drawn')) {
-      const own = before.names.get(meaning.name);
-      if (own !== undefined && !('lost' in own)) inside.names.set(name, own);
-    } else this.scope.bind(name, value, at, call, (each) => this.names.value(each));
-    this.scope.current = before;
-  }
-
-  /** A parameter of the program itself is an input, whose value is the one that is usual. */
-  private byDefault(name: string, meaning: Meaning, at: Span, inside: Level): void {
-    const before = this.scope.current;
-    this.scope.current = inside;
-    this.scope.bind(name, meaning, at, at, (each) => this.names.value(each));
-    this.scope.current = before;
-  }
-
-  private headOf(def: Def): Span {
-    return def.end < 0
-      ? spanOfTokens(this.lambdas[def.start] ?? [])
-      : (this.statements[def.start - 1] as PyStatement);
-  }
-
-  private argumentsFor(def: Def, call: Call): readonly Meaning[] | Unread {
-    const found = new Map<string, Meaning>();
-    for (const [i, { keyword, value }] of call.args.entries()) {
-      if (isUnread(value)) return value;
-      const name = keyword ?? def.params[i]?.name;
-      if (name === undefined || !def.params.some((param) => param.name === name) || found.has(name)) {
-        return unread(value, `${def.name} has no parameter for this`);
-      }
-      found.set(name, value);
-    }
-    const all: Meaning[] = [];
-    for (const { name, fallback } of def.params) {
-      const given =
-        found.get(name) ??
-        (fallback === null ? unread(call, `${def.name} lacks an argument`) : this.meaningOf(fallback, call));
-      if (isUnread(given)) return given;
-      all.push(given);
-    }
-    return all;
-  }
-
-  /** Whether a function is one formula, whose call can be a block, or has to be written out line by line. */
-  private examine(def: Def): void {
-    def.form = 'reading';
-    const blocks =
-      def.end < 0
-        ? []
-        : this.statements
-            .slice(def.start, def.end)
-            .filter(({ isBlock, keyword }) => isBlock && keyword !== 'with');
-    const stuck = blocks.find(({ keyword }) => keyword !== 'for' || this.choices.loops !== true);
-    if (stuck !== undefined) {
-      if (stuck.keyword === 'for' || stuck.keyword === 'while') this.hasLoops = true;
-      this.notes.say(
-        'left out',
-        { from: this.headOf(def).from, to: this.headOf(def).to },
-        `${def.name} is left out: it holds “${stuck.keyword}”.`,
-      );
-      def.form = 'unreadable';
-      return;
-    }
-    const inside = level(def.outer, true);
-    for (const { name, at } of def.params) {
-      inside.names.set(name, { meaning: valueFor(nameExpr(name, at), at), name, formula: null, reads: 0 });
-    }
-    if (def.params.length === 0 || this.readsChanging(def)) inside.mustExpand = true;
-    const result = this.body(def, inside);
-    if (isUnread(result) && /calls itself$/u.test(result.why)) {
-      this.notes.say('left out', this.headOf(def), `${def.name} is left out: it calls itself.`);
-      def.form = 'unreadable';
-      return;
-    }
-    const value = inside.mustExpand || isUnread(result) ? null : this.names.value(result);
-    if (value !== null && isUnread(value)) def.form = 'lines';
-    else if (value === null) def.form = 'lines';
-    else {
-      def.form = 'formula';
-      const { from, to } = this.headOf(def);
-      const target = { name: def.name, from, to };
-      const params = def.params.map(({ name, at }) => ({ name, from: at.from, to: at.to }));
-      const statement: Statement = { kind: 'function', target, params, body: value.expr, from, to };
-      this.draft.claim(def.name);
-      this.draft.add({ statement, name: def.name, isPlain: false, source: { from, to } });
-      this.draft.own.push({ name: def.name, statement, calls: def.calls });
-    }
-  }
-
-  /** A name from outside that is bound more than once means another thing at each call. */
-  private readsChanging(def: Def): boolean {
-    const tokens =
-      def.end < 0
-        ? (this.lambdas[def.start] ?? [])
-        : this.statements.slice(def.start, def.end).flatMap((statement) => statement.tokens);
-    const own = new Set(def.params.map(({ name }) => name));
-    return tokens.some(
-      ({ kind, text }) => kind === 'name' && !own.has(text) && (this.bindings.get(text) ?? 0) > 1,
-    );
-  }
-
-  /** A text that only defines a function is that function: its parameters are the inputs. */
-  private asProgram(def: Def): void {
-    if (def.form === 'unknown') this.examine(def);
-    if (def.form === 'unreadable') return;
-    this.notes.say(
-      'changed',
-      this.headOf(def),
-      `Nothing calls ${def.name}, so it is the program, and its parameters are the inputs.`,
-    );
-    if (def.form === 'formula' && def.params.every(({ fallback }) => fallback === null)) {
-      // Last of all, so that its formula is the output.
-      const place = this.draft.lines.findIndex(
-        ({ name, statement }) => statement.kind === 'function' && name === def.name,
-      );
-      this.draft.lines.push(...this.draft.lines.splice(place, 1));
-      return;
-    }
-    this.draft.lines = this.draft.lines.filter(
-      ({ name, statement }) => statement.kind !== 'function' || name !== def.name,
-    );
-    const inside = level(def.outer, false, true);
-    const top = this.scope.current;
-    for (const { name, fallback, at } of def.params) {
-      if (fallback === null) {
-        const binding = top.names.get(name);
-        const isFree = binding === undefined || 'lost' in binding || binding.name === null;
-        if (isFree) inside.names.set(name, this.scope.input(name, inside));
-        else inside.names.set(name, binding);
-      } else this.byDefault(name, this.meaningOf(fallback, at), at, inside);
-    }
-    const result = this.body(def, inside);
-    const value = result.kind === 'list' ? (result.items[0] ?? result) : result;
-    if (result.kind === 'list')
-      this.notes.say(
-        'changed',
-        this.headOf(def),
-        'Several values are returned, but a program has one output: the first.',
-      );
-    if (isUnread(value))
-      this.notes.say(
-        'left out',
-        value.from < value.to ? value : this.headOf(def),
-        `What ${def.name} returns is left out: ${value.why}.`,
-      );
-    else this.output = this.named(value);
-  }
-
-  private lookups(usesTorch: boolean): Names {
-    const { scope } = this;
-    const resolve = (meaning: Meaning): Meaning =>
-      meaning.kind === 'name' ? (scope.meaningOf(meaning.name) ?? meaning) : meaning;
-    const value = (meaning: Meaning): Value | Unread => {
-      switch (meaning.kind) {
-        case 'unread':
-        case 'value':
-          return meaning;
-        case 'name':
-          if (this.libraries.find(meaning.name) !== null && scope.peek(meaning.name) === null) {
-            return unread(meaning, `${meaning.name} is a library, or out of one`);
-          }
-          return scope.named(meaning.name, meaning);
-        case 'list': {
-          const items = meaning.items.map(value);
-          const wrong = items.find(isUnread);
-          if (wrong !== undefined) return wrong;
-          if (items.length === 0) return unread(meaning, 'an array has at least one entry');
-          const { from, to } = meaning;
-          return valueFor(
-            { kind: 'array', items: items.map((item) => (item as Value).expr), from, to },
-            meaning,
-            null,
-            true,
-          );
-        }
-        case 'drawn': {
-          if (scope.current.inline) scope.current.mustExpand = true;
-          const name = scope.current.inline ? 'drawn' : scope.declare('drawn', meaning, meaning, meaning);
-          return valueFor(nameExpr(name, meaning), meaning);
-        }
-        case 'compare':
-          return unread(meaning, 'there are no comparisons; step(x) is 1 where x ≥ 0 and 0 elsewhere');
-        case 'word':
-          return unread(meaning, `${meaning.word.length > 20 ? 'this' : meaning.word} is no number`);
-        case 'method':
-          return unread(meaning.at, `.${meaning.name} is not understood`);
-        case 'library':
-          return unread(meaning, `${this.text.slice(meaning.from, meaning.to)} is not a number`);
-        default:
-          return unread(meaning, 'this is no formula');
-      }
-    };
-    const known = (meaning: Meaning): number | null => {
-      const found = resolve(meaning);
-      if (found.kind !== 'value' || found.known === null) return null;
-      if (meaning.kind === 'name') {
-        const own = scope.find(meaning.name)?.name;
-        if (own != null) this.draft.sizes.add(own);
-      } else noteSizes(found, this.draft.sizes);
-      return found.known;
-    };
-    return {
-      usesTorch,
-      resolve,
-      value,
-      known,
-      shapeOf: (meaning) => shapeOf(resolve(meaning)),
-      library: (name) => this.libraries.find(name),
-      bound: (name) => scope.meaningOf(name),
-      apply: (id, call) => this.apply(id, call),
-      passedOver: (span, message) => this.notes.say('changed', span, message),
-      matrixOnly: (span) => {
-        this.turned ??= span;
-      },
-    };
   }
 }
 
@@ -782,35 +409,4 @@ function namesOutside(statements: readonly PyStatement[]): ReadonlySet<string> {
   return names;
 }
 
-/** Names inside a number that has been used: 2*N. */
-function noteSizes({ expr }: Value, sizes: Set<string>): void {
-  const parts = [expr];
-  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    if (part.kind === 'name') sizes.add(part.name);
-    if (part.kind === 'binary') parts.push(part.left, part.right);
-    if (part.kind === 'unary') parts.push(part.operand);
-    if (part.kind === 'call') parts.push(...part.args.map((arg) => arg.value));
-  }
-}
-
-/** The shape of what is written out. */
-function shapeOf(meaning: Meaning): readonly number[] | null {
-  if (meaning.kind === 'drawn') return meaning.shape;
-  const shape: number[] = [];
-  if (meaning.kind === 'value') {
-    for (let at = meaning.expr; at.kind === 'array'; at = at.items[0] as typeof at)
-      shape.push(at.items.length);
-  }
-  for (let at: Meaning | undefined = meaning; at?.kind === 'list'; at = at.items[0])
-    shape.push(at.items.length);
-  return shape.length === 0 ? null : shape;
-}
-
-/** A target that is a single name. */
-function bare(target: readonly PyToken[]): PyToken | null {
-  const [first] = target;
-  return target.length === 1 && first?.kind === 'name' ? first : null;
-}
-
 const CHOICE = 'What “if” chooses is left out; to choose between values, use max, min, relu or step.';
-const NOWHERE: Span = { from: 0, to: 0 };

@@ -129,3 +129,9 @@ export const spanOfTokens = (tokens: readonly PyToken[]): Span => ({
   from: tokens[0]?.from ?? 0,
   to: tokens.at(-1)?.to ?? 0,
 });
+
+/** The name, where there is nothing else. */
+export function bare(tokens: readonly PyToken[]): PyToken | null {
+  const [first] = tokens;
+  return tokens.length === 1 && first?.kind === 'name' ? first : null;
+}

@@ -66,7 +66,7 @@ const WORDS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** A value that is typed: by itself, or as a formula without names, which is read as any program is. */
-export function answerFrom(text: string): Value | null {
+function answerFrom(text: string): Value | null {
   const plain = text.trim().replaceAll('\u2212', '-');
   if (plain === '' || plain.length > LONGEST) return null;
   const [, sign = '', word = ''] = /^([+-]?)\s*([\p{L}∞]+)$/u.exec(plain) ?? [];

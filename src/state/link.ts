@@ -8,7 +8,7 @@ import { first, fresh, type Kept } from './state.ts';
 import { fromText, isStep, type Reason, toJson } from './versions.ts';
 
 /**
- * State ⇄ the address's fragment (design §6). Readable while short, packed above; beyond 8 kB there is no link.
+ * State ⇄ the address's fragment. Readable while short, packed above; beyond 8 kB there is no link.
  * A fragment comes from anywhere, so reading trusts nothing and never throws.
  */
 export type Link =
@@ -20,8 +20,8 @@ const READABLE = 300;
 const LONGEST = 8192;
 /** What a packed link may grow to: as much as the language reads, and some. */
 const INFLATED = 1.25 * 1024 * 1024;
-/** A program that is longer is a file's (design §6), however well it packs: opening it takes more than a moment. */
-export const LONGEST_PROGRAM = 65_536;
+/** A program that is longer is a file's, however well it packs: opening it takes more than a moment. */
+const LONGEST_PROGRAM = 65_536;
 
 /** The fragment without `#`; null where the state is too long for an address. */
 export async function writeLink(kept: Kept): Promise<string | null> {

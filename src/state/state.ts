@@ -18,7 +18,7 @@ export type Values = ReadonlyMap<string, Value>;
  */
 export type Seed = Value | Values | null;
 
-/** What a link and a file hold, and nothing more (design §6). */
+/** What a link and a file hold, and nothing more. */
 export interface Kept extends Looks {
   readonly program: string;
   /** Only those that differ from what the program says. */

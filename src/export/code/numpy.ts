@@ -175,7 +175,7 @@ const shares: OwnPartials = (operands, y, keep) => {
  * Local partials that are not written by the rule as it stands, since that would lose digits or repeat itself; the
  * engine has forms of its own for the same. Null where the rule is good for a slot.
  */
-export const NUMPY_PARTIALS: ReadonlyMap<string, OwnPartials> = new Map<string, OwnPartials>([
+const NUMPY_PARTIALS: ReadonlyMap<string, OwnPartials> = new Map<string, OwnPartials>([
   ['gelu', ([x]) => [`gelu_slope(${x?.text})`]],
   ['pow', ([x, n]) => [n?.number == null ? `power_slope(${x?.text}, ${n?.text})` : null, null]],
   ['atan2', ([y, x]) => [x?.text, `-${y?.text}`].map((top) => `angle_slope(${top}, ${x?.text}, ${y?.text})`)],

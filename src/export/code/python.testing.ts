@@ -41,7 +41,7 @@ export function runAll(python: string, sources: readonly string[]): readonly Ran
 }
 
 /** What the engine has for a run: the value, and then what the mode computes, in the order in which files print. */
-export function engineOf({ whole, values, run }: Subject): readonly Value[] {
+function engineOf({ whole, values, run }: Subject): readonly Value[] {
   const { mode, seed, direction } = run;
   const tape = tapeOf(whole);
   const { store } = trace(whole, values, { mode: 'values', granularity: 'node', direction, seed });

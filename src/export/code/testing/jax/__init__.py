@@ -82,7 +82,9 @@ def vjp(f, *primals):
 def _slopes(f, primals, i, seed):
     slopes = numpy.zeros(numpy.shape(primals[i]))
     for place in numpy.ndindex(*slopes.shape):
-        h = STEP * max(1.0, abs(numpy.asarray(primals[i])[place]))
+        # In proportion to the number: a step of 1e-5 is large beside 1e-4, and its tenth power sees it.
+        size = abs(numpy.asarray(primals[i])[place])
+        h = STEP * (1.0 if size == 0.0 else max(1e-3, size))
         ends = []
         for sign in (1.0, -1.0):
             point = [numpy.array(x, dtype=float) for x in primals]
