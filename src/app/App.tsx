@@ -33,9 +33,11 @@ export function App({ frame, view, help }: AppProps) {
   const large = useShown((_, state) => state.preferences.theme.startsWith('projector'));
   const wide = useMedia('(min-width: 1240px)') && !large;
   const widest = useMedia('(min-width: 1400px)') && wide;
-  const narrow = useMedia('(max-width: 799px)');
+  // Phones, also on their side.
+  const narrow = useMedia('(max-width: 799px), (max-width: 999px) and (max-height: 480px)');
+  const roomy = useMedia('(min-width: 800px)');
   // In large words there is room for one thing beside the graph.
-  const isTabbed = large && !narrow;
+  const isTabbed = large && roomy;
   const [room] = useChoice('page.wide', 'off');
   const shown = useShown((_, { view }) => view);
   useLayoutEffect(() => {

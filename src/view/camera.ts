@@ -30,7 +30,7 @@ const LARGEST = 1.5;
 /** Below this, numbers cannot be read: the camera then stays nearer and follows the step. */
 const LEGIBLE = 0.6;
 /** A phone or a small frame sees so little of a large picture that all of a small one is worth more. */
-const LEGIBLE_IN_HAND = 0.42;
+const LEGIBLE_IN_HAND = 0.4;
 const HAND = 600;
 const HAND_HEIGHT = 300;
 const GLIDE = 220;
