@@ -18,7 +18,8 @@ export default defineConfig({
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
   use: {
     baseURL: url,
-    trace: 'retain-on-failure',
+    // Recording takes a third of the time; what fails is recorded when it is tried again.
+    trace: 'on-first-retry',
     launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: browserArguments },
   },
   projects: [

@@ -150,16 +150,14 @@ test('one that is too large to fill by hand still tells its shape and its cost',
   await expect(panel(page).getByRole('table')).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in it, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await open(page, `#program=${encodeURIComponent(MATRIX)}&mode=values`);
-    await openJacobian(page);
-    await press(page, 'Next sweep');
-    await expectAccessible(page);
-    await by(page, 'x');
-    await choose(page, 'Reverse');
-    await press(page, 'Next sweep');
-    await expectAccessible(page);
-  });
-}
+test('axe finds nothing in it, dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page, `#program=${encodeURIComponent(MATRIX)}&mode=values`);
+  await openJacobian(page);
+  await press(page, 'Next sweep');
+  await expectAccessible(page);
+  await by(page, 'x');
+  await choose(page, 'Reverse');
+  await press(page, 'Next sweep');
+  await expectAccessible(page);
+});

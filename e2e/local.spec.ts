@@ -158,14 +158,12 @@ test('any program has it: arrays, constants, other modes, and what is being type
   await expect(panel(page).getByRole('heading')).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in it, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await open(page, shared('granularity=micro&step=26'));
-    await expect(ledger(page)).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+test('axe finds nothing in it, dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page, shared('granularity=micro&step=26'));
+  await expect(ledger(page)).toBeVisible();
+  await expectAccessible(page);
+});
 
 test('on a phone nothing runs out of the page', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -101,14 +101,12 @@ test('the link brings the order back exactly', async ({ page, context }) => {
   expect(await picture(again)).toBe(await picture(page));
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in it, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await open(page, FORK);
-    await expect(ready(page).first()).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+test('axe finds nothing in it, dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await open(page, FORK);
+  await expect(ready(page).first()).toBeVisible();
+  await expectAccessible(page);
+});
 
 test('it fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
