@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Radio } from './Radio.tsx';
 
 export interface KindGroup<T extends string> {
   /** Over its members; null where there is only one group. */
@@ -20,16 +21,14 @@ export function Kinds<T extends string>(props: {
         <div key={title} className="group">
           {title === null ? null : <h3>{title}</h3>}
           {kinds.map(({ value, label }) => (
-            <label key={value}>
-              <input
-                type="radio"
-                name={name}
-                value={value}
-                checked={value === props.value}
-                onChange={() => props.onChange(value)}
-              />
-              <span>{label}</span>
-            </label>
+            <Radio
+              key={value}
+              group={name}
+              value={value}
+              label={label}
+              checked={value === props.value}
+              onChange={() => props.onChange(value)}
+            />
           ))}
         </div>
       ))}

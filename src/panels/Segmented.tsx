@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { releaseFocus } from './pointing.ts';
+import { Radio } from './Radio.tsx';
 
 interface Choice<T extends string> {
   readonly value: T;
@@ -21,17 +22,16 @@ export function Segmented<T extends string>(props: {
   return (
     <div className="segmented" role="radiogroup" aria-label={props.label}>
       {props.choices.map(({ value, label, title }) => (
-        <label key={value} title={title}>
-          <input
-            type="radio"
-            name={name}
-            value={value}
-            checked={value === props.value}
-            onChange={() => props.onChange(value)}
-            onClick={releaseFocus}
-          />
-          <span>{label}</span>
-        </label>
+        <Radio
+          key={value}
+          group={name}
+          value={value}
+          label={label}
+          title={title}
+          checked={value === props.value}
+          onChange={() => props.onChange(value)}
+          onClick={releaseFocus}
+        />
       ))}
     </div>
   );
