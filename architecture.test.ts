@@ -42,11 +42,15 @@ const parts: readonly Part[] = [
   part('python', ['base', 'language', 'ops', 'graph']),
   part('presets', ['base']),
   part('state', kept, ['zustand/vanilla', 'zundo', d3]),
-  part('lessons', [...drawn, 'index', 'options', 'presets', 'state'], ['valibot']),
+  part(
+    'lessons',
+    [...drawn, 'index', 'options', 'presets', 'state'],
+    ['valibot', 'zustand/vanilla', 'virtual:course'],
+  ),
   part('view', ['base', 'scene'], ['d3'], false),
   part(
     'panels',
-    ['base', 'language', 'explain', 'export', 'options', 'python', 'presets', 'state'],
+    ['base', 'language', 'explain', 'export', 'options', 'python', 'presets', 'state', 'lessons'],
     ['react', 'react-dom', 'zustand', 'katex', 'lean-qr', 'client-zip', ...editor, d3],
     false,
   ),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { course } from './scripts/course.ts';
 import { examples } from './scripts/examples.ts';
 
 /** What the built page may do. The dev server needs inline scripts, so there the policy is absent. */
@@ -98,7 +99,7 @@ const shared = new Set([...page].filter((file) => frame.has(file)));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
-  plugins: [react(), contentPolicy, preloadPanels, examples],
+  plugins: [react(), contentPolicy, preloadPanels, course, examples],
   preview: { cors: { origin: '*' } }, // a sandboxed frame has the origin `null`
   build: {
     target: 'baseline-widely-available',

@@ -7,6 +7,8 @@ export const options = {
   granularity: { values: ['node', 'edge', 'micro'], initial: 'edge', title: 'Step size' },
   notation: { values: ['operations', 'variables'], initial: 'operations', title: 'Notation' },
   derivatives: { values: ['bar', 'leibniz', 'd', 'grad'], initial: 'bar', title: 'Derivatives' },
+  level: { values: ['0', '1', '2', '3'], initial: '2', title: 'Explanations' },
+  engine: { values: ['off', 'worked', 'last', 'two', 'all'], initial: 'off', title: 'You are the engine' },
   theme: {
     values: ['auto', 'light', 'dark', 'projector', 'projector-dark'],
     initial: 'auto',
@@ -20,6 +22,14 @@ export const labels = {
   granularity: { node: 'Node', edge: 'Edge', micro: 'Micro' },
   notation: { operations: 'Operations', variables: 'Variables' },
   derivatives: { bar: 'x̄ and ẋ', leibniz: '∂f/∂x', d: 'dx', grad: 'data | grad' },
+  level: { 0: 'What', 1: 'Numbers', 2: 'Rule', 3: 'Why' },
+  engine: {
+    off: 'Off',
+    worked: 'Watch it worked',
+    last: 'Do the last step',
+    two: 'Do the last two',
+    all: 'Do all steps',
+  },
   theme: {
     auto: 'Auto theme',
     light: 'Light',

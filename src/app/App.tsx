@@ -6,6 +6,7 @@ import {
   Explanation,
   Help,
   Inputs,
+  Lesson,
   Program,
   SpokenStep,
   TopBar,
@@ -39,6 +40,7 @@ export function App({ frame, view, help }: AppProps) {
   // In large words there is room for one thing beside the graph.
   const isTabbed = large && roomy;
   const [room] = useChoice('page.wide', 'off');
+  const hasLesson = useShown((_, { lesson }) => lesson !== null);
   const shown = useShown((_, { view }) => view);
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
@@ -56,6 +58,7 @@ export function App({ frame, view, help }: AppProps) {
       )}
       {createPortal(
         <>
+          {hasLesson ? <Lesson /> : null}
           <Program />
           <Inputs />
         </>,

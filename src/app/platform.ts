@@ -49,6 +49,13 @@ async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null
     notice: { kind: 'problem', text: reasonText[reason] } as const,
   });
   if (link.kind === 'bad') return refused(link.reason);
+  if (link.kind === 'lesson') {
+    const { openLesson } = await import('../lessons/open.ts');
+    const opened = await openLesson(link.looks);
+    return opened.ok
+      ? { kept: opened.value, notice: null }
+      : { kept: first, notice: { kind: 'problem', text: opened.problem.message } };
+  }
   // One's own work is opened whatever its size.
   const isOwn = link.kept.program === storage.work()?.program;
   if (!isOwn && (await bounds()).isOversize(link.kept)) return refused('large');

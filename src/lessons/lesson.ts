@@ -111,6 +111,8 @@ const lesson = v.object({
       v.object({
         do: v.union([quantityAt, when, v.object({ view: text }), v.object({ set: numbers })]),
         say: text,
+        /** Whether its result is asked for before it is shown; where left out, where there is one to type. */
+        ask: v.optional(v.boolean()),
       }),
     ),
     [],

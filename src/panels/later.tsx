@@ -22,6 +22,10 @@ export const Inputs = later(
   async () => (await import('./Inputs.tsx')).Inputs,
   <section className="panel inputs" />,
 );
+export const Lesson = later(
+  async () => (await import('./Lesson.tsx')).Lesson,
+  <section className="panel lesson" />,
+);
 export const Views = later(async () => (await import('./Views.tsx')).Views, <section className="views" />);
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);
 export const Share = later(async () => (await import('./Share.tsx')).Share, null);

@@ -32,6 +32,13 @@ const kept: fc.Arbitrary<Kept> = fc.record({
   folds: fc
     .array(fc.tuple(fc.constantFrom('f:v1', 'neuron:z', '=:w'), fc.boolean()))
     .map((list) => new Map(list)),
+  engine: fc.constantFrom(...options.engine.values),
+  level: fc.constantFrom(...options.level.values, null),
+  lesson: fc.constantFrom(
+    null,
+    { id: 'first-graph', part: 3, own: null },
+    { id: 'own', part: 0, own: '{"id": "own"}' },
+  ),
   hide: fc.boolean(),
   present: fc.boolean(),
   order: fc.record({ ahead: fc.array(names), back: fc.array(names) }),

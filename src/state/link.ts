@@ -1,6 +1,7 @@
 import { compile } from '../graph/compile.ts';
 import { optionFrom, options } from '../options.ts';
 import { isLook, parseLooks, printLooks } from './look-fields.ts';
+import type { LessonAt, Looks } from './looks.ts';
 import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
 import { parseSeed, printSeed } from './seed-text.ts';
@@ -14,6 +15,8 @@ import { fromText, isStep, type Reason, toJson } from './versions.ts';
 export type Link =
   | { readonly kind: 'none' }
   | { readonly kind: 'kept'; readonly kept: Kept }
+  /** A lesson, and how it is looked at; its program is in its file. */
+  | { readonly kind: 'lesson'; readonly at: LessonAt; readonly looks: Looks }
   | { readonly kind: 'bad'; readonly reason: Reason | 'large' };
 
 const READABLE = 300;
@@ -40,6 +43,10 @@ export async function readLink(fragment: string): Promise<Link> {
   if (fields === null) return { kind: 'bad', reason: 'damaged' };
   const packed = fields.get('s');
   // `#present` alone, as one types it: the first example, in a lecture. Beside a field that is not known it may be damage.
+  if (packed === undefined && !fields.has('program')) {
+    const looks = parseLooks(fields);
+    if (looks?.lesson != null) return { kind: 'lesson', at: looks.lesson, looks };
+  }
   const isBare = fields.has('present') && !fields.has('program') && text.split('&').length === fields.size;
   if (packed === undefined) return fromKept(readReadable(fields, isBare ? first : null));
   const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);

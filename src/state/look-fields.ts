@@ -1,6 +1,6 @@
 import { canonicalName } from '../language/names.ts';
 import { optionFrom } from '../options.ts';
-import { type Looks, NO_CHOICES, NO_FOLDS, USUAL_ORDER, usualLooks } from './looks.ts';
+import { type LessonAt, type Looks, NO_CHOICES, NO_FOLDS, USUAL_ORDER, usualLooks } from './looks.ts';
 import { nameFrom } from './numbers.ts';
 
 type Fields = readonly (readonly [name: string, value: string])[];
@@ -23,6 +23,13 @@ export function printLooks(looks: Looks): Fields {
   put('ahead', looks.order.ahead.join(), '');
   put('back', looks.order.back.join(), '');
   put('hide', flag(looks.hide), 'off');
+  put('engine', looks.engine, usualLooks.engine);
+  put('level', looks.level ?? '', '');
+  if (looks.lesson !== null) {
+    const { id, part, own } = looks.lesson;
+    put('lesson', part === 0 ? id : `${id}:${part}`, '');
+    put('own', own ?? '', '');
+  }
   put('present', flag(looks.present), 'off');
   fields.push(...looks.choices);
   return fields;
@@ -39,11 +46,19 @@ const NAMED = [
   'opened',
   'ahead',
   'back',
+  'engine',
+  'level',
+  'lesson',
+  'own',
   ...FLAGS,
 ];
 const CHOICE = /^[a-z]+\.[a-z]+$/u;
 const VIEW = /^[a-z]{1,20}$/u;
 const KEY = /^[^,:\s]+:[^,:\s]+$/u;
+
+const LESSON = /^([a-z0-9][a-z0-9-]{0,79})(?::(\d{1,4}))?$/u;
+/** A lesson that is longer is no link's. */
+const LONGEST_LESSON = 65_536;
 
 const flag = (is: boolean): string => (is ? 'on' : 'off');
 
@@ -65,6 +80,8 @@ export function parseLooks(fields: ReadonlyMap<string, string>): Looks | null {
   const [folded, opened] = [keys('folded'), keys('opened')];
   const [ahead, back] = [listOf(fields.get('ahead'), nameFrom), listOf(fields.get('back'), nameFrom)];
   if (granularity === null || notation === null || derivatives === null || !VIEW.test(view)) return null;
+  const engine = optionFrom('engine', fields.get('engine') ?? usualLooks.engine);
+  if (engine === null) return null;
   if (folded === null || opened === null || ahead === null || back === null) return null;
   const folds = new Map([
     ...folded.map((key) => [key, true] as const),
@@ -81,8 +98,19 @@ export function parseLooks(fields: ReadonlyMap<string, string>): Looks | null {
     folds: folds.size === 0 ? NO_FOLDS : folds,
     order: ahead.length + back.length === 0 ? USUAL_ORDER : { ahead, back },
     hide: isOn(fields.get('hide')),
+    engine,
+    level: optionFrom('level', fields.get('level')),
+    lesson: lessonAt(fields),
     present: isOn(fields.get('present')),
   };
+}
+
+/** A lesson that is not said as one is none: the screen opens without it. */
+function lessonAt(fields: ReadonlyMap<string, string>): LessonAt | null {
+  const [, id, part = '0'] = LESSON.exec(fields.get('lesson') ?? '') ?? [];
+  const own = fields.get('own') ?? null;
+  if (id === undefined || (own !== null && own.length > LONGEST_LESSON)) return null;
+  return { id, part: Number(part), own };
 }
 
 function listOf(text: string | undefined, read: (part: string) => string | null): readonly string[] | null {

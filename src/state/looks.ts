@@ -22,6 +22,12 @@ export interface Looks {
   readonly order: Order;
   /** Whether each step first asks for its result, and tells it when one goes on. */
   readonly hide: boolean;
+  /** How much of the pass the reader does in place of the engine. */
+  readonly engine: OptionValue<'engine'>;
+  /** How much is explained; null as the reader likes it, which is kept on the machine. */
+  readonly level: OptionValue<'level'> | null;
+  /** The lesson that is open, and where one is in it. */
+  readonly lesson: LessonAt | null;
   /** Whether the graph and one line fill the screen, as for a lecture. */
   readonly present: boolean;
 }
@@ -29,6 +35,15 @@ export interface Looks {
 export type Choices = ReadonlyMap<string, string>;
 /** True where it is folded to one node. */
 export type Folds = ReadonlyMap<string, boolean>;
+
+/** A place in a lesson: one of the course, or one whose file's text is at hand. */
+export interface LessonAt {
+  readonly id: string;
+  /** Which of its parts is on screen. */
+  readonly part: number;
+  /** The text of its file where it is not one of the course. */
+  readonly own: string | null;
+}
 
 /** Names of nodes, in the order in which they are computed, and in which they send their adjoints back. */
 export interface Order {
@@ -50,11 +65,16 @@ export const usualLooks: Looks = {
   folds: NO_FOLDS,
   order: USUAL_ORDER,
   hide: false,
+  engine: options.engine.initial,
+  level: null,
+  lesson: null,
   present: false,
 };
 
 /** The part of a state that is its looks. */
 export function looksOf(state: Looks): Looks {
-  const { granularity, notation, derivatives, view, choices, selection, folds, order, hide, present } = state;
-  return { granularity, notation, derivatives, view, choices, selection, folds, order, hide, present };
+  const { granularity, notation, derivatives, view, choices, selection, folds, order } = state;
+  const { hide, engine, level, lesson, present } = state;
+  const drawn = { granularity, notation, derivatives, view, choices, selection, folds, order };
+  return { ...drawn, hide, engine, level, lesson, present };
 }

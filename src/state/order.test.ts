@@ -12,7 +12,7 @@ import { loadWords } from './words.ts';
 
 const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
 const open = (program: string, part: Partial<Kept> = {}): Session =>
-  makeSession({ ...fresh(program, {}), ...part }, { theme: 'auto', speed: 1 }, null, {
+  makeSession({ ...fresh(program, {}), ...part }, { theme: 'auto', speed: 1, level: '2' }, null, {
     now: () => 0,
     later: () => () => {},
     place: () => Promise.reject(new Error('none')),

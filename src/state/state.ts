@@ -34,6 +34,8 @@ export interface Preferences {
   readonly theme: Theme;
   /** How many times the usual pace play runs at. */
   readonly speed: number;
+  /** How much is explained where a link does not say it. */
+  readonly level: OptionValue<'level'>;
 }
 
 /** Something to tell: a damaged link, a link that was copied. */
@@ -67,7 +69,11 @@ export interface State extends Kept {
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 
-export const usualPreferences: Preferences = { theme: options.theme.initial, speed: 1 };
+export const usualPreferences: Preferences = {
+  theme: options.theme.initial,
+  speed: 1,
+  level: options.level.initial,
+};
 
 /** Values from a record of numbers and arrays of them. */
 const valuesFrom = (record: Readonly<Record<string, Nested>>): Values =>

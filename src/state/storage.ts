@@ -67,6 +67,7 @@ export class Storage {
     const fields = new Map<string, unknown>(Object.entries(given));
     return {
       theme: optionFrom('theme', fields.get('theme')) ?? usualPreferences.theme,
+      level: optionFrom('level', fields.get('level')) ?? usualPreferences.level,
       speed: SPEEDS.find((speed) => speed === fields.get('speed')) ?? usualPreferences.speed,
     };
   }

@@ -78,6 +78,10 @@ export interface Verbs {
   setFolds(folds: Folds): void;
   /** Whether each step first asks for its result. The one on screen stays told. */
   setHide(hide: boolean): void;
+  /** How much of the pass the reader does. */
+  setEngine(engine: Kept['engine']): void;
+  /** How much is explained, from now on and in later sessions. */
+  setLevel(level: Preferences['level']): void;
   /** Whether the graph fills the screen, as for a lecture. */
   setPresent(present: boolean): void;
   /** The step, told. */
@@ -268,6 +272,10 @@ export function makeSession(
     setHide(hide) {
       if (hide !== get().hide) set({ hide, asked: false });
     },
+    setEngine(engine) {
+      if (engine !== get().engine) set({ engine, playing: false, asked: false });
+    },
+    setLevel: (level) => set({ level: null, preferences: { ...get().preferences, level } }),
     setPresent(present) {
       if (present !== get().present) set({ present });
     },

@@ -1,0 +1,14 @@
+/** Made of the lessons' files by `scripts/course.ts`. */
+declare module 'virtual:course' {
+  const rows: readonly {
+    readonly id: string;
+    readonly chapter: string;
+    readonly order: number;
+    readonly title: string;
+    readonly level: number;
+    /** The lesson in a sentence or two. */
+    readonly point: string;
+    readonly program: string;
+  }[];
+  export default rows;
+}

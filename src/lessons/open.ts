@@ -1,0 +1,27 @@
+import { type Result, succeed } from '../base/problem.ts';
+import type { Looks } from '../state/looks.ts';
+import type { Kept } from '../state/state.ts';
+import type { Session } from '../state/store.ts';
+import { type Part, partsOf } from './parts.ts';
+import { lessonFor } from './shelf.ts';
+
+/** The screen that a link to a lesson asks for. A part that asks is on the step before, which `next` then asks. */
+export async function openLesson(looks: Looks): Promise<Result<Kept>> {
+  const at = looks.lesson;
+  const read = await lessonFor(at ?? { id: '', own: null });
+  if (!read.ok) return read;
+  const parts = partsOf(read.value, at?.own ?? null);
+  const part = parts[Math.min(at?.part ?? 0, parts.length - 1)] as Part;
+  const { present, level } = looks;
+  return succeed({ ...beforeAsking(part), present, level });
+}
+
+/** Goes to a part of the lesson that is open; how one likes to look at it stays. */
+export function goToPart({ store, verbs, derive }: Session, part: Part): void {
+  const { present, level, derivatives } = store.getState();
+  verbs.open({ ...beforeAsking(part), present, level, derivatives });
+  if (part.asks && !derive.asked(store.getState())) verbs.next();
+}
+
+const beforeAsking = ({ kept, asks }: Part): Kept =>
+  asks ? { ...kept, step: Math.max(0, kept.step - 1) } : kept;

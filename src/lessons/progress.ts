@@ -1,0 +1,149 @@
+import * as v from 'valibot';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/**
+ * What of the lessons has been done. It is kept on the machine, exported and imported as a file, and goes nowhere else.
+ */
+
+/** How a part was answered: at the first try; after a slip or a hint; or it was shown. */
+export type Mark = 'right' | 'helped' | 'told';
+
+export interface LessonProgress {
+  /** The part that was on screen last. */
+  readonly part: number;
+  /** Whether its end has been reached. */
+  readonly isDone: boolean;
+  /** By part. */
+  readonly marks: ReadonlyMap<number, Mark>;
+}
+
+export type Progress = ReadonlyMap<string, LessonProgress>;
+
+/** The part of `localStorage` that is used. Any of it may throw. */
+interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+const KEY = 'wengert.progress';
+const KIND = 'wengert-progress';
+const MARKS: readonly Mark[] = ['right', 'helped', 'told'];
+
+const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
+const file = v.object({
+  kind: v.literal(KIND),
+  version: v.literal(1),
+  lessons: v.pipe(
+    v.array(
+      v.object({
+        id: v.pipe(v.string(), v.maxLength(80)),
+        part: place,
+        done: v.boolean(),
+        marks: v.array(v.tuple([place, v.picklist(MARKS)])),
+      }),
+    ),
+    v.maxLength(10_000),
+  ),
+});
+
+/** As the text of a file. */
+export function progressText(progress: Progress): string {
+  const lessons = [...progress].map(([id, { part, isDone, marks }]) => ({
+    id,
+    part,
+    done: isDone,
+    marks: [...marks],
+  }));
+  return `${JSON.stringify({ kind: KIND, version: 1, lessons }, null, 1)}\n`;
+}
+
+/** Reads what `progressText` of any release wrote; null for anything else. */
+export function readProgress(text: string): Progress | null {
+  try {
+    const read = v.safeParse(file, JSON.parse(text));
+    if (!read.success) return null;
+    return new Map(
+      read.output.lessons.map(({ id, part, done, marks }) => [
+        id,
+        { part, isDone: done, marks: new Map(marks) },
+      ]),
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** Of two records the better of each: what was done stays done, and a mark is never made worse. */
+export function merged(a: Progress, b: Progress): Progress {
+  const all = new Map(a);
+  for (const [id, theirs] of b) {
+    const ours = all.get(id);
+    if (ours === undefined) {
+      all.set(id, theirs);
+      continue;
+    }
+    const marks = new Map(ours.marks);
+    for (const [part, mark] of theirs.marks) marks.set(part, better(marks.get(part), mark));
+    all.set(id, { part: ours.part, isDone: ours.isDone || theirs.isDone, marks });
+  }
+  return all;
+}
+
+const better = (a: Mark | undefined, b: Mark): Mark =>
+  a === undefined || MARKS.indexOf(b) < MARKS.indexOf(a) ? b : a;
+
+const NONE: LessonProgress = { part: 0, isDone: false, marks: new Map() };
+
+/** The record of one reader, on a page that may forbid keeping it. */
+export interface ProgressStore {
+  readonly store: Pick<StoreApi<Progress>, 'getState' | 'subscribe' | 'getInitialState'>;
+  /** One is at this part now. */
+  visit(id: string, part: number): void;
+  mark(id: string, part: number, mark: Mark): void;
+  finish(id: string): void;
+  /** Takes a file's record in beside one's own. False where it is none. */
+  take(text: string): boolean;
+  forget(): void;
+}
+
+/** @param shelf asked each time, since even looking at a disabled storage throws */
+export function makeProgress(shelf: () => Shelf): ProgressStore {
+  const read = (): Progress => {
+    try {
+      return readProgress(shelf().getItem(KEY) ?? '') ?? new Map();
+    } catch {
+      return new Map();
+    }
+  };
+  const store = createStore<Progress>(read);
+  const put = (next: Progress): void => {
+    store.setState(next, true);
+    try {
+      shelf().setItem(KEY, progressText(next));
+    } catch {
+      // Full or forbidden: it holds as long as the page.
+    }
+  };
+  const change = (id: string, to: (was: LessonProgress) => LessonProgress): void => {
+    // Another tab may have gone on meanwhile.
+    const all = merged(store.getState(), read());
+    put(new Map(all).set(id, to(all.get(id) ?? NONE)));
+  };
+  return {
+    store,
+    visit: (id, part) => change(id, (was) => ({ ...was, part })),
+    mark: (id, part, mark) =>
+      change(id, (was) => ({
+        ...was,
+        marks: new Map(was.marks).set(part, better(was.marks.get(part), mark)),
+      })),
+    finish: (id) => change(id, (was) => ({ ...was, isDone: true })),
+    take(text) {
+      const theirs = readProgress(text);
+      if (theirs === null) return false;
+      put(merged(store.getState(), theirs));
+      return true;
+    },
+    forget: () => put(new Map()),
+  };
+}
