@@ -37,6 +37,12 @@ export function Explanation() {
           <p className="rule">{told.rule}</p>
         )}
       </div>
+      {/* The question first: what the step says of itself helps with it. */}
+      {hide && step > 0 ? (
+        <Suspense fallback={null}>
+          <Predict />
+        </Suspense>
+      ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="told" tabIndex={0}>
         {told !== null ? (
@@ -45,11 +51,6 @@ export function Explanation() {
           <p className="say quiet">There is nothing to compute yet.</p>
         ) : null}
         {step === 0 && length > 0 ? <Invitation /> : null}
-        {hide && step > 0 ? (
-          <Suspense fallback={null}>
-            <Predict />
-          </Suspense>
-        ) : null}
       </div>
     </section>
   );

@@ -3,7 +3,7 @@ import { printValue } from '../base/print-value.ts';
 import { displayName } from '../language/names.ts';
 import { grade } from './grade.ts';
 import { nameFrom } from './numbers.ts';
-import type { Posed } from './posed.ts';
+import type { Posed } from './posed-kinds.ts';
 import { replyTo, slipReply, TRY_AGAIN } from './reply.ts';
 import { type Mark, markOf, plainValue, type ScoreEntry } from './score.ts';
 

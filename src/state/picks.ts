@@ -3,7 +3,7 @@ import { printValue } from '../base/print-value.ts';
 import { random, seedOf } from '../base/random.ts';
 import { numbersOf, shapeOf, type Value } from '../base/value.ts';
 import { grade } from './grade.ts';
-import type { PosedChoice, PosedNumber } from './posed.ts';
+import type { PosedChoice, PosedNumber } from './posed-kinds.ts';
 
 const OPTIONS = 4;
 /** Larger arrays are not compared at a glance. */
