@@ -3,6 +3,7 @@ import { computes, type Propagation, type Step } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { numbersOf, sameValue, type Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
+import type { Elementwise, Op } from '../ops/op.ts';
 import type { PracticeKind, PracticeLevel } from './practice-kinds.ts';
 import { isClean } from './practice-plans.ts';
 
@@ -13,10 +14,16 @@ export const STEPS: Readonly<Record<PracticeLevel, readonly [least: number, most
   3: [8, 30],
 };
 
-/** Choices send all their gradient one way, and none the other. */
-const CHOICES = ['max', 'min', 'relu'];
-/** The other operand's slope is this one's with the other sign, or the same. */
-const ALIKE = ['add', 'sub', 'max', 'min'];
+/** What chooses sends all its gradient one way, and none the other: `max`, `min`, `relu`. */
+const chooses = (op: Op): boolean => op.kind === 'elementwise' && !op.smooth;
+/** The other operand's slope is this one's, but for its sign. */
+const isAlike = (op: Op): boolean => chooses(op) || op.law === 'sum' || op.law === 'difference';
+/** `exp` is its own slope everywhere. */
+const isOwnSlope = (op: Elementwise): boolean =>
+  op.samples.every((sample) => {
+    const value = op.value(sample);
+    return sample.every((_, slot) => op.partial(sample, value, slot) === value);
+  });
 
 /** Whether a run can be worked out in the head, and no slip hides in it behind the right number. */
 export function isFit(kind: PracticeKind, level: PracticeLevel, run: Trace): boolean {
@@ -45,7 +52,7 @@ function isStepFit(run: Trace, step: Step): boolean {
 /** No value is taken for another one, but where an operation hands on what it was given. */
 function hasDistinctValues({ graph, values }: Trace): boolean {
   const seen = graph.nodes
-    .filter((node) => node.kind === 'input' || (node.kind === 'op' && !CHOICES.includes(node.op.name)))
+    .filter((node) => node.kind === 'input' || (node.kind === 'op' && !chooses(node.op)))
     .map(({ id }) => values[id])
     .filter((value) => typeof value === 'number');
   return new Set(seen).size === seen.length;
@@ -53,20 +60,20 @@ function hasDistinctValues({ graph, values }: Trace): boolean {
 
 const opAt = ({ graph }: Trace, id: number): OpNode => graph.nodes[id] as OpNode;
 
-/** A value is told from what it was made of, and from its slope; `exp` alone is its own. */
+/** A value is told from what it was made of, and from its slope. */
 function isValueFit(run: Trace, { node: id, value }: Extract<Step, { kind: 'evaluate' }>): boolean {
   const { op, operands } = opAt(run, id);
   if (!numbersOf(value).every(isClean)) return false;
   if (typeof value !== 'number' || op.kind !== 'elementwise') return true;
   const given = operands.map((u) => run.values[u] as number);
   if (op.kink(given) !== null) return false;
-  if (CHOICES.includes(op.name)) return true;
+  if (chooses(op)) return true;
   if (given.includes(value)) return false;
-  return op.name === 'exp' || given.every((_, slot) => op.partial(given, value, slot) !== value);
+  return isOwnSlope(op) || given.every((_, slot) => op.partial(given, value, slot) !== value);
 }
 
 function slipsInValue(run: Trace, id: number): readonly SlipKind[] {
-  if (opAt(run, id).op.name === 'div') return ['sign', 'swap'];
+  if (opAt(run, id).op.law === 'quotient') return ['sign', 'swap'];
   return allZero(run.values[id] as Value) ? [] : ['sign'];
 }
 
@@ -76,7 +83,7 @@ function isEdgeFit(run: Trace, id: number, { local, contribution, adjoint, befor
     value === null ? [] : [...numbersOf(value)],
   );
   if (!numbers.every(isClean)) return false;
-  if (allZero(adjoint) && !CHOICES.includes(op.name)) return false;
+  if (allZero(adjoint) && !chooses(op)) return false;
   // Who takes what arrives for what was there is told apart.
   return before === null || !sameValue(before, contribution);
 }
@@ -94,7 +101,7 @@ function slipsOn(
     'sign',
     ...(before === null ? [] : (['overwrite'] as const)),
     ...(isEntrywise && !allOne(upstream) ? (['upstream'] as const) : []),
-    ...(isEntrywise && operands.length === 2 && !ALIKE.includes(op.name) ? (['swap'] as const) : []),
+    ...(isEntrywise && operands.length === 2 && !isAlike(op) ? (['swap'] as const) : []),
   ];
 }
 
