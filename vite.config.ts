@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { course } from './scripts/course.ts';
+import { coursePictures } from './scripts/course-pictures.ts';
 import { examples } from './scripts/examples.ts';
 
 /** What the built page may do. The dev server needs inline scripts, so there the policy is absent. */
@@ -99,14 +100,14 @@ const shared = new Set([...page].filter((file) => frame.has(file)));
 
 export default defineConfig({
   base: './', // works under any path: a project page, an upload to a course
-  plugins: [react(), contentPolicy, preloadPanels, course, examples],
+  plugins: [react(), contentPolicy, preloadPanels, course, coursePictures, examples],
   preview: { cors: { origin: '*' } }, // a sandboxed frame has the origin `null`
   build: {
     target: 'baseline-widely-available',
     sourcemap: true,
     manifest: true, // read by .size-limit.mjs
     rolldownOptions: {
-      input: ['index.html', 'embed.html'],
+      input: ['index.html', 'embed.html', 'lessons.html'],
       output: {
         codeSplitting: {
           groups: [
