@@ -13,7 +13,14 @@ export const course: Plugin = {
     const { countsOf } = await catalogue();
     const rows = courseFiles().map((file) => {
       this.addWatchFile(file.path);
-      const { title, chapter = 'own', order = 1e9, level = 1, teaching_point: point = '', program } = file.read;
+      const {
+        title,
+        chapter = 'own',
+        order = 1e9,
+        level = 1,
+        teaching_point: point = '',
+        program,
+      } = file.read;
       const counts = needed(file, countsOf(file.read));
       return { id: file.id, chapter, order, title, level, point, program, ...counts };
     });

@@ -32,6 +32,19 @@ const rightIn = ({ marks }: LessonProgress): number =>
 export const linkTo = ({ id }: LessonRow, { done, part }: Card): string =>
   `./index.html#lesson=${id}${done === 'begun' && part > 0 ? `:${part}` : ''}`;
 
+/** The lesson to go on with: the one begun last, else the first that is not done; null where all are. */
+export function nextOf(chapters: readonly Chapter[], progress: Progress): LessonRow | null {
+  const rows = chapters.flatMap(({ lessons }) => lessons);
+  const begun = [...progress.keys()]
+    .map((id) => rows.find((row) => row.id === id))
+    .findLast((row) => row !== undefined && cardOf(row, progress).done === 'begun');
+  return begun ?? rows.find((row) => cardOf(row, progress).done === 'new') ?? null;
+}
+
+/** How many of these lessons are done. */
+export const doneIn = (lessons: readonly LessonRow[], progress: Progress): number =>
+  lessons.filter(({ id }) => progress.get(id)?.isDone === true).length;
+
 /** What is wanted of the lessons that are shown. */
 export interface Wanted {
   readonly text: string;

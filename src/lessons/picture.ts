@@ -155,8 +155,7 @@ function nodesOf(graph: Graph, values: Values | null, stands: readonly Standing[
     );
     // Nothing leaves the output; of all that is written only what stands in a body is large enough to be read.
     const marks = group.marks.filter(
-      ({ kind, role }) =>
-        (kind !== 'text' || WRITTEN.has(role)) && !(id === graph.output && role === 'stub'),
+      ({ kind, role }) => (kind !== 'text' || WRITTEN.has(role)) && !(id === graph.output && role === 'stub'),
     );
     return { ...group, node: null, marks: marks.map(thick) };
   });

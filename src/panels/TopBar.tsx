@@ -41,6 +41,9 @@ export function TopBar(props: {
   return (
     <>
       <Examples />
+      <a className="button" href="./lessons.html" title="A course: predict each step, then see it">
+        Lessons
+      </a>
       {props.size === 'narrow' ? null : <History />}
       <span className="space" />
       <OptionSegments name="mode" value={mode} onChange={verbs.setMode} />
