@@ -49,6 +49,8 @@ export function partsOf(lesson: Lesson, own: string | null = null): readonly Par
     parts.push(alone(asked, start));
   lesson.steps.forEach((step, i) => {
     const screen = screens[i] as Screen;
+    for (const each of take(({ question: { at } }) => 'before' in at && at.before === i))
+      parts.push(alone(each, screens[i - 1]?.kept ?? start));
     const [asked = null, ...more] = take(({ question }) => isAt(question, step.do));
     // A choice about this very moment is asked beside the picture, before it is shown.
     const asks = isAsked(step, screen.kept);
@@ -69,6 +71,7 @@ export function partsOf(lesson: Lesson, own: string | null = null): readonly Par
 
 function isAt({ at }: Question, what: LessonStep['do']): boolean {
   if ('when' in at) return 'when' in what && what.when === at.when;
+  if (!('mode' in at)) return false;
   return 'mode' in what && at.mode === what.mode && at.quantity === what.quantity && at.node === what.node;
 }
 
@@ -77,11 +80,13 @@ function isAsked(
   { do: what, ask }: LessonStep,
   { program, inputs, mode, granularity, seed, step }: Kept,
 ): boolean {
-  if (!('mode' in what) || ask === false) return false;
+  if (!('mode' in what || 'exact' in what) || ask === false) return false;
   const run = trace(program, inputs, { mode, granularity, ...(seed === null ? {} : { seed }) });
   if (!run.ok) return false;
   const at = run.value.steps[step - 1];
-  const id = nodeNamed(run.value.graph, what.node);
+  // Whoever made the lesson saw this very step.
+  if (ask === true && 'exact' in what) return at !== undefined && computes(at);
+  const id = 'exact' in what ? at?.node : nodeNamed(run.value.graph, what.node);
   const shape = id === undefined ? null : run.value.graph.nodes[id]?.shape;
   if (at === undefined || shape == null || sizeOf(shape) > MOST_ENTRIES) return false;
   return computes(at) && (at.kind !== 'propagate' || writes(at));
