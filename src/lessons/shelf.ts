@@ -2,6 +2,7 @@ import rows from 'virtual:course';
 import { fail, type Result } from '../base/problem.ts';
 import type { LessonAt } from '../state/looks.ts';
 import chapterRows from './chapters.json';
+import { lessonFromText } from './files.ts';
 import { type Lesson, readLesson } from './lesson.ts';
 
 /** What the gallery shows of a lesson before its file is loaded. */
@@ -45,6 +46,8 @@ export function neighboursOf(id: string): {
   return { previous: inOrder[at - 1] ?? null, next: inOrder[at + 1] ?? null };
 }
 
+export { lessonFromText };
+
 /** The lesson at a place: from its own text, else from the course. */
 export async function lessonFor({ id, own }: Pick<LessonAt, 'id' | 'own'>): Promise<Result<Lesson>> {
   if (own !== null) return lessonFromText(own);
@@ -54,15 +57,6 @@ export async function lessonFor({ id, own }: Pick<LessonAt, 'id' | 'own'>): Prom
     return readLesson(await load());
   } catch {
     return problem('This lesson could not be loaded; reload to try again.');
-  }
-}
-
-/** A lesson from the text of its file. */
-export function lessonFromText(text: string): Result<Lesson> {
-  try {
-    return readLesson(JSON.parse(text));
-  } catch {
-    return problem('This file is not a lesson: it is not JSON.');
   }
 }
 
