@@ -74,7 +74,7 @@ export function screensOf(lesson: Lesson): readonly Screen[] {
 }
 
 /** The name of the variant that a moment is about; null of the lesson itself. */
-export const variantIn = (what: LessonStep['do']): string | null =>
+export const variantIn = (what: LessonStep['do'] | Moment): string | null =>
   'when' in what ? (/^variant:(.*)$/su.exec(what.when)?.[1] ?? null) : null;
 
 export type QuantityAt = Extract<Moment, { mode: unknown }>;
