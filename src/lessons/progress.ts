@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Mark } from '../state/score.ts';
 
 /**
  * What of the lessons has been done. It is kept on the machine, exported and imported as a file, and goes nowhere else.
  */
 
-/** How a part was answered: at the first try; after a slip or a hint; or it was shown. */
-export type Mark = 'right' | 'helped' | 'told';
+export type { Mark };
 
 export interface LessonProgress {
   /** The part that was on screen last. */

@@ -1,103 +1,124 @@
-import { type FormEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { grade } from '../state/grade.ts';
-import { answerLine, questionAt } from '../state/question.ts';
-import { replyTo } from '../state/reply.ts';
-import { useShown, useVerbs } from './session.tsx';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { endOf } from '../state/asking.ts';
+import { pickNext } from '../state/order.ts';
+import { pickOf } from '../state/picks.ts';
+import { type Posed, posedNext, posedStep } from '../state/posed.ts';
+import { type Mark, scoreOf, scoreText, totalsOf } from '../state/score.ts';
+import { Ask } from './Ask.tsx';
+import { saveAs } from './handing.ts';
+import { Segmented } from './Segmented.tsx';
+import { useChoice, useSession, useShown, useVerbs } from './session.tsx';
 import '../styles/predict.css';
 
-interface Reply {
-  /** Of which step, since it is said until the next. */
-  readonly step: number;
-  readonly kind: 'right' | 'wrong' | 'told';
-  readonly text: string;
-}
+const WAYS = [
+  { value: 'type', label: 'Type', title: 'Type the number, or a formula' },
+  { value: 'pick', label: 'Pick', title: 'Pick the number from a few' },
+  { value: 'click', label: 'Click', title: 'Click the node that comes next, then type its number' },
+] as const;
+type Way = (typeof WAYS)[number]['value'];
 
-/** Asks for a step's result before it is told: typed, graded by its value, and a slip is named. */
+/** Asks for a step's result before it is told: typed or picked, and which node comes next. */
 export function Predict() {
   const verbs = useVerbs();
   const trace = useShown((derive, state) => derive.trace(state));
   const frame = useShown((derive, state) => derive.frame(state));
+  const told = useShown((derive, state) => derive.explanation(state));
   const style = useShown((_, state) => state.derivatives);
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
-  const question = useMemo(
-    () => (trace === null || frame === null ? null : questionAt(trace, frame, style)),
-    [trace, frame, style],
-  );
-  const [said, setSaid] = useState<Reply | null>(null);
-  const reply = said?.step === step ? said : null;
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
+  const [chosen, choose] = useChoice('predict.by', 'type');
+  const way: Way = WAYS.find(({ value }) => value === chosen)?.value ?? 'type';
+  const posed = useMemo((): Posed | null => {
+    if (trace === null || frame === null) return null;
+    const asked = posedStep(trace, frame, style, told);
+    if (asked === null) return way === 'click' ? posedNext(trace, frame.k, style) : null;
+    return way === 'pick' ? (pickOf(asked) ?? asked) : asked;
+  }, [trace, frame, style, told, way]);
+  /** What was answered last stays until the next is asked. */
+  const [ended, setEnded] = useState<{ readonly step: number; readonly posed: Posed } | null>(null);
+  /** How a question ended, said where the next one follows at once. */
+  const [led, setLed] = useState<{ readonly step: number; readonly text: string } | null>(null);
   const onward = useRef<HTMLButtonElement>(null);
   /** Who answered goes on to answer, and who was told goes on to the next step. */
   const keepsFocus = useRef(false);
-  const isAsked = question !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another step of the same kind is another question
+  const shown = posed ?? (ended?.step === step ? ended.posed : null);
+  const isAsked = posed !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question of the same kind is another
   useLayoutEffect(() => {
-    if (!keepsFocus.current) return;
+    if (keepsFocus.current && !isAsked) onward.current?.focus({ preventScroll: true });
     keepsFocus.current = false;
-    (isAsked ? field.current : onward.current)?.focus({ preventScroll: true });
-  }, [isAsked, step]);
+  }, [isAsked, posed?.key]);
 
-  const tell = (kind: Reply['kind'], text: string) => {
+  const done = (mark: Mark, given: string | null): void => {
+    if (posed === null || trace === null) return;
     keepsFocus.current = true;
-    verbs.reveal();
-    setSaid({ step, kind, text });
-  };
-  const answer = (event: FormEvent) => {
-    event.preventDefault();
-    if (question === null) return;
-    const result = grade(field.current?.value ?? '', question.expected, question.slips);
-    if (result.kind === 'right') return tell('right', `Right: ${answerLine(question)}.`);
-    setSaid({ step, kind: 'wrong', text: replyTo(result, question.quantity) });
-    field.current?.select();
+    if (posed.kind !== 'node') {
+      setEnded({ step, posed });
+      setLed({ step, text: endOf(posed, mark) });
+      return verbs.reveal();
+    }
+    const id = trace.graph.nodes.find(({ name }) => name === given)?.id;
+    const picked = id === undefined ? null : pickNext(trace, step, id);
+    if (picked !== null) {
+      verbs.setOrder(picked.order);
+      verbs.goTo(picked.step - 1);
+    }
+    verbs.next();
+    if (given !== null) setLed({ step: picked?.step ?? step + 1, text: endOf(posed, mark, given) });
   };
   return (
     <section className="predict" aria-label="Predict">
-      {question === null ? (
-        <button
-          type="button"
-          className="button"
-          ref={onward}
-          disabled={step === length}
-          onClick={() => {
-            keepsFocus.current = true;
-            verbs.next();
-          }}
-        >
-          Next step
-        </button>
-      ) : (
-        <form onSubmit={answer}>
-          <label htmlFor={id}>{question.name} =</label>
-          <input
-            // Another step begins with an empty field.
-            key={step}
-            ref={field}
-            id={id}
-            type="text"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            enterKeyHint="done"
-            aria-invalid={reply?.kind === 'wrong'}
-            aria-describedby={`${id}r`}
-          />
-          <button type="submit" className="button">
-            Check
-          </button>
+      {shown === null ? null : (
+        <Ask
+          posed={shown}
+          onDone={done}
+          takesFocus={keepsFocus.current}
+          lead={led?.step === step ? led.text : undefined}
+        />
+      )}
+      <div className="foot">
+        {isAsked ? null : (
           <button
             type="button"
-            className="button bare"
-            onClick={() => tell('told', `It is ${answerLine(question)}.`)}
+            className="button"
+            ref={onward}
+            disabled={step === length}
+            onClick={() => {
+              keepsFocus.current = true;
+              verbs.next();
+            }}
           >
-            Show
+            Next step
           </button>
-        </form>
-      )}
-      <p role="status" id={`${id}r`} data-kind={reply?.kind}>
-        {reply?.text}
-      </p>
+        )}
+        <Segmented label="Answer by" choices={WAYS} value={way} onChange={choose} />
+      </div>
+      <Record />
     </section>
+  );
+}
+
+/** How the questions ended so far, and the way to keep it. */
+function Record() {
+  const session = useSession();
+  const { store } = scoreOf(session);
+  const entries = useStore(store);
+  const { right, helped, told } = useMemo(() => totalsOf(entries), [entries]);
+  if (entries.length === 0) return null;
+  return (
+    <div className="record">
+      <p>
+        <b>{right}</b> at once · <b>{helped}</b> with help · <b>{told}</b> shown
+      </p>
+      <button
+        type="button"
+        className="button bare"
+        title="Every answer of this visit, as a file"
+        onClick={() => saveAs(scoreText(entries), 'wengert-score.json', 'application/json')}
+      >
+        Save record
+      </button>
+    </div>
   );
 }

@@ -13,6 +13,8 @@ export interface StepQuestion {
   readonly quantity: 'value' | 'tangent' | 'adjoint' | 'contribution' | 'local';
   /** As it is written: `x̄₁`, `∂v₁/∂x₁`. */
   readonly name: string;
+  /** The same as it is asked for, where its name alone could mean two things: `x̄₁ after this contribution`. */
+  readonly asks: string;
   readonly expected: Value;
   /** What comes out with a slip. */
   readonly slips: readonly Slip[];
@@ -24,13 +26,15 @@ export function questionAt(run: Trace, { asked, step }: Frame, style: Style): St
   const { graph } = run;
   const slips = slipsAt(run, step);
   const here = { graph, style };
-  const of = (node: NodeId, quantity: 'value' | 'tangent' | 'adjoint', expected: Value): StepQuestion => ({
-    node,
-    quantity,
-    name: nameOf(here, node, quantity).text,
-    expected,
-    slips,
-  });
+  const of = (
+    node: NodeId,
+    quantity: 'value' | 'tangent' | 'adjoint',
+    expected: Value,
+    more = '',
+  ): StepQuestion => {
+    const name = nameOf(here, node, quantity).text;
+    return { node, quantity, name, asks: name + more, expected, slips };
+  };
   switch (step.kind) {
     case 'input':
       return null;
@@ -46,11 +50,15 @@ export function questionAt(run: Trace, { asked, step }: Frame, style: Style): St
       const { operand, local, contribution, adjoint } = edge;
       if (step.part === 'local') {
         const name = partialName(here, step.node, operand);
-        return local === null ? null : { node: operand, quantity: 'local', name, expected: local, slips };
+        return local === null
+          ? null
+          : { node: operand, quantity: 'local', name, asks: name, expected: local, slips };
       }
-      if (writes(step)) return of(operand, 'adjoint', adjoint);
+      // Of a fork's adjoint there is one after each contribution.
+      const isPart = edge.expected > 1 && edge.arrived < edge.expected;
+      if (writes(step)) return of(operand, 'adjoint', adjoint, isPart ? ' after this contribution' : '');
       const name = `the contribution to ${nameOf(here, operand, 'adjoint').text}`;
-      return { node: operand, quantity: 'contribution', name, expected: contribution, slips };
+      return { node: operand, quantity: 'contribution', name, asks: name, expected: contribution, slips };
     }
   }
 }

@@ -2,6 +2,9 @@ import type { SlipKind } from '../autodiff/slips.ts';
 import type { Grade } from './grade.ts';
 import type { StepQuestion } from './question.ts';
 
+/** Where a wrong answer looks like no slip. */
+export const TRY_AGAIN = 'Not yet. Try once more, or let it be shown.';
+
 /** What is said to an answer that is not right. */
 export function replyTo(
   grade: Exclude<Grade, { kind: 'right' }>,
@@ -17,12 +20,12 @@ export function replyTo(
     case 'some':
       return `Not yet: ${grade.right === 1 ? '1 entry is' : `${grade.right} entries are`} right of ${grade.of}.`;
     case 'wrong':
-      return 'Not yet. Try once more, or let it be shown.';
+      return TRY_AGAIN;
   }
 }
 
 /** What a wrong answer looks like, and what to do about it; said of the quantity that is asked for. */
-function slipReply(slip: SlipKind, quantity: StepQuestion['quantity']): string {
+export function slipReply(slip: SlipKind, quantity: StepQuestion['quantity']): string {
   switch (slip) {
     case 'sign':
       return 'Almost: the size is right, its sign is not.';
