@@ -144,6 +144,7 @@ export function makeDerive(): Derive {
   const askedAt = last(askedFrame);
   const uncalled = last((told: Explanation): Explanation => ({ ...told, callout: null }));
   const veiledOf = last((told: Explanation) => words()?.veiled(told) ?? SILENT);
+  const unaided = last((told: Explanation): Explanation => ({ ...veiledOf(told), callout: null }));
   const blockOf = last(
     (
       make: NonNullable<ReturnType<typeof sweeper>>,
@@ -271,7 +272,7 @@ export function makeDerive(): Derive {
       const told = explainAt(explain, run, derive.step(state), state.derivatives);
       if (!derive.asked(state)) return told;
       // Who is the engine finds the factors too.
-      return state.engine === 'off' ? veiledOf(told) : uncalled(veiledOf(told));
+      return state.engine === 'off' ? veiledOf(told) : unaided(told);
     },
     jacobian(state, input) {
       const graph = derive.whole(state);

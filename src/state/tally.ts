@@ -10,14 +10,17 @@ export interface Tally {
   readonly of: string;
   /** The steps up to here had been taken before it began. */
   readonly from: number;
-  /** How each was found, by what it was: the node that begins with step `k`, or the number of that step. */
+  /** How each was found, by what it was and which step: `node:4`. */
   readonly marks: ReadonlyMap<string, Mark>;
 }
 
 export const freshTally = (of: string, from: number): Tally => ({ of, from, marks: new Map() });
 
+/** A node that was chosen, the number of a step, or the rule it was by. */
+export type What = 'node' | 'number' | 'rule';
+
 /** The first answer counts, also where one comes back to it. */
-export function marked(tally: Tally, what: 'node' | 'number', k: number, mark: Mark): Tally {
+export function marked(tally: Tally, what: What, k: number, mark: Mark): Tally {
   const key = `${what}:${k}`;
   return tally.marks.has(key) ? tally : { ...tally, marks: new Map(tally.marks).set(key, mark) };
 }
