@@ -138,8 +138,10 @@ function judged(posed: Posed, given: string): Judged {
       const slip = posed.slips?.[index] ?? null;
       if (index === posed.answer) return { said: right, isRead: true, slip: null, text };
       const reply =
-        slip === null || posed.quantity === undefined ? TRY_AGAIN : slipReply(slip, posed.quantity);
-      return { said: wrong(reply), isRead: true, slip, text };
+        slip === null || posed.quantity === undefined
+          ? TRY_AGAIN
+          : slipReply(slip.kind, posed.quantity, slip.inPart);
+      return { said: wrong(reply), isRead: true, slip: slip?.kind ?? null, text };
     }
     case 'node': {
       const name = nameFrom(given.trim()) ?? given;

@@ -1,4 +1,4 @@
-import type { Slip, SlipKind } from '../autodiff/slips.ts';
+import type { Slip } from '../autodiff/slips.ts';
 import type { Value } from '../base/value.ts';
 import type { Known } from './known.ts';
 import type { StepQuestion } from './question.ts';
@@ -42,7 +42,7 @@ export interface PosedChoice extends Put {
   readonly answer: number;
   readonly quantity?: StepQuestion['quantity'];
   /** By option the slip it is made with. */
-  readonly slips?: readonly (SlipKind | null)[];
+  readonly slips?: readonly (Slip | null)[];
   /** What the result is called where it is told. */
   readonly name?: string;
   /** The value that the right option stands for, for the record. */
