@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { numbersOf, shapeOf } from '../base/value.ts';
 import { type RunOptions, trace } from '../index.ts';
+import { elementwiseOps } from '../ops/index.ts';
 import { broughtBy, type SlipKind, slipsAt } from './slips.ts';
 import { writes } from './step.ts';
 
@@ -107,4 +109,76 @@ describe('a slip on this very step', () => {
       }
     }
   });
+
+  test('the upstream factor forgotten where it is 0: a unit that is off still has a slope behind it', () => {
+    const { right, made } = slips(
+      'L = relu(x*y)',
+      { x: -3, y: 2 },
+      {},
+      (title) => title === 'propagate v1 to x whole',
+    );
+    expect([right, made.get('upstream')]).toEqual([0, 2]);
+  });
+
+  test('one of two parts with the wrong sign is told apart from the whole', () => {
+    const run = trace('y = a^2 - b', { a: 3, b: 2 }, { mode: 'forward', seed: { a: 1, b: 1 } });
+    if (!run.ok) throw new Error('no run');
+    const last = run.value.steps.at(-1);
+    if (last === undefined) throw new Error('no step');
+    expect(broughtBy(last)).toBe(5);
+    expect(slipsAt(run.value, last).filter(({ kind }) => kind === 'sign')).toEqual([
+      { kind: 'sign', value: -5 },
+      { kind: 'sign', value: 7, inPart: true },
+      { kind: 'sign', value: -7, inPart: true },
+    ]);
+  });
+
+  test('of whole arrays: factors exchanged, and the upstream forgotten', () => {
+    const inputs = { A: [[1, 2], [3, 4]], B: [[0, 1], [1, 0]] }; // biome-ignore format: one line
+    const product = slips('L = sum((A @ B)^2)', inputs, {}, (title) => title === 'evaluate v1');
+    expect(product.made.get('swap')).toMatchObject({ data: Float64Array.of(3, 4, 1, 2) });
+    const back = slips('L = sum((A @ B)^2)', inputs, {}, (title) => title === 'propagate v1 to A whole');
+    expect(back.made.get('upstream')).toMatchObject({ data: Float64Array.of(1, 1, 1, 1) });
+    const tall = slips('L = sum(W @ x)', { W: [[1, 2]], x: [3, 4] }, {}, (title) => title === 'evaluate v1');
+    expect(tall.made.has('swap')).toBe(false);
+  });
+
+  describe.each(elementwiseOps.filter((op) => !op.pooled).map((op) => [op.name, op] as const))(
+    'of %s',
+    (name, op) => {
+      const [sample = []] = op.samples;
+      const inputs = Object.fromEntries(sample.map((x, i) => [`x${i}`, x]));
+      const twice = Object.fromEntries(sample.map((x, i) => [`x${i}`, [x, x]]));
+      const call = `${name}(${Object.keys(inputs).join(', ')})`;
+
+      test.each([
+        ['scalars', `L = 5*${call} + 7*x0`, inputs],
+        ['arrays', `L = sum(5*${call} + 7*x0)`, twice],
+      ])(
+        '%s: in every mode its slips are finite in number, of the right shape, and none is right',
+        (_, text, at) => {
+          for (const mode of ['values', 'forward', 'reverse'] as const) {
+            const run = trace(text, at, { mode });
+            if (!run.ok) throw new Error(`${text}: ${run.problem.message}`);
+            const kinds = new Set<SlipKind>();
+            for (const step of run.value.steps) {
+              const right = broughtBy(step);
+              if (right === null) continue;
+              for (const { kind, value } of slipsAt(run.value, step)) {
+                kinds.add(kind);
+                expect(shapeOf(value)).toEqual(shapeOf(right));
+                expect(numbersOf(value)).not.toEqual(numbersOf(right));
+              }
+            }
+            expect(kinds).toContain('sign');
+            if (op.ofAngle) expect(kinds).toContain('degrees');
+            // The factor 5 above it, and the second use of x0; a slope of 0 has neither.
+            if (mode === 'reverse' && op.partial(sample, op.value(sample), 0) !== 0)
+              for (const kind of ['upstream', 'overwrite'] as const) expect(kinds).toContain(kind);
+            if (mode === 'forward') expect(kinds).toContain('overwrite');
+          }
+        },
+      );
+    },
+  );
 });
