@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, node, open, test } from './journey.ts';
 
@@ -61,4 +62,94 @@ test('what is no answer is said, and axe finds nothing', async ({ page }) => {
   await answer(page, 'two');
   await expect(panel(page).getByRole('status')).toContainText('The answer is a single number');
   await expectAccessible(page);
+});
+
+test('a formula with names is taken; a hint, a second try, then it is shown; and the record is a file', async ({
+  page,
+}) => {
+  await open(page, `${FORK}&step=8`);
+  const says = panel(page).getByRole('status');
+  const press = (name: string) => panel(page).getByRole('button', { name, exact: true }).click();
+  await press('Next step');
+  await expect(panel(page)).toContainText('x̄₁ after this contribution =');
+  await answer(page, 'dv2*cos(x₁)');
+  await expect(says).toHaveText('Right: x̄₁ = −0.4161.');
+  await press('Next step');
+  await press('Hint');
+  await expect(panel(page)).toContainText('x̄₁ += v̄₁·∂v₁/∂x₁');
+  await press('Next hint');
+  await expect(panel(page)).toContainText('−0.4161 + 1·5 = ?');
+  await expect(panel(page).getByRole('button', { name: /hint/iu })).toBeHidden();
+  await answer(page, '-5.416');
+  await expect(says).toContainText('one of the parts that are added has the wrong sign');
+  await answer(page, 'x2');
+  await expect(says).toContainText('Add it to what had arrived');
+  await expect(panel(page)).not.toContainText('4.584');
+  await press('Show');
+  await expect(says).toHaveText('It is x̄₁ = 4.584.');
+  await expect(panel(page)).toContainText('1 right at once · 0 with help · 1 shown');
+  const saving = page.waitForEvent('download');
+  await press('Save record');
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe('wengert-score.json');
+  const record = JSON.parse(await readFile(await file.path(), 'utf8'));
+  expect(record).toMatchObject({
+    kind: 'wengert-score',
+    version: 1,
+    totals: { right: 1, helped: 0, told: 1 },
+  });
+  expect(
+    record.entries.map((each: Record<string, unknown>) => [each['given'], each['slip'], each['told']]),
+  ).toEqual([
+    ['dv2*cos(x₁)', null, false],
+    ['-5.416', 'sign', false],
+    ['x2', 'overwrite', false],
+    [null, null, true],
+  ]);
+});
+
+test('a number is picked, by keyboard, and the link keeps that one picks', async ({ page }) => {
+  await open(page, `${FORK}&step=9`);
+  await panel(page).getByRole('radio', { name: 'Pick' }).check();
+  await page.keyboard.press('Escape');
+  await panel(page).getByRole('button', { name: 'Next step' }).focus();
+  await page.keyboard.press('Enter');
+  const choice = (name: string) => panel(page).getByRole('radio', { name, exact: true });
+  await expect(choice('4.584')).toBeVisible();
+  await choice('5').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByRole('status')).toContainText('Add it to what had arrived');
+  await choice('4.584').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByRole('status')).toHaveText('Right: x̄₁ = 4.584.');
+  await expect(panel(page).getByRole('button', { name: 'Next step' })).toBeFocused();
+  await expect.poll(() => page.url()).toContain('predict.by=pick');
+});
+
+test('the node that comes next is clicked, or chosen by keyboard; another is told why it waits', async ({
+  page,
+}) => {
+  await open(page, `${FORK}&step=2&predict.by=click`);
+  const says = panel(page).getByRole('status');
+  await expect(panel(page)).toContainText('Which node is computed next?');
+  await node(page, 'f').click();
+  await expect(says).toHaveText('f waits for v₁ and v₂.');
+  // Not the usual one, and as legal.
+  await node(page, 'v2').click();
+  await expect(panel(page).getByLabel('v₂ =')).toBeVisible();
+  await answer(page, 'sin(x1)');
+  await expect(says).toHaveText('Right: v₂ = 0.9093.');
+  const choose = (name: string) => panel(page).getByRole('button', { name, exact: true });
+  await choose('v₁').focus();
+  await page.keyboard.press('Enter');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('10');
+  await page.keyboard.press('Enter');
+  await choose('f').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('v1+v2');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText('Where does the way back begin?');
 });
