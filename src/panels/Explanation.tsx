@@ -1,9 +1,9 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
-import { type Piece, SILENT, type Explanation as Told } from '../explain/explanation.ts';
+import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
 import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
-import { useHover } from './pointing.ts';
 import { useShown, useVerbs } from './session.tsx';
+import { Word } from './Word.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
 const Predict = lazy(async () => ({ default: (await import('./Predict.tsx')).Predict }));
@@ -153,23 +153,6 @@ function Body({ told, hasArrays, level }: BodyProps) {
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-/** A name lights its node while it is pointed at. */
-export function Word({ piece }: { readonly piece: Piece }) {
-  const name = useShown((derive, state) =>
-    piece.node === null ? null : (derive.graph(state)?.nodes[piece.node]?.name ?? null),
-  );
-  const pointing = useHover(name);
-  const colour = piece.quantity ?? '';
-  if (piece.style === 'strong') return <strong className={colour}>{piece.text}</strong>;
-  if (piece.style === 'plain')
-    return colour === '' ? piece.text : <span className={`${colour} figure`}>{piece.text}</span>;
-  return (
-    <em className={`math ${colour}`} {...pointing}>
-      {piece.text}
-    </em>
   );
 }
 

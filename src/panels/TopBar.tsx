@@ -2,7 +2,7 @@ import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { labels, type OptionName, type OptionValue, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
-import { More, Redo, Save, Screen, Send, Shade, Undo } from './icons.tsx';
+import { Book, More, Redo, Save, Screen, Send, Shade, Undo } from './icons.tsx';
 import { Export, Share } from './later.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
@@ -41,6 +41,7 @@ export function TopBar(props: {
   return (
     <>
       <Examples />
+      <Lessons isShort={props.size === 'narrow'} />
       {props.size === 'narrow' ? null : <History />}
       <span className="space" />
       <OptionSegments name="mode" value={mode} onChange={verbs.setMode} />
@@ -127,6 +128,19 @@ function Examples() {
       items={items}
       onChoose={(id) => openExample(session, id)}
     />
+  );
+}
+
+function Lessons({ isShort }: { readonly isShort: boolean }) {
+  return (
+    <a
+      className={`button ${isShort ? 'square' : ''}`}
+      href="./lessons.html"
+      aria-label="Lessons"
+      title="Lessons: predict each step, then see it"
+    >
+      {isShort ? <Book /> : 'Lessons'}
+    </a>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { whyOf } from '../explain/why.ts';
-import { Word } from './Explanation.tsx';
 import { useShown } from './session.tsx';
+import { Word } from './Word.tsx';
 
 /** Where each factor of the step comes from, why they are multiplied, and why sums are made. */
 export function Why() {

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sameValue, type Value } from '../base/value.ts';
 import { withFolds } from './arrange.ts';
 import { type Derive, makeDerive, type Place } from './derive.ts';
-import { type Folds, type Order, usualLooks } from './looks.ts';
+import { type Folds, type LessonAt, type Order, usualLooks } from './looks.ts';
 import { sameMoment } from './moment.ts';
 import {
   begin,
@@ -38,6 +38,8 @@ interface Edited {
   /** Comes back with them, so that *reset* means the numbers of this program. */
   readonly opened: Values;
   readonly outer: Outer | null;
+  /** What opening another lesson took away comes back; the place in it does not. */
+  readonly lesson: LessonAt | null;
 }
 
 /** Everything one graph on a page needs: two sessions never meet. */
@@ -134,7 +136,13 @@ export function makeSession(
   const store = createStore<State>()(
     temporal(() => begin(kept, preferences, notice), {
       limit: HISTORY,
-      partialize: ({ program, inputs, opened, outer }): Edited => ({ program, inputs, opened, outer }),
+      partialize: ({ program, inputs, opened, outer, lesson }): Edited => ({
+        program,
+        inputs,
+        opened,
+        outer,
+        lesson,
+      }),
       equality: (a, b) => a.program === b.program && a.inputs === b.inputs,
       handleSet: (record) => (past, _replace, current) => {
         const time = now();
@@ -158,11 +166,12 @@ export function makeSession(
    */
   const travel = (way: keyof History, run: () => void): void => {
     if (history()[way].length === 0) return;
-    const { program, inputs, held } = get();
+    const { program, inputs, held, lesson } = get();
     const shown = held ?? program;
     forgetHeld();
     set({ held: shown, playing: false });
     while (history()[way].length > 0 && get().program === program && get().inputs === inputs) run();
+    if (lesson !== null && get().lesson?.id === lesson.id) set({ lesson });
     edit.of = '';
     const text = get().program;
     if (text !== shown && isLong(text)) forgetHeld = later(() => settle(text), 0);
