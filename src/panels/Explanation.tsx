@@ -27,6 +27,14 @@ export function Explanation() {
   const id = useId();
   const graph = useShown((derive, state) => derive.graph(state));
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
+  // A step on arrays says its rule in the sentence; and who finds numbers finds the rule too.
+  const hasRule =
+    told !== null &&
+    told.rule !== '' &&
+    told.shapes === undefined &&
+    level >= '2' &&
+    !hide &&
+    engine === 'off';
   const body =
     told !== null ? (
       <>
@@ -41,18 +49,17 @@ export function Explanation() {
       <p className="say quiet">There is nothing to compute yet.</p>
     ) : null;
   return (
-    <section className="panel explanation" aria-labelledby={id} data-arrays={hasArrays}>
+    <section
+      className="panel explanation"
+      aria-labelledby={id}
+      data-arrays={hasArrays}
+      data-level={level}
+      data-engine={engine !== 'off'}
+    >
       <div className="heading-row">
         <h2 id={id}>This step</h2>
         <Part />
-        {/* A step on arrays says its rule in the sentence. */}
-        {told === null ||
-        told.rule === '' ||
-        told.shapes !== undefined ||
-        level < '2' ||
-        engine !== 'off' ? null : (
-          <p className="rule">{told.rule}</p>
-        )}
+        {!hasRule ? null : <p className="rule">{told?.rule}</p>}
       </div>
       {/* The question first: what the step says of itself helps with it. */}
       {hide && engine === 'off' && step > 0 ? (
@@ -92,15 +99,21 @@ function Part() {
       >
         Predict
       </button>
-      <button
-        type="button"
-        className="button bare"
-        aria-pressed={engine !== 'off'}
-        title="You are the engine: choose the next node and find its number"
-        onClick={() => verbs.setEngine(engine === 'off' ? 'all' : 'off')}
-      >
-        Be the engine
-      </button>
+      {isPredicting || engine !== 'off' ? (
+        <button
+          type="button"
+          className="button bare"
+          aria-pressed={engine !== 'off'}
+          title="You are the engine: choose the next node and find its number"
+          onClick={() => {
+            if (engine !== 'off') return verbs.setEngine('off');
+            verbs.setEngine('all');
+            verbs.goTo(0);
+          }}
+        >
+          Be the engine
+        </button>
+      ) : null}
     </>
   );
 }
