@@ -1,5 +1,6 @@
 import { type Result, succeed } from '../base/problem.ts';
 import { sameValue } from '../base/value.ts';
+import { LECTURE_THEME } from '../state/lecture.ts';
 import type { Looks } from '../state/looks.ts';
 import type { Kept } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
@@ -22,9 +23,11 @@ export async function openLesson(looks: Looks): Promise<Result<Kept>> {
  * @param isTold shows what it asks for as well
  */
 export function goToPart({ store, verbs, derive }: Session, part: Part, isTold = false): void {
-  const { present, level, derivatives } = store.getState();
+  const { present, level, derivatives, choices: chosen } = store.getState();
   const kept = isTold ? { ...part.kept, hide: false } : beforeAsking(part);
-  verbs.turnTo({ ...kept, present, level, derivatives });
+  const theme = chosen.get(LECTURE_THEME);
+  const choices = theme === undefined ? kept.choices : new Map([...kept.choices, [LECTURE_THEME, theme]]);
+  verbs.turnTo({ ...kept, present, level, derivatives, choices });
   if (part.asks && !isTold && !derive.asked(store.getState())) verbs.next();
 }
 

@@ -18,7 +18,7 @@ interface Opened {
 }
 
 /** The lesson that is open: one part of it at a time. */
-export function Lesson({ isTabbed }: { readonly isTabbed: boolean }) {
+export function Lesson({ isTabbed = false }: { readonly isTabbed?: boolean }) {
   const session = useSession();
   const { verbs } = session;
   const at = useShown((_, { lesson }) => lesson);
