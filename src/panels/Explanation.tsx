@@ -21,6 +21,8 @@ export function Explanation() {
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const hide = useShown((_, state) => state.hide);
+  // A lesson asks in its own panel.
+  const hasLesson = useShown((_, { lesson }) => lesson !== null);
   const engine = useShown((_, state) => state.engine);
   const level = useShown((derive, state) => derive.level(state));
   const isAsked = useShown((derive, state) => derive.asked(state));
@@ -33,10 +35,14 @@ export function Explanation() {
     told.rule !== '' &&
     told.shapes === undefined &&
     level >= '2' &&
-    !hide &&
+    (hasLesson ? !isAsked : !hide) &&
     engine === 'off';
   const body =
-    told !== null ? (
+    hasLesson && isAsked ? (
+      <p className="say quiet">
+        The lesson asks what comes of this step. How it comes about is told with the answer.
+      </p>
+    ) : told !== null ? (
       <>
         <Body told={told} hasArrays={hasArrays} level={level} />
         {level === '3' && step > 0 && !isAsked ? (
@@ -58,11 +64,11 @@ export function Explanation() {
     >
       <div className="heading-row">
         <h2 id={id}>This step</h2>
-        <Part />
+        {hasLesson ? null : <Part />}
         {!hasRule ? null : <p className="rule">{told?.rule}</p>}
       </div>
       {/* The question first: what the step says of itself helps with it. */}
-      {hide && engine === 'off' && step > 0 ? (
+      {hide && engine === 'off' && step > 0 && !hasLesson ? (
         <Suspense fallback={null}>
           <Predict />
         </Suspense>
@@ -76,7 +82,7 @@ export function Explanation() {
             <Engine>{body}</Engine>
           </Suspense>
         )}
-        {step === 0 && length > 0 && engine === 'off' ? <Invitation /> : null}
+        {step === 0 && length > 0 && engine === 'off' && !hasLesson ? <Invitation /> : null}
       </div>
     </section>
   );
