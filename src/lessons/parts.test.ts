@@ -15,13 +15,77 @@ describe.each(lessonRows)('$id', (row) => {
     parts.forEach(({ kept }, i) => {
       expect(kept.lesson).toEqual({ id: row.id, part: i, own: null });
     });
+    // A step whose result is on screen is not asked for.
+    parts.forEach((part, i) => {
+      if (!part.asks) return;
+      const before = parts.slice(0, i).filter(({ variant }) => variant === part.variant);
+      const isThere = before.some(
+        ({ kept, asks }) => asks && kept.step === part.kept.step && kept.mode === part.kept.mode,
+      );
+      expect([i, isThere && sameSeed(before, part)]).toEqual([i, false]);
+    });
   });
 });
 
 const said = (parts: readonly Part[]) => parts.filter(({ kind }) => kind === 'step').map(({ say }) => say);
+const sameSeed = (before: readonly Part[], { kept }: Part) =>
+  before.some((each) => each.asks && each.kept.step === kept.step && each.kept.seed === kept.seed);
+
+async function partsNamed(id: string): Promise<readonly Part[]> {
+  const read = await lessonFor({ id, own: null });
+  return read.ok ? partsOf(read.value) : [];
+}
+const asksOf = (parts: readonly Part[]) =>
+  parts.map(({ kind, asks, asked, kept, variant }) =>
+    `${kind}${asks ? '?' : ''} ${kept.mode} ${kept.step}${variant === null ? '' : ` <${variant}>`}: ${asked?.question.ask ?? ''}`.trim(),
+  );
+
+test('contributions are asked for in the order of the run, at the step that brings them', async () => {
+  expect(asksOf(await partsNamed('gradients-add-at-branches')).slice(2, 5)).toEqual([
+    'question? reverse 10: What does the tripling send?',
+    'question reverse 10: What does the square send to q?',
+    'step? reverse 11: Adjoint of q?',
+  ]);
+});
+
+test('of several questions about one array, the last is asked with it', async () => {
+  expect(asksOf(await partsNamed('relu-kink')).slice(2, 5)).toEqual([
+    'question reverse 5: Gradient of the third entry?',
+    'question reverse 5: The middle entry is exactly 0. This program answers',
+    'step? reverse 6: Gradient of the first?',
+  ]);
+});
+
+test('a question about a variant is asked with its numbers, and what follows has the lesson’s own', async () => {
+  const parts = asksOf(await partsNamed('step-has-no-slope'));
+  expect(parts.slice(4, 6)).toEqual([
+    'question? reverse 17 <sigmoid instead>: With a sigmoid: adjoint of w, two decimals?',
+    'step reverse 18 <sigmoid instead>:',
+  ]);
+  const [last] = (await partsNamed('step-has-no-slope')).slice(-1);
+  expect(last?.kept.program).toContain('step(');
+});
+
+test('each run of training is asked about before it is shown', async () => {
+  const parts = await partsNamed('one-gradient-step');
+  expect(parts.map(({ training, asked }) => training ?? asked?.question.ask ?? '-').slice(2, 9)).toEqual([
+    'Loss after one step with rate 0.1?',
+    0,
+    'Loss after one step with rate 0.5?',
+    1,
+    2,
+    'Rate 1.1: loss after two steps?',
+    3,
+  ]);
+});
+
+test('no view that holds the answer is open while it is asked for', async () => {
+  for (const { id } of lessonRows)
+    for (const { kind, asks, kept } of await partsNamed(id))
+      if (kind === 'question' || asks) expect([id, kept.view]).not.toEqual([id, 'jacobian']);
+});
 
 test('the course asks for most of what it shows', async () => {
-  const all = await Promise.all(lessonRows.map(({ id }) => lessonFor({ id, own: null })));
-  const parts = all.flatMap((read) => (read.ok ? partsOf(read.value) : []));
-  expect(parts.filter(({ asks }) => asks).length).toBeGreaterThan(100);
+  const all = await Promise.all(lessonRows.map(({ id }) => partsNamed(id)));
+  expect(all.flat().filter(({ asks }) => asks).length).toBeGreaterThan(100);
 });

@@ -104,7 +104,12 @@ export interface ProgressStore {
   /** Takes a file's record in beside one's own. False where it is none. */
   take(text: string): boolean;
   forget(): void;
+  /** Looks again at what is kept: another tab has changed it, or a page comes back that was put aside. */
+  refresh(): void;
 }
+
+/** Whether a change of the storage, told to other tabs by its key, is one of this record; null is all of it. */
+export const isProgressKey = (key: string | null): boolean => key === null || key === KEY;
 
 /** @param shelf asked each time, since even looking at a disabled storage throws */
 export function makeProgress(shelf: () => Shelf): ProgressStore {
@@ -145,5 +150,6 @@ export function makeProgress(shelf: () => Shelf): ProgressStore {
       return true;
     },
     forget: () => put(new Map()),
+    refresh: () => store.setState(read(), true),
   };
 }

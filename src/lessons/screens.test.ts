@@ -5,7 +5,8 @@ import { nodeNamed } from '../graph/named.ts';
 import { trace } from '../index.ts';
 import type { Kept } from '../state/state.ts';
 import { readLesson } from './lesson.ts';
-import { screenFor, screensOf, startOf } from './screens.ts';
+import { screensOf, startOf } from './screens.ts';
+import { siteOf } from './site.ts';
 
 const lessons = readdirSync('src/lessons/course').map((file) => {
   const read = readLesson(JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8')));
@@ -45,7 +46,7 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (_, l
 
   test('every question is asked before its answer is on screen', () => {
     for (const question of lesson.quiz) {
-      const kept = screenFor(lesson, question.at, startOf(lesson));
+      const { kept } = siteOf(lesson, question, startOf(lesson));
       expect(kept.step).toBeLessThanOrEqual(runOf(kept).steps.length);
     }
   });

@@ -1,14 +1,18 @@
 import { SCALAR, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { graphOf, trace } from '../index.ts';
+import { parseLooks } from '../state/look-fields.ts';
+import { usualLooks } from '../state/looks.ts';
 import { fresh, type Kept } from '../state/state.ts';
-import { sheetOf } from './answers.ts';
-import type { Lesson, LessonStep, Moment } from './lesson.ts';
-import { stepWhenComplete } from './moment.ts';
+import { type Sheet, sheetOf } from './answers.ts';
+import type { ExactAt, Lesson, LessonStep, Moment } from './lesson.ts';
+import { stepAgain, stepWhenComplete } from './moment.ts';
 
 /** A step of a lesson's script: the screen it shows and what is said to it. */
 export interface Screen {
   readonly kept: Kept;
   readonly say: string;
+  /** The variant whose program and numbers are on screen; null for the lesson's own. */
+  readonly variant: string | null;
 }
 
 /** Where each view that a lesson may name is on this page. */
@@ -29,7 +33,13 @@ const VIEWS: ReadonlyMap<string, Partial<Kept>> = new Map<string, Partial<Kept>>
   ['blocks', { view: 'blocks' }],
   ['jacobian', { view: 'jacobian' }],
   ['tensor', { view: 'jacobian' }],
+  // The list writes each shape beside its name, and the graph draws each vector as a small map of its entries.
+  ['shapes', { view: 'list' }],
+  ['scores', { view: 'list' }],
 ]);
+
+/** Whether a view that a lesson names is one of this page. */
+export const hasView = (name: string): boolean => VIEWS.has(name);
 
 /** What a lesson opens with: its program and numbers, before the first step. */
 export function startOf(lesson: Lesson): Kept {
@@ -42,36 +52,48 @@ export function startOf(lesson: Lesson): Kept {
 export function screensOf(lesson: Lesson): readonly Screen[] {
   const screens: Screen[] = [];
   let at: Kept = startOf(lesson);
+  /** The lesson's own program with its numbers as they have been set: what follows a variant returns to it. */
+  let sheet: Sheet = at;
   let pass = 0;
   for (const { do: what, say } of lesson.steps) {
-    const next = 'mode' in what ? momentAt(lesson, at, what, pass) : changed(lesson, at, what);
+    const variant = variantIn(what);
+    const from = 'view' in what ? at : { ...at, program: sheet.program, inputs: sheet.inputs };
+    const next = 'mode' in what ? momentAt(lesson, from, what, pass) : changed(lesson, from, what);
     // A tangent that has been there already is meant in the next direction.
     if ('mode' in what && what.mode === 'forward' && at.mode === 'forward' && next.step <= at.step) {
       pass = Math.min(pass + 1, Math.max(0, lesson.expected.forward_passes.length - 1));
-      at = momentAt(lesson, at, what, pass);
+      at = momentAt(lesson, from, what, pass);
     } else {
       at = next;
     }
-    screens.push({ kept: at, say });
+    if ('set' in what) sheet = at;
+    const isStill = 'view' in what;
+    screens.push({ kept: at, say, variant: isStill ? (screens.at(-1)?.variant ?? null) : variant });
   }
   return screens;
 }
 
-/** The screen on which a question is asked: just before what it asks for is shown. */
-export function screenFor(lesson: Lesson, at: Moment, from: Kept): Kept {
-  if (!('mode' in at)) return changed(lesson, from, at);
-  const { kept, step } = reached(lesson, from, at, 0);
-  return { ...kept, step: Math.max(0, step - 1) };
-}
+/** The name of the variant that a moment is about; null of the lesson itself. */
+export const variantIn = (what: LessonStep['do'] | Moment): string | null =>
+  'when' in what ? (/^variant:(.*)$/su.exec(what.when)?.[1] ?? null) : null;
 
-type QuantityAt = Extract<Moment, { mode: unknown }>;
+export type QuantityAt = Extract<Moment, { mode: unknown }>;
+
+/** A variant's program and numbers, before the first step; null where the lesson has none of that name. */
+export function withVariant(lesson: Lesson, from: Kept, name: string): Kept | null {
+  const sheet = sheetOf(lesson, name);
+  return sheet === null
+    ? null
+    : { ...from, program: lines(sheet.program), inputs: sheet.inputs, step: 0, selection: null };
+}
 
 function momentAt(lesson: Lesson, from: Kept, at: QuantityAt, pass: number): Kept {
   const { kept, step } = reached(lesson, from, at, pass);
   return { ...kept, step };
 }
 
-function reached(
+/** A state in the mode of a moment, and the step with which that is complete. */
+export function reached(
   lesson: Lesson,
   from: Kept,
   { mode, quantity, node }: QuantityAt,
@@ -84,18 +106,17 @@ function reached(
   return { kept, step: (run === null ? null : stepWhenComplete(run, quantity, node)) ?? from.step };
 }
 
-function changed(lesson: Lesson, from: Kept, what: Exclude<LessonStep['do'], QuantityAt>): Kept {
+/** A state after what is neither a step of a run nor a question. */
+export function changed(lesson: Lesson, from: Kept, what: Exclude<LessonStep['do'], QuantityAt>): Kept {
+  if ('exact' in what) return exactly(lesson, from, what.exact);
   if ('set' in what) return { ...from, inputs: fitting(from, new Map([...from.inputs, ...what.set])) };
   if ('view' in what) {
     const looks = VIEWS.get(what.view) ?? {};
     return { ...from, ...looks, choices: new Map([...from.choices, ...(looks.choices ?? [])]) };
   }
-  const variant = /^variant:(.*)$/su.exec(what.when)?.[1];
-  const sheet = variant === undefined ? null : sheetOf(lesson, variant);
-  if (sheet !== null) {
-    const kept = { ...from, program: lines(sheet.program), inputs: sheet.inputs };
-    return { ...kept, step: lengthOf(kept) };
-  }
+  const variant = variantIn(what);
+  const kept = variant === null ? null : withVariant(lesson, from, variant);
+  if (kept !== null) return { ...kept, step: lengthOf(kept) };
   switch (what.when) {
     case 'start':
       return { ...from, step: 0 };
@@ -108,9 +129,30 @@ function changed(lesson: Lesson, from: Kept, what: Exclude<LessonStep['do'], Qua
   }
 }
 
+/** A step by its number; where the program has changed since, the nearest one at the node that it was at. */
+function exactly(lesson: Lesson, from: Kept, at: ExactAt): Kept {
+  const { mode, granularity, looks, set } = at;
+  const own = mode === 'reverse' ? (lesson.output_seed ?? null) : null;
+  const looked = looks === undefined ? from : { ...from, ...looksFrom(looks) };
+  const inputs = set === undefined ? from.inputs : new Map([...lesson.inputs, ...set]);
+  const meant: Kept = { ...looked, mode, granularity, seed: at.seed ?? own, inputs: fitting(from, inputs) };
+  // A seed that fits this program no more is the usual one.
+  const kept = runOf(meant) === null ? { ...meant, seed: null } : meant;
+  const run = runOf(kept);
+  return { ...kept, step: run === null ? 0 : (stepAgain(run, at) ?? Math.min(at.step, run.steps.length)) };
+}
+
+/** Only what a screen of a lesson may say of itself: not that it is a lesson's, nor what is hidden. */
+function looksFrom(fields: ReadonlyMap<string, string>): Partial<Kept> {
+  const looks = parseLooks(fields) ?? usualLooks;
+  const { notation, derivatives, view, choices, selection, folds, order } = looks;
+  return { notation, derivatives, view, choices, selection, folds, order };
+}
+
 const lengthOf = (kept: Kept): number => runOf(kept)?.steps.length ?? 0;
 
-function runOf({ program, inputs, mode, granularity, seed }: Kept) {
+/** Null where the program and its numbers give none. */
+export function runOf({ program, inputs, mode, granularity, seed }: Kept) {
   const run = trace(program, inputs, { mode, granularity, ...(seed === null ? {} : { seed }) });
   return run.ok ? run.value : null;
 }
