@@ -6,6 +6,7 @@ import {
   Explanation,
   Help,
   Inputs,
+  Legend,
   Lesson,
   Practice,
   Program,
@@ -64,6 +65,7 @@ export function App({ frame, view, help }: AppProps) {
           {isPractice ? <Practice /> : null}
           <Program />
           <Inputs />
+          {hasLesson || isPractice ? null : <Legend />}
         </>,
         frame.left,
       )}

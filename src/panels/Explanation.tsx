@@ -4,6 +4,7 @@ import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
 import { useHover } from './pointing.ts';
 import { useShown, useVerbs } from './session.tsx';
+import { Welcome } from './Welcome.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
 const Predict = lazy(async () => ({ default: (await import('./Predict.tsx')).Predict }));
@@ -63,7 +64,7 @@ export function Explanation() {
             <Engine>{body}</Engine>
           </Suspense>
         )}
-        {step === 0 && length > 0 && engine === 'off' ? <Invitation /> : null}
+        {step === 0 && length > 0 && engine === 'off' ? <Welcome /> : null}
         {hide && engine === 'off' && step > 0 ? (
           <Suspense fallback={null}>
             <Predict />
@@ -157,17 +158,6 @@ export function Word({ piece }: { readonly piece: Piece }) {
     <em className={`math ${colour}`} {...pointing}>
       {piece.text}
     </em>
-  );
-}
-
-function Invitation() {
-  const verbs = useVerbs();
-  return (
-    <p className="invitation">
-      <button type="button" onClick={verbs.next}>
-        Press <kbd>→</kbd> to take the first step
-      </button>
-    </p>
   );
 }
 
