@@ -3,6 +3,7 @@ import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
 import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
 import { useShown, useVerbs } from './session.tsx';
+import { Welcome } from './Welcome.tsx';
 import { Word } from './Word.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
@@ -82,7 +83,7 @@ export function Explanation() {
             <Engine>{body}</Engine>
           </Suspense>
         )}
-        {step === 0 && length > 0 && engine === 'off' && !hasLesson ? <Invitation /> : null}
+        {step === 0 && length > 0 && engine === 'off' && !hasLesson ? <Welcome /> : null}
       </div>
     </section>
   );
@@ -160,17 +161,6 @@ function Body({ told, hasArrays, level }: BodyProps) {
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-function Invitation() {
-  const verbs = useVerbs();
-  return (
-    <p className="invitation">
-      <button type="button" onClick={verbs.next}>
-        Press <kbd>→</kbd> to take the first step
-      </button>
-    </p>
   );
 }
 
