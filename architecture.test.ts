@@ -56,7 +56,8 @@ const parts: readonly Part[] = [
   ),
   part('element', [...kept, 'state', 'view'], [], false),
   part('reveal', [], [], false),
-  part('cli', ['base', 'export', 'index', 'options'], ['node:*']),
+  part('lesson-element', [], [], false),
+  part('cli', ['base', 'export', 'index', 'options', 'lessons'], ['node:*']),
   part('app', ['everything'], ['everything'], false),
 ];
 

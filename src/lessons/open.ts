@@ -1,4 +1,5 @@
 import { type Result, succeed } from '../base/problem.ts';
+import { LECTURE_THEME } from '../state/lecture.ts';
 import type { Looks } from '../state/looks.ts';
 import type { Kept } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
@@ -18,8 +19,11 @@ export async function openLesson(looks: Looks): Promise<Result<Kept>> {
 
 /** Goes to a part of the lesson that is open; how one likes to look at it stays. */
 export function goToPart({ store, verbs, derive }: Session, part: Part): void {
-  const { present, level, derivatives } = store.getState();
-  verbs.open({ ...beforeAsking(part), present, level, derivatives });
+  const { present, level, derivatives, choices: chosen } = store.getState();
+  const kept = beforeAsking(part);
+  const theme = chosen.get(LECTURE_THEME);
+  const choices = theme === undefined ? kept.choices : new Map([...kept.choices, [LECTURE_THEME, theme]]);
+  verbs.open({ ...kept, present, level, derivatives, choices });
   if (part.asks && !derive.asked(store.getState())) verbs.next();
 }
 

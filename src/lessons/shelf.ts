@@ -1,11 +1,14 @@
 import { fail, type Result } from '../base/problem.ts';
 import type { LessonAt } from '../state/looks.ts';
+import { lessonFromText } from './files.ts';
 import { type Lesson, readLesson } from './lesson.ts';
 
 export { type Chapter, chapters, type LessonRow, lessonRows, neighboursOf } from './rows.ts';
 
 /** A lesson of the course is a file in this folder, loaded when it is opened. */
 const files = import.meta.glob<unknown>('./course/*.json', { import: 'default' });
+
+export { lessonFromText };
 
 /** The lesson at a place: from its own text, else from the course. */
 export async function lessonFor({ id, own }: Pick<LessonAt, 'id' | 'own'>): Promise<Result<Lesson>> {
@@ -16,15 +19,6 @@ export async function lessonFor({ id, own }: Pick<LessonAt, 'id' | 'own'>): Prom
     return readLesson(await load());
   } catch {
     return problem('This lesson could not be loaded; reload to try again.');
-  }
-}
-
-/** A lesson from the text of its file. */
-export function lessonFromText(text: string): Result<Lesson> {
-  try {
-    return readLesson(JSON.parse(text));
-  } catch {
-    return problem('This file is not a lesson: it is not JSON.');
   }
 }
 

@@ -6,7 +6,7 @@ import { quantityWord } from '../../explain/notation.ts';
 import { localPlot } from '../../state/local-plot.ts';
 import { useWire } from '../pointing.ts';
 import '../../styles/local.css';
-import { Word } from '../Explanation.tsx';
+import { Word } from '../Word.tsx';
 import { Formula } from '../Formula.tsx';
 import { Ledger } from '../Ledger.tsx';
 import { NodePlot } from '../NodePlot.tsx';
