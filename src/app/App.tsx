@@ -7,6 +7,7 @@ import {
   Help,
   Inputs,
   Lesson,
+  Practice,
   Program,
   SpokenStep,
   TopBar,
@@ -41,6 +42,7 @@ export function App({ frame, view, help }: AppProps) {
   const isTabbed = large && roomy;
   const [room] = useChoice('page.wide', 'off');
   const hasLesson = useShown((_, { lesson }) => lesson !== null);
+  const isPractice = useShown((_, { choices }) => choices.has('practice.kind'));
   const shown = useShown((_, { view }) => view);
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
@@ -59,6 +61,7 @@ export function App({ frame, view, help }: AppProps) {
       {createPortal(
         <>
           {hasLesson ? <Lesson /> : null}
+          {isPractice ? <Practice /> : null}
           <Program />
           <Inputs />
         </>,

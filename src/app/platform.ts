@@ -56,6 +56,8 @@ async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null
       ? { kept: opened.value, notice: null }
       : { kept: first, notice: { kind: 'problem', text: opened.problem.message } };
   }
+  if (link.kind === 'practice')
+    return { kept: (await import('../lessons/practice.ts')).openPractice(link.looks), notice: null };
   // One's own work is opened whatever its size.
   const isOwn = link.kept.program === storage.work()?.program;
   if (!isOwn && (await bounds()).isOversize(link.kept)) return refused('large');
