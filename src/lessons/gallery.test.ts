@@ -103,3 +103,39 @@ test('what another tab did is there after a look, also that all was forgotten', 
   here.refresh();
   expect(here.store.getState().size).toBe(0);
 });
+
+test('what was forgotten in another tab does not come back from this one', () => {
+  const kept = new Map<string, string>();
+  const shelf = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  const [lesson, gallery] = [makeProgress(() => shelf), makeProgress(() => shelf)];
+  lesson.visit('xyz-backprop', 2);
+  gallery.forget();
+  lesson.visit('relu-layer', 1);
+  expect([...lesson.store.getState().keys()]).toEqual(['relu-layer']);
+  // A file beside what another tab has done since.
+  lesson.visit('relu-layer', 3);
+  expect(gallery.take(progressText(new Map([['xyz-backprop', begun(2)]])))).toBe(true);
+  expect(gallery.store.getState().get('relu-layer')?.part).toBe(3);
+});
+
+test('where nothing can be kept, the record holds as long as the page', () => {
+  const closed = makeProgress(() => {
+    throw new Error('forbidden');
+  });
+  closed.visit('xyz-backprop', 2);
+  closed.visit('relu-layer', 1);
+  expect([...closed.store.getState().keys()]).toEqual(['xyz-backprop', 'relu-layer']);
+  // Full: it can be read, and not written.
+  const full = makeProgress(() => ({
+    getItem: () => null,
+    setItem: () => {
+      throw new Error('full');
+    },
+  }));
+  full.visit('xyz-backprop', 2);
+  full.visit('relu-layer', 1);
+  expect([...full.store.getState().keys()]).toEqual(['xyz-backprop', 'relu-layer']);
+});
