@@ -45,7 +45,8 @@ export function App({ frame, view, help }: AppProps) {
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
     frame.app.dataset['shown'] = shown;
-  }, [frame, room, shown]);
+    frame.app.dataset['lesson'] = hasLesson ? 'on' : 'off';
+  }, [frame, room, shown, hasLesson]);
   return (
     <>
       {createPortal(
@@ -58,7 +59,7 @@ export function App({ frame, view, help }: AppProps) {
       )}
       {createPortal(
         <>
-          {hasLesson ? <Lesson /> : null}
+          {hasLesson ? <Lesson isTabbed={isTabbed} /> : null}
           <Program />
           <Inputs />
         </>,

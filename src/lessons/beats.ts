@@ -4,7 +4,7 @@ import type { State } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
 import { answerTo } from './answers.ts';
 import type { Lesson, Question } from './lesson.ts';
-import { goToPart } from './open.ts';
+import { goToPart, tellPart } from './open.ts';
 import type { Part } from './parts.ts';
 
 /**
@@ -121,12 +121,8 @@ export function goToBeat(session: Session, parts: readonly Part[], beat: Beat): 
   const state = store.getState();
   const isHere = state.lesson?.part === beat.part && state.program === part.kept.program;
   // What is asked already is told where it is, so that its number is seen to arrive.
-  const isAsked = isHere && derive.asked(state) && derive.step(state) === part.kept.step;
-  if (beat.isOpen || !(isAsked || (isHere && part.kind === 'question' && !part.asks)))
-    goToPart(session, part);
-  if (beat.isOpen) return;
-  if (part.asks) {
-    verbs.goTo(part.kept.step);
-    verbs.setHide(false);
-  } else if (part.kind === 'question') verbs.choose({ [TOLD]: 'yes' });
+  if (!beat.isOpen && isHere && derive.asked(state) && derive.step(state) === part.kept.step) tellPart(session);
+  else if (beat.isOpen || !(isHere && part.kind === 'question' && !part.asks))
+    goToPart(session, part, !beat.isOpen);
+  if (!beat.isOpen && part.kind === 'question') verbs.choose({ [TOLD]: 'yes' });
 }

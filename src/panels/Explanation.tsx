@@ -15,6 +15,8 @@ export function Explanation() {
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const hide = useShown((_, state) => state.hide);
+  // A lesson asks in its own panel.
+  const hasLesson = useShown((_, { lesson }) => lesson !== null);
   const verbs = useVerbs();
   const id = useId();
   const graph = useShown((derive, state) => derive.graph(state));
@@ -45,7 +47,7 @@ export function Explanation() {
           <p className="say quiet">There is nothing to compute yet.</p>
         ) : null}
         {step === 0 && length > 0 ? <Invitation /> : null}
-        {hide && step > 0 ? (
+        {hide && step > 0 && !hasLesson ? (
           <Suspense fallback={null}>
             <Predict />
           </Suspense>
