@@ -7,6 +7,8 @@ import {
   Help,
   Inputs,
   Lesson,
+  Maker,
+  making,
   Program,
   SpokenStep,
   TopBar,
@@ -40,6 +42,7 @@ export function App({ frame, view, help }: AppProps) {
   // In large words there is room for one thing beside the graph.
   const isTabbed = large && roomy;
   const [room] = useChoice('page.wide', 'off');
+  const stage = useStore(making);
   const hasLesson = useShown((_, { lesson }) => lesson !== null);
   const shown = useShown((_, { view }) => view);
   useLayoutEffect(() => {
@@ -58,7 +61,8 @@ export function App({ frame, view, help }: AppProps) {
       )}
       {createPortal(
         <>
-          {hasLesson ? <Lesson /> : null}
+          {stage === 'off' ? null : <Maker />}
+          {hasLesson && (stage === 'off' || stage === 'playing') ? <Lesson /> : null}
           <Program />
           <Inputs />
         </>,
