@@ -43,7 +43,7 @@ export class Predict {
   private readonly show = make('button', { type: 'button', class: 'words' }, 'Show');
   private readonly onward = make('button', { type: 'button', class: 'words strong' }, 'Next step');
   private readonly reply = make('p', { class: 'reply', id: 'reply', role: 'status' });
-  private readonly hints = make('p', { class: 'reply', 'aria-live': 'polite' });
+  private readonly hints = make('p', { class: 'hints', 'aria-live': 'polite' });
   private readonly ask = make('div', { class: 'asking' });
   private question: PosedNumber | null = null;
   private asking: Asking = unasked;
@@ -53,7 +53,7 @@ export class Predict {
   constructor(intents: PredictIntents) {
     this.intents = intents;
     this.ask.append(this.label, this.field, this.check, this.hint, this.show);
-    this.element.append(this.ask, this.onward, this.hints, this.reply);
+    this.element.append(this.ask, this.onward, this.reply, this.hints);
     this.check.addEventListener('click', () => this.judge());
     this.field.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.isComposing) return;
