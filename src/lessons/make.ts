@@ -146,6 +146,12 @@ export const numbersBeside = (inputs: Values, base: Values): Values =>
     }),
   );
 
+/** Whether the step that was taken last finds a number, which can be asked for. */
+export function canAskAt(run: Trace | null, step: number): boolean {
+  const at = run?.steps[step - 1];
+  return at !== undefined && computes(at);
+}
+
 /** All steps of the run after this one that find a number, each asked for first. */
 export function remaining(kept: Kept, run: Trace, base: Values): readonly Entry[] {
   return run.steps.flatMap((step, i): Entry[] => {
@@ -203,10 +209,9 @@ export function linesOf(lesson: Lesson): readonly Line[] {
     // Numbers change no label; runs that differ by them alone are one here.
     if (!runs.has(key) || kept.seed !== null || kept.folds.size > 0) runs.set(key, runOf(kept));
     const run = runs.get(key) ?? null;
-    const step = run?.steps[kept.step - 1];
     return {
       label: problem === null ? labelOf(run, kept) : plainLabel(what),
-      computes: step !== undefined && computes(step),
+      computes: canAskAt(run, kept.step),
       problem,
     };
   });

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { computes } from '../autodiff/step.ts';
 import {
+  canAskAt,
   captured,
   type Entry,
   entriesOf,
@@ -27,8 +27,7 @@ export function MakerMoment({ lesson, place, onPlace, onEdit }: MakerProps) {
   const [say, setSay] = useState('');
   const [ask, setAsk] = useState(true);
   const count = useMemo(() => entriesOf(lesson).length, [lesson]);
-  const at = run?.steps[step - 1];
-  const canAsk = at !== undefined && computes(at);
+  const canAsk = canAskAt(run, step);
   const others = lesson.steps.length === 0 ? 0 : numbersBeside(inputs, lesson.inputs).size;
   /** Behind the entry that is open, else at the end. */
   const after = place ?? count - 1;
@@ -113,10 +112,10 @@ export function MakerMoment({ lesson, place, onPlace, onEdit }: MakerProps) {
           Add the rest
         </button>
         <button type="button" className="button" disabled={isFull} onClick={() => addQuestion('choice')}>
-          Add a choice
+          Ask a choice
         </button>
         <button type="button" className="button" disabled={isFull} onClick={() => addQuestion('number')}>
-          Add a number
+          Ask a number
         </button>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand';
 
 /**
  * Whether a lesson is being made on this page: `choosing` what to begin with, `making` it, `playing` it as a student
