@@ -71,7 +71,7 @@ test('a formula with names is taken; a hint, a second try, then it is shown; and
   const says = panel(page).getByRole('status');
   const press = (name: string) => panel(page).getByRole('button', { name, exact: true }).click();
   await press('Next step');
-  await expect(panel(page)).toContainText('x̄₁ after this contribution =');
+  await expect(panel(page)).toContainText('x̄₁ after this step =');
   await answer(page, 'dv2*cos(x₁)');
   await expect(says).toHaveText('Right: x̄₁ = −0.4161.');
   await press('Next step');

@@ -65,6 +65,8 @@ export class Predict {
       if (this.question === null) return;
       this.asking = hinted(this.question, this.asking);
       this.offer();
+      // The last hint takes its button along, and the focus must not go with it.
+      if (this.hint.hidden) this.field.focus({ preventScroll: true });
     });
     this.show.addEventListener('click', () => {
       if (this.question !== null) this.take(shown(this.question, this.asking));

@@ -56,6 +56,12 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
   };
   const answer = (given: string): void => take(answered(posed, asking, given));
   const { said, mark, hints } = asking;
+  const hint = (): void => {
+    setAsking(hinted(posed, asking));
+    // The button of the last hint goes, and the focus must not go with it.
+    if (hints + 1 === posed.hints.length)
+      root.current?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
+  };
   const isOpen = mark === null;
   const parts = { id, isOpen, isWrong: said?.kind === 'wrong', onAnswer: answer };
   const way = posed.kind === 'number' ? posed.way : undefined;
@@ -75,7 +81,7 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
       {isOpen || children != null ? (
         <div className="act">
           {isOpen && hints < posed.hints.length ? (
-            <button type="button" className="button bare" onClick={() => setAsking(hinted(posed, asking))}>
+            <button type="button" className="button bare" onClick={hint}>
               {hints === 0 ? 'Hint' : 'Next hint'}
             </button>
           ) : null}
@@ -225,13 +231,15 @@ function usePicked(onPicked: (name: string) => void): void {
   }, [selection, verbs]);
 }
 
-/** The field; else the first thing that can be chosen, or what is chosen of it. */
+const ANSWERS = 'input, .nodes button';
+
+/** The field; else the first thing that can be chosen. */
 function focusIn(root: HTMLElement | null): void {
   const field = root?.querySelector<HTMLInputElement>('input[type="text"]');
   field?.focus({ preventScroll: true });
   field?.select();
   if (field !== null || root?.contains(document.activeElement) === true) return;
-  root?.querySelector<HTMLElement>('input:checked, input, .nodes button')?.focus({ preventScroll: true });
+  root?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
 }
 
 function record(session: ReturnType<typeof useSession>, entry: Answered): void {

@@ -51,7 +51,10 @@ function wayOf({ graph, mode }: Trace, { entries }: Frame, style: Style): string
 export function hintsOf({ rule, symbols, numbers, result }: Explanation): readonly string[] {
   const named = [rule === '' ? '' : `${sentence(rule)}:`, symbols.text];
   const lines = [named, [numbers.text, result.text]].map((parts) =>
-    parts.filter((part) => part !== '').join(' '),
+    parts
+      .filter((part) => part !== '')
+      .join(' ')
+      .replace(/^= /u, ''),
   );
   return lines.filter((line, i) => line !== '' && lines.indexOf(line) === i && /[\p{L}\d]/u.test(line));
 }

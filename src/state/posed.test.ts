@@ -293,7 +293,7 @@ describe('an asking', () => {
       'f̄ =',
       'v̄₁ =',
       'v̄₂ =',
-      'x̄₁ after this contribution =',
+      'x̄₁ after this step =',
       'x̄₁ =',
       'x̄₂ =',
     ]);

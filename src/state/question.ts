@@ -13,7 +13,7 @@ export interface StepQuestion {
   readonly quantity: 'value' | 'tangent' | 'adjoint' | 'contribution' | 'local';
   /** As it is written: `x̄₁`, `∂v₁/∂x₁`. */
   readonly name: string;
-  /** The same as it is asked for, where its name alone could mean two things: `x̄₁ after this contribution`. */
+  /** The same as it is asked for, where its name alone could mean two things: `x̄₁ after this step`. */
   readonly asks: string;
   readonly expected: Value;
   /** What comes out with a slip. */
@@ -56,7 +56,7 @@ export function questionAt(run: Trace, { asked, step }: Frame, style: Style): St
       }
       // Of a fork's adjoint there is one after each contribution.
       const isPart = edge.expected > 1 && edge.arrived < edge.expected;
-      if (writes(step)) return of(operand, 'adjoint', adjoint, isPart ? ' after this contribution' : '');
+      if (writes(step)) return of(operand, 'adjoint', adjoint, isPart ? ' after this step' : '');
       const name = `the contribution to ${nameOf(here, operand, 'adjoint').text}`;
       return { node: operand, quantity: 'contribution', name, asks: name, expected: contribution, slips };
     }
