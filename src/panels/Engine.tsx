@@ -130,6 +130,11 @@ function Turn({ run, rung }: { readonly run: Trace; readonly rung: Rung }) {
   };
   const lead = led?.k === k ? led.text : undefined;
   const sentence = sentenceOf(task, k, rung);
+  const onwardRow = (
+    <div className="act" ref={onward}>
+      <Onward run={run} rung={rung} task={task} onwards={onwards} />
+    </div>
+  );
   return (
     <>
       {posed === null && lead !== undefined ? (
@@ -137,17 +142,19 @@ function Turn({ run, rung }: { readonly run: Trace; readonly rung: Rung }) {
           {lead}
         </p>
       ) : null}
-      {sentence === '' ? null : <p className="now">{sentence}</p>}
+      {sentence === '' ? null : (
+        <p className="now">
+          {sentence}
+          {hasRule && score !== '' ? ` ${score}.` : ''}
+        </p>
+      )}
       {task.kind === 'done' ? <Ending run={run} rung={rung} /> : null}
+      {hasRule ? onwardRow : null}
       {posed === null ? null : (
         <Ask posed={posed} onDone={done} takesFocus={keepsFocus.current && !hasRule} lead={lead} />
       )}
-      <div className="act" ref={onward}>
-        <Onward run={run} rung={rung} task={task} onwards={onwards} />
-      </div>
-      <p className="score" aria-live="off">
-        {score}
-      </p>
+      {hasRule ? null : onwardRow}
+      {hasRule ? null : <p className="score">{score}</p>}
     </>
   );
 }
@@ -158,7 +165,7 @@ function sentenceOf(task: Task, k: number, rung: Rung): string {
       return k === 0
         ? RUNG_AIMS[rung]
         : rung === 'all'
-          ? 'This one is told: it is not one to type.'
+          ? 'The next step is shown to you.'
           : 'The next step is worked for you.';
     case 'go':
       return 'The same node goes on: its next number is yours too.';
