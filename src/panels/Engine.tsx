@@ -92,7 +92,7 @@ function Turn({ run, rung }: { readonly run: Trace; readonly rung: Rung }) {
     if (task.kind === 'choose') return posedNext(run, k, style);
     return task.kind === 'done' ? posedRule(run, style) : null;
   }, [run, frame, k, style, told, task]);
-  /** How the last question ended, and it where it has none after it. */
+  /** How the last question ended, said beside the next. */
   const [led, setLed] = useState<{ readonly k: number; readonly text: string } | null>(null);
   const onward = useRef<HTMLDivElement>(null);
   /** Who did one thing goes on to the next without the mouse. */
@@ -137,7 +137,7 @@ function Turn({ run, rung }: { readonly run: Trace; readonly rung: Rung }) {
   );
   return (
     <>
-      {posed === null && lead !== undefined ? (
+      {(posed === null || hasRule) && lead !== undefined ? (
         <p role="status" className="lead">
           {lead}
         </p>
@@ -151,7 +151,12 @@ function Turn({ run, rung }: { readonly run: Trace; readonly rung: Rung }) {
       {task.kind === 'done' ? <Ending run={run} rung={rung} /> : null}
       {hasRule ? onwardRow : null}
       {posed === null ? null : (
-        <Ask posed={posed} onDone={done} takesFocus={keepsFocus.current && !hasRule} lead={lead} />
+        <Ask
+          posed={posed}
+          onDone={done}
+          takesFocus={keepsFocus.current && !hasRule}
+          lead={hasRule ? undefined : lead}
+        />
       )}
       {hasRule ? null : onwardRow}
       {hasRule ? null : <p className="score">{score}</p>}
