@@ -3,6 +3,7 @@ import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
 import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
 import { useShown, useVerbs } from './session.tsx';
+import { Welcome } from './Welcome.tsx';
 import { Word } from './Word.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
@@ -21,6 +22,8 @@ export function Explanation() {
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const hide = useShown((_, state) => state.hide);
+  // A lesson asks in its own panel.
+  const hasLesson = useShown((_, { lesson }) => lesson !== null);
   const engine = useShown((_, state) => state.engine);
   const level = useShown((derive, state) => derive.level(state));
   const isAsked = useShown((derive, state) => derive.asked(state));
@@ -33,10 +36,14 @@ export function Explanation() {
     told.rule !== '' &&
     told.shapes === undefined &&
     level >= '2' &&
-    !hide &&
+    (hasLesson ? !isAsked : !hide) &&
     engine === 'off';
   const body =
-    told !== null ? (
+    hasLesson && isAsked ? (
+      <p className="say quiet">
+        The lesson asks what comes of this step. How it comes about is told with the answer.
+      </p>
+    ) : told !== null ? (
       <>
         <Body
           told={told}
@@ -63,9 +70,15 @@ export function Explanation() {
     >
       <div className="heading-row">
         <h2 id={id}>This step</h2>
-        <Part />
+        {hasLesson ? null : <Part />}
         {!hasRule ? null : <p className="rule">{told?.rule}</p>}
       </div>
+      {/* The question first: what the step says of itself helps with it. */}
+      {hide && engine === 'off' && step > 0 && !hasLesson ? (
+        <Suspense fallback={null}>
+          <Predict />
+        </Suspense>
+      ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="told" tabIndex={0}>
         {engine === 'off' ? (
@@ -75,12 +88,7 @@ export function Explanation() {
             <Engine>{body}</Engine>
           </Suspense>
         )}
-        {step === 0 && length > 0 && engine === 'off' ? <Invitation /> : null}
-        {hide && engine === 'off' && step > 0 ? (
-          <Suspense fallback={null}>
-            <Predict />
-          </Suspense>
-        ) : null}
+        {step === 0 && length > 0 && engine === 'off' && !hasLesson ? <Welcome /> : null}
       </div>
     </section>
   );
@@ -178,17 +186,6 @@ function Body({ told, hasArrays, level, more }: BodyProps) {
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-function Invitation() {
-  const verbs = useVerbs();
-  return (
-    <p className="invitation">
-      <button type="button" onClick={verbs.next}>
-        Press <kbd>→</kbd> to take the first step
-      </button>
-    </p>
   );
 }
 
