@@ -326,7 +326,7 @@ export class Embedded {
     const explanation = derive.explanation(state);
     const [problem = null] = state.program.trim() === '' ? [EMPTY] : derive.problems(state);
     this.say.show(problem ?? explanation, state.playing);
-    const asks = state.hide && !this.isAskedBeside;
+    const asks = (state.hide || state.engine !== 'off') && !this.isAskedBeside;
     this.predict.element.hidden = !asks;
     if (asks) this.predict.update(this.question(), step, this.walk.can('next'));
     if (this.settings.hasSteps) this.transport.update(derive.trace(state), explanation?.title ?? '');

@@ -92,7 +92,7 @@ function Turn({ run, rung }: { readonly run: Trace; readonly rung: Rung }) {
     if (task.kind === 'choose') return posedNext(run, k, style);
     return task.kind === 'done' ? posedRule(run, style) : null;
   }, [run, frame, k, style, told, task]);
-  /** How the last question ended, and it where it has none after it. */
+  /** How the last question ended, said beside the next. */
   const [led, setLed] = useState<{ readonly k: number; readonly text: string } | null>(null);
   const onward = useRef<HTMLDivElement>(null);
   /** Who did one thing goes on to the next without the mouse. */
@@ -130,24 +130,36 @@ function Turn({ run, rung }: { readonly run: Trace; readonly rung: Rung }) {
   };
   const lead = led?.k === k ? led.text : undefined;
   const sentence = sentenceOf(task, k, rung);
+  const onwardRow = (
+    <div className="act" ref={onward}>
+      <Onward run={run} rung={rung} task={task} onwards={onwards} />
+    </div>
+  );
   return (
     <>
-      {posed === null && lead !== undefined ? (
+      {(posed === null || hasRule) && lead !== undefined ? (
         <p role="status" className="lead">
           {lead}
         </p>
       ) : null}
-      {sentence === '' ? null : <p className="now">{sentence}</p>}
-      {task.kind === 'done' ? <Ending run={run} rung={rung} /> : null}
-      {posed === null ? null : (
-        <Ask posed={posed} onDone={done} takesFocus={keepsFocus.current && !hasRule} lead={lead} />
+      {sentence === '' ? null : (
+        <p className="now">
+          {sentence}
+          {hasRule && score !== '' ? ` ${score}.` : ''}
+        </p>
       )}
-      <div className="act" ref={onward}>
-        <Onward run={run} rung={rung} task={task} onwards={onwards} />
-      </div>
-      <p className="score" aria-live="off">
-        {score}
-      </p>
+      {task.kind === 'done' ? <Ending run={run} rung={rung} /> : null}
+      {hasRule ? onwardRow : null}
+      {posed === null ? null : (
+        <Ask
+          posed={posed}
+          onDone={done}
+          takesFocus={keepsFocus.current && !hasRule}
+          lead={hasRule ? undefined : lead}
+        />
+      )}
+      {hasRule ? null : onwardRow}
+      {hasRule ? null : <p className="score">{score}</p>}
     </>
   );
 }
@@ -158,7 +170,7 @@ function sentenceOf(task: Task, k: number, rung: Rung): string {
       return k === 0
         ? RUNG_AIMS[rung]
         : rung === 'all'
-          ? 'This one is told: it is not one to type.'
+          ? 'The next step is shown to you.'
           : 'The next step is worked for you.';
     case 'go':
       return 'The same node goes on: its next number is yours too.';

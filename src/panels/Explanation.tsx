@@ -1,4 +1,4 @@
-import { lazy, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
 import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
@@ -45,7 +45,12 @@ export function Explanation() {
       </p>
     ) : told !== null ? (
       <>
-        <Body told={told} hasArrays={hasArrays} level={level} />
+        <Body
+          told={told}
+          hasArrays={hasArrays}
+          level={level}
+          more={step > 0 && !isAsked ? <MoreButton /> : null}
+        />
         {level === '3' && step > 0 && !isAsked ? (
           <Suspense fallback={null}>
             <Why />
@@ -96,7 +101,7 @@ function Part() {
   const engine = useShown((_, state) => state.engine);
   const isPredicting = hide && engine === 'off';
   return (
-    <>
+    <span className="part">
       <button
         type="button"
         className="button bare"
@@ -121,7 +126,7 @@ function Part() {
           Be the engine
         </button>
       ) : null}
-    </>
+    </span>
   );
 }
 
@@ -129,9 +134,28 @@ interface BodyProps {
   readonly told: Told;
   readonly hasArrays: boolean;
   readonly level: Preferences['level'];
+  /** What stands behind the sentence. */
+  readonly more: ReactNode;
 }
 
-function Body({ told, hasArrays, level }: BodyProps) {
+/** Asks for the reasons too, or for the rule alone. */
+function MoreButton() {
+  const verbs = useVerbs();
+  const isAll = useShown((derive, state) => derive.level(state) === '3');
+  return (
+    <button
+      type="button"
+      className="button bare more"
+      aria-pressed={isAll}
+      title="Say why with each step; Settings has more sizes"
+      onClick={() => verbs.setLevel(isAll ? '2' : '3')}
+    >
+      Why?
+    </button>
+  );
+}
+
+function Body({ told, hasArrays, level, more }: BodyProps) {
   const { numbers, result } = told;
   // The sentence alone; the numbers; and the rule in symbols.
   const symbols = level < '2' ? NO_FORMULA : told.symbols;
@@ -146,7 +170,8 @@ function Body({ told, hasArrays, level }: BodyProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no identity but their place
           <Word key={i} piece={piece} />
         ))}
-      </p>
+      </p>{' '}
+      {more}
       {hasMath ? (
         <section className="mathbox" aria-label="Formula" tabIndex={isOpen ? 0 : undefined}>
           {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
@@ -166,7 +191,12 @@ function Body({ told, hasArrays, level }: BodyProps) {
 
 /** The same for a screen reader, said once the steps hold still for a moment, so that play does not talk over itself. */
 export function SpokenStep() {
-  const text = useShown((derive, state) => derive.explanation(state)?.text ?? '');
+  const text = useShown((derive, state) => {
+    const told = derive.explanation(state);
+    // What would help is not said to who is the engine.
+    const isOwn = state.engine !== 'off' && derive.asked(state);
+    return told === null ? '' : isOwn ? `${told.title}: its number is asked for.` : told.text;
+  });
   const playing = useShown((_, state) => state.playing);
   const [said, setSaid] = useState('');
   useEffect(() => {

@@ -318,7 +318,9 @@ export function makeDerive(): Derive {
       );
     },
     stored(state) {
-      const read = STORE_VIEWS.includes(state.view) ? storeReader() : null;
+      // Who is the engine finds what the step reads.
+      const isOwn = state.engine !== 'off' && derive.asked(state);
+      const read = STORE_VIEWS.includes(state.view) && !isOwn ? storeReader() : null;
       const graph = derive.graph(state);
       const step = derive.frame(state)?.step ?? null;
       return read === null || graph === null || step === null ? NO_NODES : storedOf(read, graph, step);
