@@ -66,7 +66,7 @@ test('the legend is read as the graph is drawn, stays as it was left, and is in 
   const legend = page.getByRole('region', { name: 'Reading the graph' });
   await expect(legend).toHaveCount(1);
   await expect(legend).toContainText('how fast v moves along the seed');
-  await page.getByText('Reverse', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Reverse' }).check();
   await expect(legend).toContainText('v̄');
   await expect(page.getByText('This is a formula as a graph')).toBeHidden();
 
