@@ -1,7 +1,8 @@
-import { useState } from 'react';
-import { Legend } from './later.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { useShown, useVerbs } from './session.tsx';
 import '../styles/welcome.css';
+
+const Legend = lazy(async () => ({ default: (await import('./Legend.tsx')).Legend }));
 
 /**
  * What stands before the first step: the one thing to do. On a first visit also what this is, in three sentences, and
@@ -35,7 +36,11 @@ export function Welcome() {
           </button>
         ) : null}
       </p>
-      {isNew ? <Legend /> : null}
+      {isNew ? (
+        <Suspense fallback={null}>
+          <Legend />
+        </Suspense>
+      ) : null}
     </>
   );
 }
