@@ -8,6 +8,8 @@ import {
   Inputs,
   Legend,
   Lesson,
+  Maker,
+  making,
   Practice,
   Program,
   SpokenStep,
@@ -42,6 +44,7 @@ export function App({ frame, view, help }: AppProps) {
   // In large words there is room for one thing beside the graph.
   const isTabbed = large && roomy;
   const [room] = useChoice('page.wide', 'off');
+  const stage = useStore(making);
   const hasLesson = useShown((_, { lesson }) => lesson !== null);
   const isPractice = useShown((_, { choices }) => choices.has('practice.kind'));
   const shown = useShown((_, { view }) => view);
@@ -62,7 +65,8 @@ export function App({ frame, view, help }: AppProps) {
       )}
       {createPortal(
         <>
-          {hasLesson ? <Lesson isTabbed={isTabbed} /> : null}
+          {stage === 'off' ? null : <Maker />}
+          {hasLesson && (stage === 'off' || stage === 'playing') ? <Lesson isTabbed={isTabbed} /> : null}
           {isPractice ? <Practice /> : null}
           <Program />
           <Inputs />

@@ -120,9 +120,10 @@ function estimate(lesson: Lesson, { program, inputs }: Sheet, from: string): Res
       typeof f === 'number' ? succeed(f) : unknown(from),
     );
   };
-  return then(at(h), (plus) =>
-    then(at(scheme === 'central' ? -h : 0), (other) => {
-      if (key === 'f_plus') return succeed(plus);
+  return then(at(scheme === 'backward' ? 0 : h), (plus) =>
+    then(at(scheme === 'forward' ? 0 : -h), (other) => {
+      if (key === 'f_plus' && scheme !== 'backward') return succeed(plus);
+      if (key === 'f_minus' && scheme !== 'forward') return succeed(other);
       if (key !== 'estimate') return scheme === 'forward' && key === 'f' ? succeed(other) : unknown(from);
       return succeed((plus - other) / (scheme === 'central' ? 2 * h : h));
     }),

@@ -1,4 +1,12 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { displayName } from '../language/names.ts';
 import { type Answered, type Asking, answered, hinted, isStuck, shown, unasked } from '../state/asking.ts';
 import type { Posed, PosedChoice, PosedNode } from '../state/posed.ts';
@@ -100,14 +108,18 @@ interface PartProps {
   readonly onAnswer: (given: string) => void;
 }
 
+/** Enter answers, and submits nothing: a frame without the right to forms, in a sandbox, would do nothing at all. */
+const onEnter = (answer: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  answer();
+};
+
 function Field({ id, isWrong, prompt, onAnswer }: PartProps & { readonly prompt: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const answer = (event: FormEvent) => {
-    event.preventDefault();
-    onAnswer(field.current?.value ?? '');
-  };
+  const answer = () => onAnswer(field.current?.value ?? '');
   return (
-    <form onSubmit={answer}>
+    <form>
       <label htmlFor={id}>{prompt}</label>
       <input
         ref={field}
@@ -119,8 +131,9 @@ function Field({ id, isWrong, prompt, onAnswer }: PartProps & { readonly prompt:
         enterKeyHint="done"
         aria-invalid={isWrong}
         aria-describedby={`${id}r`}
+        onKeyDown={onEnter(answer)}
       />
-      <button type="submit" className="button">
+      <button type="button" className="button" onClick={answer}>
         Check
       </button>
     </form>
@@ -129,12 +142,9 @@ function Field({ id, isWrong, prompt, onAnswer }: PartProps & { readonly prompt:
 
 function Choices({ id, isOpen, posed, onAnswer }: PartProps & { readonly posed: PosedChoice }) {
   const [picked, setPicked] = useState('');
-  const answer = (event: FormEvent) => {
-    event.preventDefault();
-    onAnswer(picked);
-  };
+  const answer = () => onAnswer(picked);
   return (
-    <form onSubmit={answer}>
+    <form>
       <fieldset aria-describedby={`${id}r`}>
         <legend data-math={posed.name !== undefined}>{posed.prompt}</legend>
         {posed.options.map((option, i) => (
@@ -151,13 +161,14 @@ function Choices({ id, isOpen, posed, onAnswer }: PartProps & { readonly posed: 
               checked={picked === String(i)}
               disabled={!isOpen}
               onChange={() => setPicked(String(i))}
+              onKeyDown={onEnter(answer)}
             />
             <span>{option}</span>
           </label>
         ))}
       </fieldset>
       {isOpen ? (
-        <button type="submit" className="button">
+        <button type="button" className="button" onClick={answer}>
           Check
         </button>
       ) : null}
