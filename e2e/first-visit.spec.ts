@@ -61,12 +61,17 @@ test('who comes for the first time is welcomed once, with one thing to do', asyn
 test('the legend is read as the graph is drawn, stays as it was left, and is in the help', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize({ width: 1280, height: 640 });
   await open(page, '#program=f(x)=x*x&inputs=x:3&mode=forward&step=0');
   const legend = page.getByRole('region', { name: 'Reading the graph' });
-  await expect(legend).toHaveCount(1);
+  await expect(legend).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  // Where there is little room it was there for a first visit; where there is more it stays.
+  await expect(legend).toBeHidden();
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expect(legend).toContainText('how fast v moves along the seed');
-  await page.getByText('Reverse', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Reverse' }).check();
   await expect(legend).toContainText('v̄');
   await expect(page.getByText('This is a formula as a graph')).toBeHidden();
 
@@ -78,13 +83,6 @@ test('the legend is read as the graph is drawn, stays as it was left, and is in 
   await expect(legend.getByRole('img')).toBeHidden();
   await page.reload();
   await expect(legend.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
-
-  // Where there is no room beside the program, it stands there on a first visit only.
-  await page.setViewportSize({ width: 1280, height: 640 });
-  await expect(legend).toBeVisible();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowLeft');
-  await expect(legend).toBeHidden();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -73,12 +73,19 @@ async function read({ link }: FrameFields): Promise<{ readonly kept: Kept; reado
   const read = await readLink(link);
   if (read.kind === 'none') return { kept: first, problem: '' };
   if (read.kind === 'bad') return { kept: first, problem: reasonText[read.reason] };
-  if (read.kind === 'practice')
-    return { kept: (await import('../lessons/practice.ts')).openPractice(read.looks), problem: '' };
+  if (read.kind === 'practice') return practised(read.looks);
   if (read.kind === 'lesson') return opened(read.looks);
   return isOversize(read.kept)
     ? { kept: first, problem: reasonText.large }
     : { kept: read.kept, problem: '' };
+}
+
+/** Something to practise on, made anew. */
+async function practised(looks: Looks): ReturnType<typeof read> {
+  const made = await import('../lessons/practice.ts').catch(() => null);
+  return made === null
+    ? { kept: first, problem: 'Practice could not be loaded; reload to try again.' }
+    : { kept: { ...made.openPractice(looks), present: false }, problem: '' };
 }
 
 /** The screen of a lesson; another one and the reason where there is none. */

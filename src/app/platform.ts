@@ -57,8 +57,15 @@ async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null
       ? { kept: opened.value, notice: null }
       : { kept: first, notice: { kind: 'problem', text: opened.problem.message } };
   }
-  if (link.kind === 'practice')
-    return { kept: (await import('../lessons/practice.ts')).openPractice(link.looks), notice: null };
+  if (link.kind === 'practice') {
+    const made = await import('../lessons/practice.ts').catch(() => null);
+    return made === null
+      ? {
+          kept: first,
+          notice: { kind: 'problem', text: 'Practice could not be loaded; reload to try again.' },
+        }
+      : { kept: made.openPractice(link.looks), notice: null };
+  }
   // One's own work is opened whatever its size.
   const isOwn = link.kept.program === storage.work()?.program;
   if (!isOwn && (await bounds()).isOversize(link.kept)) return refused('large');

@@ -8,9 +8,10 @@ import '../styles/legend.css';
 export function Legend() {
   const verbs = useVerbs();
   const isOpen = useShown((_, state) => state.preferences.legend);
+  const isNew = useShown((_, state) => !state.preferences.welcomed);
   const id = useId();
   return (
-    <section className="panel reading" aria-labelledby={id}>
+    <section className="panel reading" data-new={isNew} aria-labelledby={id}>
       <h2 id={id}>
         <button
           type="button"
