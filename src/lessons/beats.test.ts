@@ -98,7 +98,6 @@ describe('the beats of a lesson', () => {
         "Backwards through two operations",
         "g and z are known, so f = g + z can be computed. | f = g + z = −15 + 2 = ?",
         "Forward first: reverse mode needs the values. | f = g + z = −15 + 2 = −13",
-        "The backward pass starts at the output: f̄ = ?. | f̄ = ?",
         "The output's sensitivity to itself is 1. | f̄ = ∂f/∂f = 1",
         "Adjoint of g? | ḡ = f̄·∂f/∂g = f̄·1 = 1·1 = ?",
         "The sum hands the 1 on unchanged to both operands. A sum's slope is 1 for each operand. | ḡ = f̄·∂f/∂g = f̄·1 = 1·1 = 1",

@@ -47,6 +47,7 @@ export function Lesson({ isTabbed = false }: { readonly isTabbed?: boolean }) {
     <section className="panel lesson" aria-label="Lesson">
       <header>
         <p className="chapter">{own === null ? chapter : 'A lesson from a file'}</p>
+        <p className="place">{parts.length === 0 ? '' : `${index + 1} of ${parts.length}`}</p>
         <button
           type="button"
           className="button square bare"

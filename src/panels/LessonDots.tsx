@@ -48,9 +48,6 @@ export function LessonDots(props: {
           );
         })}
       </ol>
-      <p aria-hidden="true">
-        {index + 1} of {parts.length}
-      </p>
     </nav>
   );
 }
