@@ -55,7 +55,7 @@ test('a whole lesson answered right, by keyboard alone, and kept', async ({ page
 });
 
 test('a wrong answer is met with the slip it is made of, each of five', async ({ page }) => {
-  await open(page, '#lesson=first-graph');
+  await open(page, '#lesson=local-view');
   for (const [lesson, given, says] of [
     ['xyz-backprop:6', '3', 'its sign is not'],
     ['two-two-one-network:8', '0.5', 'Multiply it by the adjoint'],
@@ -64,11 +64,9 @@ test('a wrong answer is met with the slip it is made of, each of five', async ({
     ['two-notations:3', 'sin(2*pi/180)', 'in degrees'],
   ] as const) {
     await turnTo(page, lesson);
-    const title = panel(page).getByRole('heading', { level: 2 });
-    await expect(title).not.toHaveText('Three inputs, two operations');
     await expect(panel(page).locator('[aria-current="step"]')).toHaveAttribute(
       'aria-label',
-      new RegExp(`^Part ${Number(lesson.split(':')[1]) + 1}:`, 'u'),
+      new RegExp(`^Part ${Number(lesson.split(':')[1]) + 1},`, 'u'),
     );
     await field(page).fill(given);
     await page.keyboard.press('Enter');
@@ -123,7 +121,7 @@ test('numbers and programs of one’s own: what is asked follows, and the lesson
   await button(page, 'Back to the lesson').click();
   await expect(node(page, 'g')).toBeVisible();
   // A key that goes on tells, and the lesson goes on from there.
-  await button(page, 'Part 7: step').click();
+  await button(page, 'Part 7, step').click();
   await expect(field(page)).toBeVisible();
   await page.getByRole('button', { name: 'Forward', exact: true }).last().click();
   await expect(panel(page)).toContainText('And y the value of x.');
@@ -146,7 +144,7 @@ test('what a lesson says and asks is read in an order that makes sense', async (
       - navigation "Parts of the lesson":
         - list:
           - listitem:
-            - button "Part 1: opening"
+            - button "Part 1, opening"
       - text: Adjoint of x?
       - textbox "Adjoint of x?"
       - button "Check"
