@@ -6,7 +6,11 @@ import {
   Explanation,
   Help,
   Inputs,
+  Legend,
   Lesson,
+  Maker,
+  making,
+  Practice,
   Program,
   SpokenStep,
   TopBar,
@@ -40,7 +44,9 @@ export function App({ frame, view, help }: AppProps) {
   // In large words there is room for one thing beside the graph.
   const isTabbed = large && roomy;
   const [room] = useChoice('page.wide', 'off');
+  const stage = useStore(making);
   const hasLesson = useShown((_, { lesson }) => lesson !== null);
+  const isPractice = useShown((_, { choices }) => choices.has('practice.kind'));
   const shown = useShown((_, { view }) => view);
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
@@ -59,9 +65,12 @@ export function App({ frame, view, help }: AppProps) {
       )}
       {createPortal(
         <>
-          {hasLesson ? <Lesson isTabbed={isTabbed} /> : null}
+          {stage === 'off' ? null : <Maker />}
+          {hasLesson && (stage === 'off' || stage === 'playing') ? <Lesson isTabbed={isTabbed} /> : null}
+          {isPractice ? <Practice /> : null}
           <Program />
           <Inputs />
+          {hasLesson || isPractice ? null : <Legend />}
         </>,
         frame.left,
       )}

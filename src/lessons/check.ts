@@ -1,10 +1,11 @@
-import { evaluate, trace } from '../index.ts';
+import type { Trace } from '../autodiff/trace.ts';
+import { evaluate } from '../index.ts';
 import { canonicalName } from '../language/names.ts';
 import type { Kept } from '../state/state.ts';
 import { answerTo, sheetOf } from './answers.ts';
 import type { Lesson, LessonStep, Question } from './lesson.ts';
 import { stepAgain, stepWhenComplete } from './moment.ts';
-import { screensOf, startOf } from './screens.ts';
+import { runOf, screensOf, startOf } from './screens.ts';
 
 /** Something in a lesson that will not play as it was meant; the rest of it does. */
 export interface LessonProblem {
@@ -95,12 +96,5 @@ function inMode(lesson: Lesson, at: { readonly mode: Kept['mode'] } | { readonly
   return screensOf(alone)[0]?.kept ?? startOf(lesson);
 }
 
-type Run = Extract<ReturnType<typeof trace>, { ok: true }>['value'];
-
-function runOf({ program, inputs, mode, granularity, seed }: Kept): Run | null {
-  const run = trace(program, inputs, { mode, granularity, ...(seed === null ? {} : { seed }) });
-  return run.ok ? run.value : null;
-}
-
-const hasNode = ({ graph }: Run, name: string): boolean =>
+const hasNode = ({ graph }: Trace, name: string): boolean =>
   graph.names.has(canonicalName(name)) || graph.nodes.some((node) => node.name === canonicalName(name));

@@ -3,7 +3,9 @@ import { seedsFrom } from '../autodiff/seed.ts';
 import { type Trace, trace } from '../autodiff/trace.ts';
 import { random, seedOf } from '../base/random.ts';
 import { compile } from '../graph/compile.ts';
+import type { Looks } from '../state/looks.ts';
 import { fresh, type Kept, type Values } from '../state/state.ts';
+import type { Session } from '../state/store.ts';
 import { PRACTICE_KINDS, PRACTICE_LEVELS, type PracticeKind, type PracticeLevel } from './practice-kinds.ts';
 import { isFit } from './practice-laws.ts';
 import { type Chance, chanceOf, planFor } from './practice-plans.ts';
@@ -64,15 +66,11 @@ export function practiceRun({ program, inputs }: Pick<Practice, 'program' | 'inp
 /** The screen that practice starts on: before the first step, each of which is asked for. */
 export function practiceKept(kind: PracticeKind, level: PracticeLevel, seed: number): Kept {
   const { program, inputs } = practice(kind, level, seed);
-  const choices = new Map([
-    ['practice.kind', kind],
-    ['practice.level', String(level)],
-    ['practice.seed', String(seed)],
-  ]);
+  const choices = choicesFor({ kind, level, seed });
   return { ...fresh(program, {}), inputs, mode: 'reverse', hide: true, choices };
 }
 
-/** What a link says of practice. */
+/** What a link or a state says of practice. */
 export interface PracticeAt {
   readonly kind: PracticeKind;
   readonly level: PracticeLevel;
@@ -80,11 +78,41 @@ export interface PracticeAt {
   readonly seed: number | null;
 }
 
-/** The practice that the choices of a state or a link name; null where they name none. */
+const choicesFor = ({ kind, level, seed }: Practice | PracticeAt): ReadonlyMap<string, string> =>
+  new Map([
+    ['practice.kind', kind],
+    ['practice.level', String(level)],
+    ['practice.seed', String(seed)],
+  ]);
+
+/** The practice that choices name; null where they name none. */
 export function practiceFrom(choices: ReadonlyMap<string, string>): PracticeAt | null {
   const row = PRACTICE_KINDS.find(({ kind }) => kind === choices.get('practice.kind'));
   if (row === undefined) return null;
   const level = PRACTICE_LEVELS.find((each) => String(each) === choices.get('practice.level')) ?? 1;
   const seed = choices.get('practice.seed') ?? '';
   return { kind: row.kind, level, seed: /^\d{1,9}$/u.test(seed) ? Number(seed) : null };
+}
+
+/** The screen that a link without a program asks for; where it names no seed, another one each time. */
+export function openPractice(looks: Looks): Kept {
+  const { kind, level, seed } = practiceFrom(looks.choices) ?? { kind: 'gates', level: 1, seed: null };
+  return lookedAt(practiceKept(kind, level, seed ?? Date.now() % 1_000_000), looks);
+}
+
+/** Goes to another program to practise on; how one likes to look at it stays. */
+export function goToPractice({ store, verbs }: Session, { kind, level, seed }: PracticeAt): void {
+  verbs.open(lookedAt(practiceKept(kind, level, seed ?? 0), store.getState()));
+}
+
+/** The picture of a program to practise on, as another screen is looked at. */
+function lookedAt(kept: Kept, { notation, derivatives, level, view, present, choices }: Looks): Kept {
+  const chosen = new Map([...choices, ...kept.choices]);
+  return { ...kept, notation, derivatives, level, view, present, choices: chosen };
+}
+
+/** Takes the mark of practice from what is on screen, which stays. */
+export function leavePractice({ verbs }: Session): void {
+  verbs.choose({ 'practice.kind': null, 'practice.level': null, 'practice.seed': null });
+  verbs.setHide(false);
 }

@@ -1,8 +1,10 @@
+import type { Trace } from '../autodiff/trace.ts';
 import { SCALAR, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { graphOf, trace } from '../index.ts';
+import { makeDerive } from '../state/derive.ts';
 import { parseLooks } from '../state/look-fields.ts';
 import { usualLooks } from '../state/looks.ts';
-import { fresh, type Kept } from '../state/state.ts';
+import { begin, fresh, type Kept, usualPreferences } from '../state/state.ts';
 import { type Sheet, sheetOf } from './answers.ts';
 import type { ExactAt, Lesson, LessonStep, Moment } from './lesson.ts';
 import { stepAgain, stepWhenComplete } from './moment.ts';
@@ -152,7 +154,11 @@ function looksFrom(fields: ReadonlyMap<string, string>): Partial<Kept> {
 const lengthOf = (kept: Kept): number => runOf(kept)?.steps.length ?? 0;
 
 /** Null where the program and its numbers give none. */
-export function runOf({ program, inputs, mode, granularity, seed }: Kept) {
+export function runOf(kept: Kept): Trace | null {
+  const { program, inputs, mode, granularity, seed, folds, order } = kept;
+  // What is folded or ordered by hand the page knows.
+  if (folds.size + order.ahead.length + order.back.length > 0)
+    return makeDerive().trace(begin(kept, usualPreferences, null));
   const run = trace(program, inputs, { mode, granularity, ...(seed === null ? {} : { seed }) });
   return run.ok ? run.value : null;
 }

@@ -17,8 +17,14 @@ interface Opened {
   readonly problem: string;
 }
 
+interface LessonProps {
+  readonly isTabbed?: boolean;
+  /** Whether it stays: there is nothing to go back to. */
+  readonly isFixed?: boolean;
+}
+
 /** The lesson that is open: one part of it at a time. */
-export function Lesson({ isTabbed = false }: { readonly isTabbed?: boolean }) {
+export function Lesson({ isTabbed = false, isFixed = false }: LessonProps) {
   const session = useSession();
   const { verbs } = session;
   const at = useShown((_, { lesson }) => lesson);
@@ -48,15 +54,17 @@ export function Lesson({ isTabbed = false }: { readonly isTabbed?: boolean }) {
       <header>
         <p className="chapter">{own === null ? chapter : 'A lesson from a file'}</p>
         <p className="place">{parts.length === 0 ? '' : `${index + 1} of ${parts.length}`}</p>
-        <button
-          type="button"
-          className="button square bare"
-          aria-label="Leave the lesson"
-          title="Leave the lesson; the program stays"
-          onClick={leave}
-        >
-          <Close />
-        </button>
+        {isFixed ? null : (
+          <button
+            type="button"
+            className="button square bare"
+            aria-label="Leave the lesson"
+            title="Leave the lesson; the program stays"
+            onClick={leave}
+          >
+            <Close />
+          </button>
+        )}
         <h2>{lesson?.title ?? 'This lesson cannot be opened'}</h2>
       </header>
       {lesson === null || part === undefined ? (

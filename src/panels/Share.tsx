@@ -20,6 +20,7 @@ import {
 import { Dialog } from './Dialog.tsx';
 import '../styles/dialogs.css';
 import { Kinds, Tick } from './Kinds.tsx';
+import { makeLesson } from './making.ts';
 import { pickFile } from './pick.ts';
 import { Select } from './Select.tsx';
 import { Code } from './ShareCode.tsx';
@@ -169,6 +170,21 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
               short={kind === 'link'}
             />
           )}
+          {kind === 'link' || kind === 'file' ? (
+            <p className="make">
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  onClose();
+                  makeLesson();
+                }}
+              >
+                Make a lesson
+              </button>{' '}
+              of several steps, with a sentence to each.
+            </p>
+          ) : null}
           {LOCAL.test(location.hostname) && kind !== 'file' ? (
             <p className="quiet">This address is known on this machine only.</p>
           ) : null}

@@ -5,6 +5,7 @@ import { examples, openExample } from '../state/examples.ts';
 import { Book, More, Redo, Save, Screen, Send, Shade, Undo } from './icons.tsx';
 import { Export, Share } from './later.tsx';
 import { Menu } from './Menu.tsx';
+import { makeLesson } from './making.ts';
 import { Segmented } from './Segmented.tsx';
 import { Select } from './Select.tsx';
 import { useSession, useShown, useVerbs } from './session.tsx';
@@ -82,6 +83,17 @@ export function TopBar(props: {
           onClick={async () => (await import('./pick.ts')).pickFile(session)}
         >
           Open file…
+        </button>
+        <button
+          type="button"
+          className="button"
+          title="Steps of this program with a sentence each, as a link or a file"
+          onClick={(event) => {
+            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+            makeLesson();
+          }}
+        >
+          Make a lesson
         </button>
       </Popover>
       <button

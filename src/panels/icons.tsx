@@ -35,3 +35,6 @@ export const Close = draw('M6 6l12 12M18 6 6 18');
 export const Book = draw(
   'M12 6.5C10 5 7 4.6 4 5v13c3-.4 6 0 8 1.5 2-1.5 5-1.9 8-1.5V5c-3-.4-6 0-8 1.5zM12 6.5v13',
 );
+export const Up = draw('m6 14 6-6 6 6');
+export const Down = draw('m6 10 6 6 6-6');
+export const Trash = draw('M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v5.5M13.5 10.5v5.5');

@@ -1,9 +1,15 @@
+import type { OwnText } from '../lessons/files.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { lessonText } from '../lessons/lesson-text.ts';
 import { makeOwnLessons, type OwnLessons } from '../lessons/own.ts';
 
-let own: OwnLessons | null = null;
+let shelf: OwnLessons | null = null;
 
 /** The reader's own lessons, of which there is one shelf on a machine. */
 export function ownLessons(): OwnLessons {
-  own ??= makeOwnLessons(() => localStorage);
-  return own;
+  shelf ??= makeOwnLessons(() => localStorage);
+  return shelf;
 }
+
+/** A lesson as the shelf keeps it. */
+export const own = (lesson: Lesson): OwnText => ({ lesson, text: lessonText(lesson) });

@@ -4,6 +4,7 @@ import { cardOf, doneIn, found, linkTo, nextOf, type Wanted } from '../../lesson
 import type { Progress, ProgressStore } from '../../lessons/progress.ts';
 import { type Chapter as Content, chapters, lessonRows } from '../../lessons/rows.ts';
 import { Card } from './Card.tsx';
+import { Practice } from './Practice.tsx';
 import { Record } from './Record.tsx';
 import { Search } from './Search.tsx';
 import { useDark } from './theme.ts';
@@ -54,6 +55,7 @@ export function Gallery({ progress: store }: { readonly progress: ProgressStore 
             />
           ))}
         </div>
+        {isAll ? <Practice /> : null}
         <Record progress={store} said={said} onSay={setSaid} onFile={take} />
       </main>
     </>
