@@ -83,13 +83,15 @@ function numberPosed(
     slips: withSign(slips, expected),
     tolerance: question.tolerance ?? null,
     known: run === null || frame === null ? NOTHING : knownIn(run.graph, frame, run.mode),
-    hints: part.asks && told !== null && typeof broughtAt(next) === 'number' ? hintsOf(told) : [],
+    // Of an array one entry is asked for, which the numbers of its step would tell.
+    hints: !part.asks || told === null ? [] : hintsOf(told).slice(0, isNumber(next) ? 2 : 1),
   };
 }
 
 const NOTHING: ReadonlyMap<string, Value> = new Map();
 
-const broughtAt = (step: Step | null | undefined): Value | null => (step == null ? null : broughtBy(step));
+const isNumber = (step: Step | null | undefined): boolean =>
+  step != null && typeof broughtBy(step) === 'number';
 
 /** The slips of a step, where it is the one that brings the answer: of an array those in that entry. */
 function slipsOf(run: Trace, step: Step, expected: number, place: readonly number[]): readonly Slip[] {

@@ -53,6 +53,7 @@ export function Lesson({ isTabbed = false, isFixed = false }: LessonProps) {
     <section className="panel lesson" aria-label="Lesson">
       <header>
         <p className="chapter">{own === null ? chapter : 'A lesson from a file'}</p>
+        <p className="place">{parts.length === 0 ? '' : `${index + 1} of ${parts.length}`}</p>
         {isFixed ? null : (
           <button
             type="button"

@@ -7,6 +7,7 @@ import { type Part, variantParts } from '../lessons/parts.ts';
 import { neighboursOf } from '../lessons/shelf.ts';
 import { Formula } from './Formula.tsx';
 import { pageProgress } from './progress.ts';
+import { prose } from './prose.ts';
 import { useSession, useShown } from './session.tsx';
 
 /** What a lesson was about, how it went, and where to go from it. */
@@ -27,7 +28,7 @@ export function LessonClosing(props: {
   const { previous, next } = neighboursOf(lesson.id);
   return (
     <div className="closing">
-      <p className="point">{lesson.teaching_point}</p>
+      {lesson.teaching_point === '' ? null : <p className="point">{prose(lesson.teaching_point)}</p>}
       {questions.length === 0 ? null : (
         <p>
           Right at first try: <b>{right}</b> of {questions.length}.

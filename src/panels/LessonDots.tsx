@@ -32,7 +32,7 @@ export function LessonDots(props: {
       <ol>
         {parts.map((part, i) => {
           const mark = marks?.get(i);
-          const name = `Part ${i + 1}: ${KINDS[part.kind]}${mark === undefined ? '' : MARKS[mark]}`;
+          const name = `Part ${i + 1}, ${KINDS[part.kind]}${mark === undefined ? '' : MARKS[mark]}`;
           return (
             <li key={part.kept.lesson?.part}>
               <button
@@ -48,9 +48,6 @@ export function LessonDots(props: {
           );
         })}
       </ol>
-      <p aria-hidden="true">
-        {index + 1} of {parts.length}
-      </p>
     </nav>
   );
 }

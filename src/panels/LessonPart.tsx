@@ -12,6 +12,7 @@ import { LessonNotes } from './LessonNotes.tsx';
 import { LessonOpening } from './LessonOpening.tsx';
 import { LessonTraining } from './LessonTraining.tsx';
 import { pageProgress } from './progress.ts';
+import { prose } from './prose.ts';
 import { useSession, useShown, useVerbs } from './session.tsx';
 
 interface Props {
@@ -110,7 +111,6 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
           }}
         />
       )}
-      {isTabbed ? <OpenView name={part.kept.view} /> : null}
       <div className="go">
         {index > 0 ? (
           <button type="button" className="button" onClick={() => go(index - 1)}>
@@ -128,6 +128,7 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
             {kind === 'opening' ? 'Start' : 'Continue'}
           </button>
         )}
+        {isTabbed ? <OpenView name={part.kept.view} /> : null}
       </div>
     </div>
   );
@@ -178,16 +179,11 @@ function OpenView({ name }: { readonly name: string }) {
   const row = views.find((each) => each.name === name);
   if (row === undefined || name === 'list') return null;
   return (
-    <p>
-      <button type="button" className="button" onClick={() => verbs.setView(name)}>
-        Open “{row.title}”
-      </button>
-    </p>
+    <button type="button" className="button" onClick={() => verbs.setView(name)}>
+      Open “{row.title}”
+    </button>
   );
 }
 
 /** A keyboard that covers half of the screen comes when it is asked for. */
 const isTouched = (): boolean => matchMedia('(pointer: coarse)').matches;
-
-/** Minus signs as they are printed. */
-const prose = (text: string): string => text.replaceAll(/(?<=^|[\s([,*/^])-(?=[\d\s(a-z])/giu, '\u2212');
