@@ -7,3 +7,9 @@ export function ownLessons(): OwnLessons {
   own ??= makeOwnLessons(() => localStorage);
   return own;
 }
+
+/** The text of one of them by its name, as the machine has it now; null where there is none. */
+export const ownText = (id: string): string | null =>
+  makeOwnLessons(() => localStorage)
+    .store.getState()
+    .find(({ lesson }) => lesson.id === id)?.text ?? null;
