@@ -43,6 +43,6 @@ test('what cannot be drawn is said, and stops the build', () => {
 });
 
 test('a graph of hundreds of nodes and one with NaN have pictures', () => {
-  expect(svgOf('exp('.repeat(300) + 'x' + ')'.repeat(300))).toContain('exp');
+  expect(svgOf(`${'exp('.repeat(300)}x${')'.repeat(300)}`)).toContain('exp');
   expect(svgOf('log(-1)')).toContain('ln');
 });
