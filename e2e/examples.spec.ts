@@ -27,14 +27,14 @@ test('the examples are found, and each page opens', async ({ page }) => {
   const pages = await page
     .locator('.cards a')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-  expect(pages).toEqual(['deck.html', 'course.html', 'ten.html', 'snippets.html']);
+  expect(pages).toEqual(['deck.html', 'course.html', 'lesson.html', 'ten.html', 'snippets.html']);
   for (const name of pages) expect((await page.request.get(`./examples/${name}`)).status()).toBe(200);
 });
 
 test('no page of the examples asks another origin for anything', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  for (const name of ['index', 'deck', 'course', 'ten', 'snippets']) {
+  for (const name of ['index', 'deck', 'course', 'lesson', 'ten', 'snippets']) {
     await openExample(page, `${name}.html`);
     await page.waitForLoadState('networkidle');
   }
@@ -52,7 +52,7 @@ test('the pages hold no script of their own and run under a strict policy', asyn
     };
     await route.fulfill({ response, headers });
   });
-  for (const name of ['index', 'deck', 'course', 'ten', 'snippets']) {
+  for (const name of ['index', 'deck', 'course', 'lesson', 'ten', 'snippets']) {
     await openExample(page, `${name}.html`);
     await page.waitForLoadState('networkidle');
   }

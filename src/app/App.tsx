@@ -6,6 +6,7 @@ import {
   Explanation,
   Help,
   Inputs,
+  Legend,
   Lesson,
   Practice,
   Program,
@@ -47,7 +48,8 @@ export function App({ frame, view, help }: AppProps) {
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
     frame.app.dataset['shown'] = shown;
-  }, [frame, room, shown]);
+    frame.app.dataset['lesson'] = hasLesson ? 'on' : 'off';
+  }, [frame, room, shown, hasLesson]);
   return (
     <>
       {createPortal(
@@ -60,10 +62,11 @@ export function App({ frame, view, help }: AppProps) {
       )}
       {createPortal(
         <>
-          {hasLesson ? <Lesson /> : null}
+          {hasLesson ? <Lesson isTabbed={isTabbed} /> : null}
           {isPractice ? <Practice /> : null}
           <Program />
           <Inputs />
+          {hasLesson || isPractice ? null : <Legend />}
         </>,
         frame.left,
       )}

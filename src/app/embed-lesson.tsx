@@ -20,7 +20,7 @@ export function showBeside(main: HTMLElement, graph: WengertGraphElement, host: 
   main.prepend(place);
   createRoot(place).render(
     <SessionProvider session={session}>
-      <Lesson />
+      <Lesson isTabbed={false} isFixed />
     </SessionProvider>,
   );
   tellOfLesson(session, host);

@@ -5,16 +5,22 @@ const LEAST_PICTURE = 160;
 
 /**
  * Tells the height that the frame would need, whenever it is another one. It depends on the frame's width and never on
- * its height, so that a page which obeys is told nothing new.
+ * its height, so that a page which obeys is told nothing new. With a lesson it is that of the highest part so far: what
+ * stands below on the page does not move with each.
  */
 export function reportHeight(graph: WengertGraphElement, tell: (height: number) => void): void {
   let told = 0;
+  /** For which width and lesson that was. */
+  let of = '';
   let planned = 0;
   const report = (): void => {
     planned = 0;
     const height = measure(graph);
-    if (height === told || height === 0) return;
+    const lesson = String(graph.getState()['lesson'] ?? '').replace(/:.*$/su, '');
+    const now = `${innerWidth} ${lesson}`;
+    if (height === told || height === 0 || (lesson !== '' && now === of && height < told)) return;
     told = height;
+    of = now;
     tell(height);
   };
   // Not at once: what is measured is set, and an observer that changes what it observes complains.

@@ -1,9 +1,8 @@
-import type { StoreApi } from 'zustand/vanilla';
 import { LECTURE_THEME, themeShown } from '../state/lecture.ts';
 import { phaseStart } from '../state/phases.ts';
 import type { Session } from '../state/store.ts';
 import { placeOf } from './keys.ts';
-import { goOn, goTo, type Talk } from './lecture-lesson.ts';
+import { goOn, goTo, type Talk, type TalkStore } from './lecture-lesson.ts';
 
 /** The other of a projector's two themes, for this lecture only. */
 export function toggleLectureTheme({ store, verbs }: Session): void {
@@ -27,11 +26,13 @@ function goToPhase({ store, derive, verbs }: Session, n: number): void {
 }
 
 /** What a remote sends goes through the lesson that is open; with Shift it steps the graph, as it does without one. */
-function moves(session: Session, talk: Talk, event: KeyboardEvent): boolean {
-  if (event.shiftKey) return false;
+function moves(session: Session, talk: Talk | null | undefined, event: KeyboardEvent): boolean {
+  if (event.shiftKey || talk === null) return false;
   const place = placeOf(event);
   const isPaged = event.key.startsWith('Page');
   if (!isPaged && (place === 'slider' || (event.key === ' ' && place === 'button'))) return false;
+  // While the lesson is on its way nothing else may go on in its place.
+  if (talk === undefined) return /^(?:Page|Arrow(?:Left|Right)$|Home$|End$| $)/u.test(event.key);
   switch (event.key) {
     case 'PageDown':
     case 'ArrowRight':
@@ -57,18 +58,14 @@ function moves(session: Session, talk: Talk, event: KeyboardEvent): boolean {
  * The keys that mean something else in a lecture, or only there; the others are the page's. Heard before those are,
  * until the answer is called.
  */
-export function listenInLecture(
-  session: Session,
-  spotlight: () => void,
-  talk: StoreApi<Talk | null>,
-): () => void {
+export function listenInLecture(session: Session, spotlight: () => void, talk: TalkStore): () => void {
   const { store, verbs } = session;
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.querySelector('dialog[open]') !== null || placeOf(event) === 'text') return;
     const key = event.key.toLowerCase();
     const lesson = talk.getState();
-    if (lesson !== null && moves(session, lesson, event)) {
+    if (moves(session, lesson, event)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;

@@ -10,10 +10,13 @@ export interface Talk {
   readonly beats: readonly Beat[];
 }
 
-/** The lesson that is open, once its file is there; null without one. The second ends it. */
-export function followTalk(session: Session): readonly [StoreApi<Talk | null>, () => void] {
+/** Null without a lesson; undefined while its file is on its way. */
+export type TalkStore = StoreApi<Talk | null | undefined>;
+
+/** The lesson that is open. The second ends it. */
+export function followTalk(session: Session): readonly [TalkStore, () => void] {
   const { store, derive } = session;
-  const talk = createStore<Talk | null>(() => null);
+  const talk = createStore<Talk | null | undefined>(() => null);
   let shown: string | null = null;
   const follow = async (): Promise<void> => {
     const { lesson } = store.getState();
@@ -21,6 +24,7 @@ export function followTalk(session: Session): readonly [StoreApi<Talk | null>, (
     if (key === shown) return;
     shown = key;
     if (lesson === null) return talk.setState(null, true);
+    talk.setState(undefined, true);
     const read = await lessonFor(lesson);
     if (shown !== key) return;
     if (!read.ok) return talk.setState(null, true);

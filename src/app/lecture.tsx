@@ -1,7 +1,7 @@
-import { type MouseEvent, type ReactNode, useDeferredValue, useEffect, useState } from 'react';
+import { type MouseEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createStore, type StoreApi, useStore } from 'zustand';
-import { type HallLine, hallLine } from '../lessons/hall-line.ts';
+import { type HallLine, hallLine, linesFor } from '../lessons/hall-line.ts';
 import { First, Last, Next, Previous } from '../panels/icons.tsx';
 import { SessionProvider, useSession, useShown, useVerbs } from '../panels/index.ts';
 import { Word } from '../panels/Word.tsx';
@@ -12,7 +12,7 @@ import type { Frame } from './frame.ts';
 import { leaveLecture, toggleFullScreen } from './full-screen.ts';
 import { useMedia } from './hooks.ts';
 import { listenInLecture, toggleLectureTheme } from './lecture-keys.ts';
-import { followTalk, goOn, goTo, placeIn, type Talk } from './lecture-lesson.ts';
+import { followTalk, goOn, goTo, placeIn, type Talk, type TalkStore } from './lecture-lesson.ts';
 import { fadeWhenIdle, keepAwake, makeSpotlight } from './lecture-room.ts';
 import '../styles/lecture.css';
 
@@ -47,9 +47,6 @@ export function showLecture({ app, picture }: Frame, session: Session): () => vo
 /** The size of the letters, as lecture.css has it: that of a slide on a wide screen, that of a page in the hand. */
 const sizeAt = (width: number): number => Math.max(20, Math.min(48, width * 0.022));
 
-/** How many lines there are for a lesson. */
-const linesAt = (width: number): number => (width < 800 ? 6 : 3);
-
 function roomAt(width: number): Room {
   const size = sizeAt(width);
   const inHand = width < 800;
@@ -60,7 +57,7 @@ function roomAt(width: number): Room {
 }
 
 /** The lines at the foot: what happens and its formula, or what a lesson says and asks. */
-function Line({ picture, talk }: { readonly picture: HTMLElement; readonly talk: StoreApi<Talk | null> }) {
+function Line({ picture, talk }: { readonly picture: HTMLElement; readonly talk: TalkStore }) {
   const told = useDeferredValue(useShown((derive, state) => derive.explanation(state)));
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
@@ -71,13 +68,14 @@ function Line({ picture, talk }: { readonly picture: HTMLElement; readonly talk:
     observer.observe(picture);
     return () => observer.disconnect();
   }, [picture]);
-  const lesson = useStore(talk);
+  const lesson = useStore(talk) ?? null;
   const { index, isThere } = useBeat(lesson);
   const beat = lesson?.beats[index];
+  const lines = useMemo(() => linesFor(lesson?.beats ?? [], roomAt(width)), [lesson, width]);
   if (lesson !== null && beat !== undefined && isThere && problem === null)
     return (
       <>
-        <Beat line={hallLine(beat, told, roomAt(width), linesAt(width))} />
+        <Beat line={hallLine(beat, told, roomAt(width), lines)} lines={lines} />
         <Position name={`part ${index + 1} of ${lesson.beats.length} of the lesson`}>
           {`${index + 1} / ${lesson.beats.length}`}
         </Position>
@@ -116,9 +114,11 @@ function Position({ name, children }: { readonly name: string; readonly children
 }
 
 /** What a beat of a lesson says. */
-function Beat({ line: { rows, scale } }: { readonly line: HallLine }) {
+function Beat({ line: { rows, scale }, lines }: { readonly line: HallLine; readonly lines: number }) {
+  // As high on every beat, so that the picture stays as it is.
+  const minHeight = `calc(${lines} * 1.36 * var(--lecture-size))`;
   return (
-    <div className="line beat" role="status" style={{ fontSize: `${scale}em` }}>
+    <div className="line beat" role="status" style={{ fontSize: `${scale}em`, minHeight }}>
       {rows.map((row) =>
         row.kind === 'options' ? (
           <ol key={row.kind}>
@@ -157,7 +157,7 @@ function Pieces({ of }: { readonly of: ReturnType<typeof lectureLine>['words'] }
 function Controls(props: {
   readonly isLit: StoreApi<boolean>;
   readonly spotlight: () => void;
-  readonly talk: StoreApi<Talk | null>;
+  readonly talk: TalkStore;
 }) {
   const session = useSession();
   const verbs = useVerbs();
@@ -168,7 +168,7 @@ function Controls(props: {
   const systemIsDark = useMedia('(prefers-color-scheme: dark)');
   const isDark = useShown((_, state) => themeShown(state, systemIsDark) === 'projector-dark');
   const isLit = useStore(props.isLit);
-  const talk = useStore(props.talk);
+  const talk = useStore(props.talk) ?? null;
   const { index, isFirst, isLast } = useBeat(talk);
   return (
     <>

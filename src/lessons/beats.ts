@@ -4,7 +4,7 @@ import type { State } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
 import { answerTo } from './answers.ts';
 import type { Lesson, Question } from './lesson.ts';
-import { goToPart } from './open.ts';
+import { goToPart, tellPart } from './open.ts';
 import type { Part } from './parts.ts';
 
 /**
@@ -41,10 +41,8 @@ const TOLD = 'lesson.told';
 export function beatsOf(lesson: Lesson, parts: readonly Part[]): readonly Beat[] {
   return parts.flatMap(({ kind, kept, asks, say, asked }, part): readonly Beat[] => {
     const before = parts[part - 1]?.kept ?? kept;
-    const hasStep =
-      kind === 'step' &&
-      kept.step > 0 &&
-      (asks || kept.step !== before.step || kept.mode !== before.mode || kept.program !== before.program);
+    const isTaken = kept.step !== before.step || kept.mode !== before.mode || kept.program !== before.program;
+    const hasStep = kept.step > 0 && (asks || (kind === 'step' && isTaken));
     const quiet: Beat = { part, isOpen: false, ask: null, options: [], answer: null, say, hasStep };
     switch (kind) {
       case 'opening':
@@ -58,11 +56,13 @@ export function beatsOf(lesson: Lesson, parts: readonly Part[]): readonly Beat[]
       default: {
         const question = asked?.question;
         if (question === undefined) return [quiet];
+        // The step that answers it shows its number on the graph.
+        const answer = asks ? null : answerOf(lesson, question);
         const options = question.type === 'choice' ? question.options.map(lettered) : [];
         const open = { ...quiet, ask: question.ask, say: '' };
         return [
           { ...open, isOpen: true, options },
-          { ...open, answer: answerOf(lesson, question), say: question.explain },
+          { ...open, answer, say: question.explain },
         ];
       }
     }
@@ -102,8 +102,9 @@ export function beatAt(
   const { kept, asks, asked, kind } = part;
   const step = derive.step(state);
   const isAsked = derive.asked(state);
-  const isOpen =
-    kind === 'question' ? asked !== null && !state.choices.has(TOLD) : asks && (isAsked || step < kept.step);
+  const isOpen = asks
+    ? isAsked || step < kept.step
+    : kind === 'question' && asked !== null && !state.choices.has(TOLD);
   const index = beats.findIndex((beat) => beat.part === at && beat.isOpen === isOpen);
   const isSame = state.program === kept.program && state.mode === kept.mode;
   return {
@@ -120,9 +121,8 @@ export function goToBeat(session: Session, parts: readonly Part[], beat: Beat): 
   const state = store.getState();
   const isHere = state.lesson?.part === beat.part && state.program === part.kept.program;
   // What is asked already is told where it is, so that its number is seen to arrive.
-  const isAsked = isHere && derive.asked(state) && derive.step(state) === part.kept.step;
-  if (beat.isOpen || !(isAsked || (isHere && part.kind === 'question'))) goToPart(session, part);
-  if (beat.isOpen) return;
-  if (part.asks) verbs.goTo(part.kept.step);
-  if (part.kind === 'question' && part.asked !== null) verbs.choose({ [TOLD]: 'yes' });
+  if (!beat.isOpen && isHere && derive.asked(state) && derive.step(state) === part.kept.step) tellPart(session);
+  else if (beat.isOpen || !(isHere && part.kind === 'question' && !part.asks))
+    goToPart(session, part, !beat.isOpen);
+  if (!beat.isOpen && part.kind === 'question') verbs.choose({ [TOLD]: 'yes' });
 }

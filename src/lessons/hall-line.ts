@@ -18,6 +18,8 @@ export type Row =
 const BROKEN = 0.9;
 /** The smaller sizes, of which the last is still read from the last row. */
 const SCALES = [1, 0.93, 0.86];
+/** Lines that there may be beyond those that are kept free. */
+const MORE = 3;
 /** Between two options, and between a letter and its words, in widths of a letter M. */
 const GAP = 2;
 
@@ -29,8 +31,24 @@ const GAP = 2;
  */
 export function hallLine(beat: Beat, told: Explanation | null, room: Room, lines: number): HallLine {
   const rows = rowsOf(beat, told, room);
-  const scale = SCALES.find((each) => linesOf(rows, room, each) <= lines) ?? (SCALES.at(-1) as number);
-  return { rows, scale };
+  for (let n = lines; n < lines + MORE; n++) {
+    const scale = SCALES.find((each) => linesOf(rows, room, each) <= n);
+    if (scale !== undefined) return { rows, scale };
+  }
+  return { rows, scale: SCALES.at(-1) as number };
+}
+
+/**
+ * How many lines a lesson needs, so that the picture over them stays as it is from beat to beat; its closing words may
+ * take more.
+ */
+export function linesFor(beats: readonly Beat[], room: Room): number {
+  const usual = room.words + room.formula;
+  return beats.slice(0, -1).reduce((most, beat) => {
+    const formula: Row[] = beat.hasStep ? [{ kind: 'formula', pieces: [] }] : [];
+    const needed = linesOf([...rowsOf(beat, null, room), ...formula], room, SCALES.at(-1) as number);
+    return Math.max(most, needed);
+  }, usual);
 }
 
 /** How many lines rows need in letters of that scale. */
@@ -57,7 +75,10 @@ function rowsOf(beat: Beat, told: Explanation | null, room: Room): readonly Row[
   const { ask, options, answer, say, isOpen, hasStep, part } = beat;
   const step = hasStep && told !== null ? lectureLine(told, false, room) : null;
   const rows: Row[] = [];
-  if (ask !== null) rows.push({ kind: part === 0 ? 'title' : isOpen ? 'ask' : 'past', pieces: [plain(ask)] });
+  // What is told on the graph needs no question beside it.
+  const isPast = !isOpen && part > 0;
+  if (ask !== null && !(isPast && hasStep))
+    rows.push({ kind: part === 0 ? 'title' : isPast ? 'past' : 'ask', pieces: [plain(ask)] });
   if (options.length > 0) rows.push({ kind: 'options', options });
   const end = say === '' ? [] : [plain(answer === null ? say : `   ${say}`)];
   const tale = [...(answer === null ? [] : [{ ...plain(answer), style: 'strong' as const }]), ...end];

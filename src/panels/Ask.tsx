@@ -1,4 +1,12 @@
-import { type FormEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { displayName } from '../language/names.ts';
 import { type Answered, type Asking, answered, hinted, isStuck, shown, unasked } from '../state/asking.ts';
 import type { Posed, PosedChoice, PosedNode } from '../state/posed.ts';
@@ -14,6 +22,10 @@ interface AskProps<P extends Posed = Posed> {
   readonly takesFocus?: boolean;
   /** What is said before anything is answered: how the last question ended. */
   readonly lead?: string | undefined;
+  /** What stands in the question's place once it has ended: the way to the next. */
+  readonly onward?: ReactNode;
+  /** Stands beside Hint and Show. */
+  readonly children?: ReactNode;
 }
 
 /**
@@ -25,7 +37,7 @@ export function Ask(props: AskProps) {
   return <OneAsk key={props.posed.key} {...props} />;
 }
 
-function OneAsk({ posed, onDone, takesFocus = false, lead }: AskProps) {
+function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: AskProps) {
   const session = useSession();
   const [asking, setAsking] = useState<Asking>(unasked);
   const id = useId();
@@ -46,41 +58,45 @@ function OneAsk({ posed, onDone, takesFocus = false, lead }: AskProps) {
   const { said, mark, hints } = asking;
   const isOpen = mark === null;
   const parts = { id, isOpen, isWrong: said?.kind === 'wrong', onAnswer: answer };
+  const way = posed.kind === 'number' ? posed.way : undefined;
   return (
     <div className="ask" ref={root}>
-      {posed.kind === 'number' ? (
-        isOpen ? (
-          <Field {...parts} prompt={posed.prompt} />
-        ) : null
-      ) : posed.kind === 'choice' ? (
+      {posed.kind === 'choice' ? (
         <Choices {...parts} posed={posed} />
-      ) : isOpen ? (
+      ) : !isOpen ? null : posed.kind === 'number' ? (
+        <Field {...parts} prompt={posed.prompt} />
+      ) : (
         <Nodes {...parts} posed={posed} />
-      ) : null}
-      {posed.hints.slice(0, hints).map((hint) => (
-        <p key={hint} className="hint">
-          {hint}
-        </p>
-      ))}
+      )}
+      {isOpen ? null : onward}
       <p role="status" id={`${id}r`} data-kind={said?.kind}>
-        {said?.text ?? lead}
+        {said?.text ?? lead ?? (isOpen ? way : null)}
       </p>
-      {isOpen ? (
+      {isOpen || children != null ? (
         <div className="act">
-          {hints < posed.hints.length ? (
+          {isOpen && hints < posed.hints.length ? (
             <button type="button" className="button bare" onClick={() => setAsking(hinted(posed, asking))}>
-              {hints === 0 ? 'Hint' : 'Another hint'}
+              {hints === 0 ? 'Hint' : 'Next hint'}
             </button>
           ) : null}
-          <button
-            type="button"
-            className={isStuck(asking) ? 'button' : 'button bare'}
-            onClick={() => take(shown(posed, asking))}
-          >
-            Show
-          </button>
+          {isOpen ? (
+            <button
+              type="button"
+              className={isStuck(asking) ? 'button' : 'button bare'}
+              onClick={() => take(shown(posed, asking))}
+            >
+              Show
+            </button>
+          ) : null}
+          {children}
         </div>
       ) : null}
+      {/* Announced as they come. */}
+      <div aria-live="polite" className="hints">
+        {posed.hints.slice(0, hints).map((hint) => (
+          <p key={hint}>{hint}</p>
+        ))}
+      </div>
     </div>
   );
 }
@@ -92,14 +108,18 @@ interface PartProps {
   readonly onAnswer: (given: string) => void;
 }
 
+/** Enter answers, and submits nothing: a frame without the right to forms, in a sandbox, would do nothing at all. */
+const onEnter = (answer: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  answer();
+};
+
 function Field({ id, isWrong, prompt, onAnswer }: PartProps & { readonly prompt: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const answer = (event: FormEvent) => {
-    event.preventDefault();
-    onAnswer(field.current?.value ?? '');
-  };
+  const answer = () => onAnswer(field.current?.value ?? '');
   return (
-    <form onSubmit={answer}>
+    <form>
       <label htmlFor={id}>{prompt}</label>
       <input
         ref={field}
@@ -111,8 +131,9 @@ function Field({ id, isWrong, prompt, onAnswer }: PartProps & { readonly prompt:
         enterKeyHint="done"
         aria-invalid={isWrong}
         aria-describedby={`${id}r`}
+        onKeyDown={onEnter(answer)}
       />
-      <button type="submit" className="button">
+      <button type="button" className="button" onClick={answer}>
         Check
       </button>
     </form>
@@ -121,14 +142,11 @@ function Field({ id, isWrong, prompt, onAnswer }: PartProps & { readonly prompt:
 
 function Choices({ id, isOpen, posed, onAnswer }: PartProps & { readonly posed: PosedChoice }) {
   const [picked, setPicked] = useState('');
-  const answer = (event: FormEvent) => {
-    event.preventDefault();
-    onAnswer(picked);
-  };
+  const answer = () => onAnswer(picked);
   return (
-    <form onSubmit={answer}>
+    <form>
       <fieldset aria-describedby={`${id}r`}>
-        <legend>{posed.prompt}</legend>
+        <legend data-math={posed.name !== undefined}>{posed.prompt}</legend>
         {posed.options.map((option, i) => (
           <label
             key={option}
@@ -143,13 +161,14 @@ function Choices({ id, isOpen, posed, onAnswer }: PartProps & { readonly posed: 
               checked={picked === String(i)}
               disabled={!isOpen}
               onChange={() => setPicked(String(i))}
+              onKeyDown={onEnter(answer)}
             />
             <span>{option}</span>
           </label>
         ))}
       </fieldset>
       {isOpen ? (
-        <button type="submit" className="button">
+        <button type="button" className="button" onClick={answer}>
           Check
         </button>
       ) : null}

@@ -3,6 +3,7 @@ import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
 import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
 import { useShown, useVerbs } from './session.tsx';
+import { Welcome } from './Welcome.tsx';
 import { Word } from './Word.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
@@ -21,14 +22,28 @@ export function Explanation() {
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const hide = useShown((_, state) => state.hide);
+  // A lesson asks in its own panel.
+  const hasLesson = useShown((_, { lesson }) => lesson !== null);
   const engine = useShown((_, state) => state.engine);
   const level = useShown((derive, state) => derive.level(state));
   const isAsked = useShown((derive, state) => derive.asked(state));
   const id = useId();
   const graph = useShown((derive, state) => derive.graph(state));
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
+  // A step on arrays says its rule in the sentence; and who finds numbers finds the rule too.
+  const hasRule =
+    told !== null &&
+    told.rule !== '' &&
+    told.shapes === undefined &&
+    level >= '2' &&
+    (hasLesson ? !isAsked : !hide) &&
+    engine === 'off';
   const body =
-    told !== null ? (
+    hasLesson && isAsked ? (
+      <p className="say quiet">
+        The lesson asks what comes of this step. How it comes about is told with the answer.
+      </p>
+    ) : told !== null ? (
       <>
         <Body told={told} hasArrays={hasArrays} level={level} />
         {level === '3' && step > 0 && !isAsked ? (
@@ -41,19 +56,24 @@ export function Explanation() {
       <p className="say quiet">There is nothing to compute yet.</p>
     ) : null;
   return (
-    <section className="panel explanation" aria-labelledby={id} data-arrays={hasArrays}>
+    <section
+      className="panel explanation"
+      aria-labelledby={id}
+      data-arrays={hasArrays}
+      data-level={level}
+      data-engine={engine !== 'off'}
+    >
       <div className="heading-row">
         <h2 id={id}>This step</h2>
-        <Part />
-        {/* A step on arrays says its rule in the sentence. */}
-        {told === null ||
-        told.rule === '' ||
-        told.shapes !== undefined ||
-        level < '2' ||
-        engine !== 'off' ? null : (
-          <p className="rule">{told.rule}</p>
-        )}
+        {hasLesson ? null : <Part />}
+        {!hasRule ? null : <p className="rule">{told?.rule}</p>}
       </div>
+      {/* The question first: what the step says of itself helps with it. */}
+      {hide && engine === 'off' && step > 0 && !hasLesson ? (
+        <Suspense fallback={null}>
+          <Predict />
+        </Suspense>
+      ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div className="told" tabIndex={0}>
         {engine === 'off' ? (
@@ -63,12 +83,7 @@ export function Explanation() {
             <Engine>{body}</Engine>
           </Suspense>
         )}
-        {step === 0 && length > 0 && engine === 'off' ? <Invitation /> : null}
-        {hide && engine === 'off' && step > 0 ? (
-          <Suspense fallback={null}>
-            <Predict />
-          </Suspense>
-        ) : null}
+        {step === 0 && length > 0 && engine === 'off' && !hasLesson ? <Welcome /> : null}
       </div>
     </section>
   );
@@ -91,15 +106,21 @@ function Part() {
       >
         Predict
       </button>
-      <button
-        type="button"
-        className="button bare"
-        aria-pressed={engine !== 'off'}
-        title="You are the engine: choose the next node and find its number"
-        onClick={() => verbs.setEngine(engine === 'off' ? 'all' : 'off')}
-      >
-        Be the engine
-      </button>
+      {isPredicting || engine !== 'off' ? (
+        <button
+          type="button"
+          className="button bare"
+          aria-pressed={engine !== 'off'}
+          title="You are the engine: choose the next node and find its number"
+          onClick={() => {
+            if (engine !== 'off') return verbs.setEngine('off');
+            verbs.setEngine('all');
+            verbs.goTo(0);
+          }}
+        >
+          Be the engine
+        </button>
+      ) : null}
     </>
   );
 }
@@ -140,17 +161,6 @@ function Body({ told, hasArrays, level }: BodyProps) {
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-function Invitation() {
-  const verbs = useVerbs();
-  return (
-    <p className="invitation">
-      <button type="button" onClick={verbs.next}>
-        Press <kbd>→</kbd> to take the first step
-      </button>
-    </p>
   );
 }
 

@@ -44,7 +44,7 @@ export function Practice() {
         {row?.about}
       </p>
       <Result of={`${kind}:${level}:${seed}`} />
-      <div className="ways">
+      <div className="next">
         <button type="button" className="button" onClick={() => go(level, (seed + 1) % 1_000_000)}>
           Another one
         </button>

@@ -26,6 +26,7 @@ export const Lesson = later(
   async () => (await import('./Lesson.tsx')).Lesson,
   <section className="panel lesson" />,
 );
+export const Legend = later(async () => (await import('./Legend.tsx')).Legend, null);
 export const Practice = later(
   async () => (await import('./Practice.tsx')).Practice,
   <section className="panel practice" />,

@@ -108,6 +108,8 @@ export interface Verbs {
   prefer(preferences: Partial<Preferences>): void;
   /** Opens a program with its numbers, as one edit. */
   open(kept: Kept, notice?: Notice | null): void;
+  /** Turns to another screen of the same matter, such as a lesson's next part: no edit, and not to be undone. */
+  turnTo(kept: Kept): void;
   /** Opens a small program for one node of this one; `leave` returns. */
   enter(inner: Pick<Kept, 'program' | 'inputs'>, title: string): void;
   leave(): void;
@@ -327,6 +329,13 @@ export function makeSession(
     open(next, told = null) {
       forgetHeld();
       change('open', begin(next, get().preferences, told));
+      edit.of = '';
+    },
+    turnTo(next) {
+      forgetHeld();
+      history().pause();
+      set(begin(next, get().preferences, null));
+      history().resume();
       edit.of = '';
     },
     enter({ program, inputs }, title) {
