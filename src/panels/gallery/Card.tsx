@@ -42,7 +42,9 @@ export function Card(props: {
 
 function State({ row, card }: { readonly row: LessonRow; readonly card: Shown }) {
   const { done, part, right } = card;
-  const score = row.asking === 0 || done === 'new' ? null : `${right} of ${row.asking} right at first try`;
+  // On the way a nought would only discourage.
+  const hasScore = row.asking > 0 && (done === 'done' || right > 0);
+  const score = hasScore ? `${right} of ${row.asking} right at first try` : null;
   return (
     <>
       <span className="state">
