@@ -117,8 +117,11 @@ export default defineConfig({
           groups: [
             group('editor', '@codemirror', '@lezer', '@marijn', 'style-mod', 'w3c-keyname', 'crelt'),
             group('katex', 'katex'),
-            // A store is two things: what every page needs, and its part for React.
-            { name: 'store', test: /node_modules[\\/]zustand[\\/]esm[\\/]vanilla\.mjs/u },
+            // What every page needs, those without an engine too: a store, and what loads later parts.
+            {
+              name: 'roots',
+              test: /node_modules[\\/]zustand[\\/]esm[\\/]vanilla\.mjs|vite[\\/]preload-helper/u,
+            },
             group('react', 'react', 'react-dom', 'scheduler', 'zustand'),
             // What the first picture needs, and what the page around it does, as a chunk each: they compress better than
             // the handfuls that later parts share.

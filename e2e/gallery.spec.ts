@@ -46,7 +46,7 @@ test('a lesson is found by what one remembers of it, and opened without a mouse'
   const status = page.getByRole('status').first();
   await expect(status).toHaveText(`${ids.length} lessons`);
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Reading a formula as a graph');
-  const first = page.getByRole('listitem').first().getByRole('presentation');
+  const first = page.getByRole('presentation').first();
   await expect(first).toHaveJSProperty('complete', true);
   expect(await first.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(500);
   // Pictures far below wait, and take their room all the same.
@@ -75,6 +75,15 @@ test('a lesson is found by what one remembers of it, and opened without a mouse'
   await page.keyboard.press('Enter');
   await expect(node(page, 'g')).toBeVisible();
   await expect(page).toHaveURL(/index\.html#lesson=xyz-backprop/u);
+
+  // What is begun there is gone on with from here.
+  const lesson = page.getByRole('region', { name: 'Lesson' });
+  await lesson.getByRole('button', { name: 'Start' }).press('Enter');
+  await expect(lesson).toContainText('2 of 9');
+  await page.goBack();
+  await expect(card(page, 'Backwards through two operations')).toContainText('Go on: part 2 of 9');
+  await page.getByRole('link', { name: 'Go on: Backwards through two operations' }).click();
+  await expect(lesson).toContainText('2 of 9');
 });
 
 test('what is done is shown, goes along as a file, is forgotten and taken in again, in every tab', async ({
@@ -88,7 +97,7 @@ test('what is done is shown, goes along as a file, is forgotten and taken in aga
   const done = card(page, 'Three inputs, two operations');
   await expect(begun).toContainText('Begin');
   await page.getByLabel('A file with progress').setInputFiles(file('{"kind": "shopping list"}'));
-  await expect(page.getByText('mine.json is not a file of progress.')).toBeVisible();
+  await expect(page.getByText('mine.json is neither a lesson nor a record of progress.')).toBeVisible();
   await page.getByLabel('A file with progress').setInputFiles(file(FILE));
   for (const there of [page, other]) {
     await expect(card(there, 'Backwards through two operations')).toContainText('Go on: part 4 of');
@@ -136,6 +145,29 @@ test('what is done is shown, goes along as a file, is forgotten and taken in aga
     await expect(card(there, 'Three inputs, two operations')).toContainText('Done');
 });
 
+test('a lesson from a file stands on the shelf, drawn, and opens by its name', async ({ page }) => {
+  await openGallery(page);
+  const own = { id: 'mine', title: 'A lesson of mine', program: 'p*q + sin(p)', inputs: { p: 2, q: 3 } };
+  const chooser = page.getByLabel('A file with lessons');
+  await chooser.setInputFiles(file('{"id": "mine"}'));
+  await expect(page.getByText('This file is not a lesson')).toBeVisible();
+  await chooser.setInputFiles(file(JSON.stringify(own)));
+  await expect(page.getByText('“A lesson of mine” is on your shelf.')).toBeVisible();
+  const mine = card(page, own.title);
+  await mine.scrollIntoViewIfNeeded();
+  await expect(mine.getByRole('presentation')).toHaveJSProperty('naturalWidth', 720);
+  await mine.getByRole('button', { name: 'Remove A lesson of mine' }).click();
+  await expect(mine).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await mine.getByRole('link').click();
+  await expect(node(page, 'q')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Lesson' })).toContainText(own.title);
+  // A program to practise on is a link too.
+  await page.goto('./lessons.html#practice');
+  await page.getByRole('link', { name: 'Forks, level 2' }).click();
+  await expect(page.getByRole('region', { name: 'Practice' })).toBeVisible();
+});
+
 test('every lesson has a picture for light and for dark', async ({ request }) => {
   for (const id of ids)
     for (const theme of ['', '-dark']) {
@@ -157,7 +189,7 @@ for (const [theme, width] of [
     await page.setViewportSize({ width, height: 844 });
     await openGallery(page);
     await page.getByLabel('A file with progress').setInputFiles(file(FILE));
-    const picture = page.getByRole('listitem').first().getByRole('presentation');
+    const picture = page.getByRole('presentation').first();
     await expect(picture).toHaveAttribute('src', theme === 'dark' ? /-dark\.svg$/u : /graph\.svg$/u);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,

@@ -51,8 +51,8 @@ async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null
   });
   if (link.kind === 'bad') return refused(link.reason);
   if (link.kind === 'lesson') {
-    const { openLesson } = await import('../lessons/open.ts');
-    const opened = await openLesson(link.looks);
+    const { openLesson, ownText } = await import('./lesson-link.ts');
+    const opened = await openLesson(link.looks, ownText);
     return opened.ok
       ? { kept: opened.value, notice: null }
       : { kept: first, notice: { kind: 'problem', text: opened.problem.message } };

@@ -5,14 +5,22 @@ import type { Looks } from '../state/looks.ts';
 import type { Kept } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
 import { type Part, partsOf } from './parts.ts';
-import { lessonFor } from './shelf.ts';
+import { isOfCourse, lessonFor } from './shelf.ts';
 
-/** The screen that a link to a lesson asks for. A part that asks is on the step before, which `next` then asks. */
-export async function openLesson(looks: Looks): Promise<Result<Kept>> {
+/**
+ * The screen that a link to a lesson asks for. A part that asks is on the step before, which `next` then asks.
+ * @param shelved the text of the reader's own lesson of that name, for one that is not of the course
+ */
+export async function openLesson(
+  looks: Looks,
+  shelved: (id: string) => string | null = () => null,
+): Promise<Result<Kept>> {
   const at = looks.lesson;
-  const read = await lessonFor(at ?? { id: '', own: null });
+  const { id = '', own: given = null } = at ?? {};
+  const own = given ?? (isOfCourse(id) ? null : shelved(id));
+  const read = await lessonFor({ id, own });
   if (!read.ok) return read;
-  const parts = partsOf(read.value, at?.own ?? null);
+  const parts = partsOf(read.value, own);
   const part = parts[Math.min(at?.part ?? 0, parts.length - 1)] as Part;
   const { present, level } = looks;
   return succeed({ ...beforeAsking(part), present, level });

@@ -10,6 +10,8 @@ const files = import.meta.glob<unknown>('./course/*.json', { import: 'default' }
 
 export { lessonFromText };
 
+export const isOfCourse = (id: string): boolean => Object.hasOwn(files, `./course/${id}.json`);
+
 /** The lesson at a place: from its own text, else from the course. */
 export async function lessonFor({ id, own }: Pick<LessonAt, 'id' | 'own'>): Promise<Result<Lesson>> {
   if (own !== null) return lessonFromText(own);

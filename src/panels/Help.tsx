@@ -57,6 +57,9 @@ export function Help({ open, onClose }: { readonly open: boolean; readonly onClo
             </div>
           ))}
         </dl>
+        <p>
+          To learn it step by step, there is a course: <a href="./lessons.html">the lessons</a>.
+        </p>
         <h3>Reading the graph</h3>
         {open ? <Anatomy /> : null}
       </div>

@@ -13,3 +13,9 @@ export function ownLessons(): OwnLessons {
 
 /** A lesson as the shelf keeps it. */
 export const own = (lesson: Lesson): OwnText => ({ lesson, text: lessonText(lesson) });
+
+/** The text of one of them by its name, as the machine has it now; null where there is none. */
+export const ownText = (id: string): string | null =>
+  makeOwnLessons(() => localStorage)
+    .store.getState()
+    .find(({ lesson }) => lesson.id === id)?.text ?? null;

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { linkTo, type Card as Shown } from '../../lessons/gallery.ts';
 import type { LessonRow } from '../../lessons/rows.ts';
 
@@ -6,23 +6,23 @@ import type { LessonRow } from '../../lessons/rows.ts';
 export function Card(props: {
   readonly row: LessonRow;
   readonly card: Shown;
-  readonly isDark: boolean;
+  /** The address of its picture; null where it has none. */
+  readonly picture: string | null;
   /** What it teaches, where that is what one looks for. */
   readonly hasPoint: boolean;
+  /** What else can be done with it. */
+  readonly children?: ReactNode;
 }) {
-  const { row, card, isDark, hasPoint } = props;
+  const { row, card, picture, hasPoint, children = null } = props;
   const id = useId();
   return (
     <li className="card" data-done={card.done}>
       {/* Its size is known before it is there, so that nothing moves. */}
-      <img
-        src={`./lessons/${row.id}${isDark ? '-dark' : ''}.svg`}
-        width={288}
-        height={144}
-        loading="lazy"
-        decoding="async"
-        alt=""
-      />
+      {picture === null ? (
+        <span className="blank" />
+      ) : (
+        <img src={picture} width={288} height={144} loading="lazy" decoding="async" alt="" />
+      )}
       <h3>
         <a href={linkTo(row, card)} aria-describedby={id}>
           {row.title}
@@ -35,13 +35,16 @@ export function Card(props: {
         </span>
         <State row={row} card={card} />
       </p>
+      {children === null ? null : <div className="more">{children}</div>}
     </li>
   );
 }
 
 function State({ row, card }: { readonly row: LessonRow; readonly card: Shown }) {
   const { done, part, right } = card;
-  const score = row.asking === 0 || done === 'new' ? null : `${right} of ${row.asking} right at first try`;
+  // On the way a nought would only discourage.
+  const hasScore = row.asking > 0 && (done === 'done' || right > 0);
+  const score = hasScore ? `${right} of ${row.asking} right at first try` : null;
   return (
     <>
       <span className="state">

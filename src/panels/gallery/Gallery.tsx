@@ -4,27 +4,43 @@ import { cardOf, doneIn, found, linkTo, nextOf, type Wanted } from '../../lesson
 import type { Progress, ProgressStore } from '../../lessons/progress.ts';
 import { type Chapter as Content, chapters, lessonRows } from '../../lessons/rows.ts';
 import { Card } from './Card.tsx';
+import { Contents } from './Contents.tsx';
+import { Own } from './Own.tsx';
 import { Practice } from './Practice.tsx';
 import { Record } from './Record.tsx';
 import { Search } from './Search.tsx';
 import { useDark } from './theme.ts';
 
 const ALL: Wanted = { text: '', level: null, isOpen: false };
-/** More than any record of progress takes. */
-const LARGEST_FILE = 4 * 1024 * 1024;
+/** More than any record of progress takes, or a collection of lessons. */
+const LARGEST_FILE = 8 * 1024 * 1024;
+
+/** Where something was said last: beside the record, or beside one's own lessons. */
+interface Said {
+  readonly place: 'record' | 'own';
+  readonly text: string;
+  /** How many files of lessons have come so far. */
+  readonly files: number;
+}
 
 /** The course: its chapters, their lessons, and how far one is. */
 export function Gallery({ progress: store }: { readonly progress: ProgressStore }) {
   const progress = useStore(store.store);
   const [wanted, setWanted] = useState(ALL);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<Said>({ place: 'record', text: '', files: 0 });
   const isDark = useDark();
-  const take = async (file: File) => {
+  const say = (place: Said['place'], text: string, files = 0) =>
+    setSaid((before) => ({ place, text, files: before.files + files }));
+  const take = async (file: File, place: Said['place']) => {
     const text = file.size > LARGEST_FILE ? '' : await file.text().catch(() => '');
-    const isTaken = store.take(text);
-    setSaid(isTaken ? `Taken in from ${file.name}.` : `${file.name} is not a file of progress.`);
+    if (store.take(text)) return say('record', `Taken in from ${file.name}.`);
+    const put = await import('./shelve.ts').then(({ shelve }) => shelve(text)).catch(() => null);
+    if (put !== null && put.count > 0) return say('own', put.said, 1);
+    const why = place === 'own' && put !== null ? put.said : null;
+    say(place, why ?? `${file.name} is neither a lesson nor a record of progress.`);
   };
-  useDrop(take);
+  useDrop((file) => take(file, 'record'));
+  useAddress();
   const shown = found(chapters, wanted, progress);
   const count = shown.reduce((sum, { lessons }) => sum + lessons.length, 0);
   const isAll = wanted.text.trim() === '' && wanted.level === null && !wanted.isOpen;
@@ -43,6 +59,7 @@ export function Gallery({ progress: store }: { readonly progress: ProgressStore 
           onChange={setWanted}
           said={isAll ? `${count} lessons` : count === 1 ? '1 lesson found' : `${count} lessons found`}
         />
+        {isAll ? <Contents chapters={chapters} progress={progress} /> : null}
         <div className="course">
           {shown.length === 0 ? <Nothing onAll={() => setWanted(ALL)} /> : null}
           {shown.map((chapter) => (
@@ -55,8 +72,20 @@ export function Gallery({ progress: store }: { readonly progress: ProgressStore 
             />
           ))}
         </div>
-        {isAll ? <Practice /> : null}
-        <Record progress={store} said={said} onSay={setSaid} onFile={take} />
+        <Practice />
+        <Own
+          progress={progress}
+          isDark={isDark}
+          said={said.place === 'own' ? said.text : ''}
+          files={said.files}
+          onFile={(file) => take(file, 'own')}
+        />
+        <Record
+          progress={store}
+          said={said.place === 'record' ? said.text : ''}
+          onSay={(text) => say('record', text)}
+          onFile={(file) => take(file, 'record')}
+        />
       </main>
     </>
   );
@@ -109,7 +138,13 @@ function Chapter(props: {
       </p>
       <ul className="cards">
         {chapter.lessons.map((row) => (
-          <Card key={row.id} row={row} card={cardOf(row, progress)} isDark={isDark} hasPoint={hasPoints} />
+          <Card
+            key={row.id}
+            row={row}
+            card={cardOf(row, progress)}
+            picture={`./lessons/${row.id}${isDark ? '-dark' : ''}.svg`}
+            hasPoint={hasPoints}
+          />
         ))}
       </ul>
     </section>
@@ -125,6 +160,13 @@ function Nothing({ onAll }: { readonly onAll: () => void }) {
       </button>
     </div>
   );
+}
+
+/** An address may end with a chapter, which was not there yet when the browser looked for it. */
+function useAddress(): void {
+  useEffect(() => {
+    if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, []);
 }
 
 /** A file that is dropped anywhere on the page. */
