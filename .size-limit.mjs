@@ -46,4 +46,5 @@ export default [
   budget('editor', '115 kB', named('editor')),
   budget('katex', '80 kB', named('katex')),
   budget('element: one file', '150 kB', ['v1/wengert-element.js']),
+  budget('lesson in a page: one file', '4 kB', ['v1/wengert-lesson.js']),
 ];

@@ -1,5 +1,5 @@
-// Bundles the library and the command line for Node, and the plugin for reveal.js; `node scripts/bundle.mjs` writes all
-// three into dist/. The page and the element, which have styles, are Vite's.
+// Bundles the library and the command line for Node, the plugin for reveal.js and `<wengert-lesson>`; `node
+// scripts/bundle.mjs` writes them into dist/. The page and the element, which have styles, are Vite's.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
@@ -37,8 +37,7 @@ export function bundleCommand() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundle(`${root}src/index.ts`, `${root}dist/lib/index.js`);
   await bundleCommand();
-  await bundle(`${root}src/reveal/index.ts`, `${root}dist/v1/wengert-reveal.js`, {
-    platform: 'browser',
-    minify: true,
-  });
+  const forPages = { platform: 'browser', minify: true };
+  await bundle(`${root}src/reveal/index.ts`, `${root}dist/v1/wengert-reveal.js`, forPages);
+  await bundle(`${root}src/lesson-element/wengert-lesson.ts`, `${root}dist/v1/wengert-lesson.js`, forPages);
 }

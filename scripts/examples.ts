@@ -18,6 +18,7 @@ const files: ReadonlyMap<string, string> = new Map([
 const scripts: ReadonlyMap<string, string> = new Map([
   ['wengert-reveal.js', 'src/reveal/index.ts'],
   ['wengert-element.js', 'src/element/wengert-element.ts'],
+  ['wengert-lesson.js', 'src/lesson-element/wengert-lesson.ts'],
 ]);
 
 const types: Readonly<Record<string, string>> = { mjs: 'text/javascript', css: 'text/css' };
@@ -34,6 +35,11 @@ export const examples: Plugin = {
       const script = scripts.get(path.replace(/^\/v1\//u, ''));
       if (path.startsWith('/v1/') && script !== undefined && existsSync(join(root, script))) {
         response.setHeader('Content-Type', 'text/javascript');
+        // This one finds the frame beside itself, so that it has to stand where it was asked for.
+        if (script.includes('lesson')) {
+          void server.transformRequest(`/${script}`).then((made) => response.end(made?.code ?? ''), next);
+          return;
+        }
         const plugin = script.includes('reveal') ? `export { default } from '/${script}';\n` : '';
         response.end(`export * from '/${script}';\n${plugin}`);
         return;

@@ -48,7 +48,8 @@ export function App({ frame, view, help }: AppProps) {
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
     frame.app.dataset['shown'] = shown;
-  }, [frame, room, shown]);
+    frame.app.dataset['lesson'] = hasLesson ? 'on' : 'off';
+  }, [frame, room, shown, hasLesson]);
   return (
     <>
       {createPortal(
@@ -62,7 +63,7 @@ export function App({ frame, view, help }: AppProps) {
       {createPortal(
         <>
           {stage === 'off' ? null : <Maker />}
-          {hasLesson && (stage === 'off' || stage === 'playing') ? <Lesson /> : null}
+          {hasLesson && (stage === 'off' || stage === 'playing') ? <Lesson isTabbed={isTabbed} /> : null}
           <Program />
           <Inputs />
         </>,

@@ -2,7 +2,9 @@ import '../element/wengert-element.ts';
 import { ATTRIBUTES, CONTENT, printContent } from '../element/attributes.ts';
 import { type FrameFields, readFrame } from '../element/frame-fields.ts';
 import type { WengertGraphElement } from '../element/wengert-graph.ts';
-import { readLink, reasonText, writeLink } from '../state/link.ts';
+import { lessonLink, readLink, reasonText, writeLink } from '../state/link.ts';
+import { parseLooks } from '../state/look-fields.ts';
+import type { Looks } from '../state/looks.ts';
 import { isOversize } from '../state/oversize.ts';
 import { first, type Kept } from '../state/state.ts';
 import { fromJson, toJson } from '../state/versions.ts';
@@ -11,7 +13,7 @@ import { passKeysOn } from './frame-keys.ts';
 import { linkToHost } from './frame-messages.ts';
 
 // One graph in a frame, for pages that allow nothing else: the state is in the fragment, the page around is told of
-// all that happens and may say what is shown.
+// all that happens and may say what is shown. Where the state has a lesson, that stands beside its graph.
 const graph = document.createElement('wengert-graph');
 const notice = document.createElement('p');
 notice.className = 'notice';
@@ -25,14 +27,26 @@ way.rel = 'noopener';
 way.textContent = 'Open in Wengert';
 open.append(way);
 
-const host = linkToHost(graph);
+/** The lesson's panel, once it is asked for. */
+let panel: Promise<void> | null = null;
+const main = document.createElement('main');
+main.className = 'beside';
+main.append(graph);
+const host = linkToHost(graph, (state) => {
+  if (typeof state['lesson'] !== 'string' || 'program' in state) return false;
+  void showLesson(state);
+  return true;
+});
 await show();
-document.body.append(notice, graph, open);
+document.body.append(notice, main, open);
 host.start();
 passKeysOn(graph, host);
 reportHeight(graph, host.tellHeight);
 graph.addEventListener('wengert-step', keepWay);
-graph.addEventListener('wengert-change', keepWay);
+graph.addEventListener('wengert-change', () => {
+  keepWay();
+  void followLesson();
+});
 addEventListener('hashchange', () => void show());
 
 /** Shows what the address asks for. */
@@ -40,25 +54,66 @@ async function show(): Promise<void> {
   const fields = readFrame(location.hash);
   const { kept, problem } = await read(fields);
   arrange(graph, fields, kept);
+  await followLesson();
   document.documentElement.dataset['theme'] = graph.theme;
   document.title = graph.label === '' ? 'Wengert' : `${graph.label} – Wengert`;
+  tellProblem(problem);
+  open.hidden = !fields.hasLink;
+  keepWay();
+}
+
+function tellProblem(problem: string): void {
   notice.textContent = problem;
   notice.hidden = problem === '';
   if (problem !== '')
     host.tell('error', { kind: 'link', message: problem, from: 0, to: 0, isUserInitiated: false });
-  open.hidden = !fields.hasLink;
-  keepWay();
 }
 
 async function read({ link }: FrameFields): Promise<{ readonly kept: Kept; readonly problem: string }> {
   const read = await readLink(link);
   if (read.kind === 'none') return { kept: first, problem: '' };
   if (read.kind === 'bad') return { kept: first, problem: reasonText[read.reason] };
-  // A frame with a lesson is drawn by other means.
-  if (read.kind === 'lesson') return { kept: first, problem: '' };
+  if (read.kind === 'lesson') return opened(read.looks);
   return isOversize(read.kept)
     ? { kept: first, problem: reasonText.large }
     : { kept: read.kept, problem: '' };
+}
+
+/** The screen of a lesson; another one and the reason where there is none. */
+async function opened(looks: Looks): ReturnType<typeof read> {
+  try {
+    const { openLesson } = await import('../lessons/open.ts');
+    const lesson = await openLesson(looks);
+    return lesson.ok
+      ? { kept: { ...lesson.value, present: false }, problem: '' }
+      : { kept: first, problem: lesson.problem.message };
+  } catch {
+    return { kept: first, problem: 'This lesson could not be loaded; reload to try again.' };
+  }
+}
+
+/** A lesson that the page around hands over: `{lesson: 'four-ways:2'}`, and its file's text as `own`. */
+async function showLesson(state: Readonly<Record<string, unknown>>): Promise<void> {
+  const fields = Object.entries(state).filter(
+    (field): field is [string, string] => typeof field[1] === 'string',
+  );
+  const looks = parseLooks(new Map(fields));
+  const { kept, problem } =
+    looks?.lesson == null ? { kept: null, problem: reasonText.damaged } : await opened(looks);
+  tellProblem(problem);
+  if (problem === '' && kept !== null) graph.setState(toJson(kept) as Record<string, unknown>);
+}
+
+/** Brings the lesson where one is open; without one there is no React here. */
+function followLesson(): Promise<void> {
+  if (graph.getState()['lesson'] === undefined) return panel ?? Promise.resolve();
+  panel ??= import('./embed-lesson.tsx')
+    .then(({ showBeside }) => showBeside(main, graph, host))
+    .catch(() => {
+      panel = null;
+      tellProblem('This lesson could not be loaded; reload to try again.');
+    });
+  return panel;
 }
 
 /** Attributes say most of a state; how it is looked at has none, and is taken over once it can be drawn. */
@@ -88,7 +143,7 @@ function keepWay(): void {
   clearTimeout(planned);
   planned = setTimeout(async () => {
     const now = fromJson(graph.getState());
-    const link = now.ok ? await writeLink(now.kept) : null;
+    const link = now.ok ? (lessonLink(now.kept) ?? (await writeLink(now.kept))) : null;
     // A folder is not everywhere read as the page in it.
     way.href = link === null ? './index.html' : `./index.html#${link}`;
   }, 200);

@@ -1,3 +1,4 @@
+import { isOwn, placeOf } from '../element/keys.ts';
 import { isPassedOn } from '../element/messages.ts';
 import type { WengertGraphElement } from '../element/wengert-graph.ts';
 import { holderOf } from '../reveal/focus.ts';
@@ -12,6 +13,8 @@ export function passKeysOn(graph: WengertGraphElement, host: Host): void {
   leaveKeysToDeck(host);
   addEventListener('keydown', (event) => {
     const { key, target } = event;
+    // Beside the graph there may be fields and buttons, which keep their keys.
+    if (target !== graph && (isOwn(key, placeOf(event)) || isTyped(event))) return;
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (target instanceof Element && target.closest('a') !== null && (key === ' ' || key === 'Enter')) return;
     if (target !== graph && isUsed(graph, event)) {
@@ -21,6 +24,10 @@ export function passKeysOn(graph: WengertGraphElement, host: Host): void {
     if (isPassedOn(key)) host.tell('hostkey', { key });
   });
 }
+
+/** Whether a key belongs to the field that has the focus. */
+const isTyped = ({ key, target }: KeyboardEvent): boolean =>
+  holderOf(target ?? undefined) === 'text' && !key.startsWith('Page');
 
 /** Whether the graph uses a key that was pressed beside it. */
 function isUsed(graph: WengertGraphElement, { key, shiftKey }: KeyboardEvent): boolean {

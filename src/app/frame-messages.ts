@@ -1,10 +1,8 @@
-import { message, platformHeight, readCommand } from '../element/messages.ts';
+import { type MessageType, message, platformHeight, readCommand } from '../element/messages.ts';
 import type { WengertGraphElement } from '../element/wengert-graph.ts';
 
-type Type = Parameters<typeof message>[0];
-
 export interface Host {
-  tell(type: Type, details: object): void;
+  tell(type: MessageType, details: object): void;
   tellHeight(height: number): void;
   /** Whether the page around has asked for the keys of a slide remote. */
   readonly isDeck: boolean;
@@ -12,12 +10,16 @@ export interface Host {
   start(): void;
 }
 
+/** The fields of a state, of which any may be a lesson's. */
+type LessonFields = Readonly<Record<string, unknown>>;
+
 /**
  * The page around this frame. What is shown is no secret of it: it wrote the address. So it is told whatever its
  * origin, which in a sandbox has no name; and only it is obeyed, known by its window. A page that is opened by itself
  * tells nobody and obeys nobody.
+ * @param openLesson answers whether a state asks for a lesson, and then opens it
  */
-export function linkToHost(graph: WengertGraphElement): Host {
+export function linkToHost(graph: WengertGraphElement, openLesson: (state: LessonFields) => boolean): Host {
   const host = window.parent;
   const isAlone = host === window;
   let isDeck = false;
@@ -28,14 +30,14 @@ export function linkToHost(graph: WengertGraphElement): Host {
     if (waiting === null) host.postMessage(data, '*');
     else waiting.push(data);
   };
-  const tell = (type: Type, details: object): void => post(message(type, details));
+  const tell = (type: MessageType, details: object): void => post(message(type, details));
 
   const obey = ({ source, data }: MessageEvent<unknown>): void => {
     const command = source === host ? readCommand(data) : null;
     if (command === null) return;
     switch (command.type) {
       case 'setState':
-        graph.setState(command.state);
+        if (!openLesson(command.state)) graph.setState(command.state);
         return;
       case 'goTo':
         return graph.goTo(command.step);

@@ -1,16 +1,18 @@
 import { type MouseEvent, type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createStore, type StoreApi, useStore } from 'zustand';
-import { Word } from '../panels/Explanation.tsx';
+import { type HallLine, hallLine } from '../lessons/hall-line.ts';
 import { First, Last, Next, Previous } from '../panels/icons.tsx';
 import { SessionProvider, useSession, useShown, useVerbs } from '../panels/index.ts';
+import { Word } from '../panels/Word.tsx';
 import { themeShown } from '../state/lecture.ts';
 import { lectureLine, type Room } from '../state/lecture-line.ts';
-import type { Session } from '../state/store.ts';
+import type { Session, Verbs } from '../state/store.ts';
 import type { Frame } from './frame.ts';
 import { leaveLecture, toggleFullScreen } from './full-screen.ts';
 import { useMedia } from './hooks.ts';
 import { listenInLecture, toggleLectureTheme } from './lecture-keys.ts';
+import { followTalk, goOn, goTo, placeIn, type Talk } from './lecture-lesson.ts';
 import { fadeWhenIdle, keepAwake, makeSpotlight } from './lecture-room.ts';
 import '../styles/lecture.css';
 
@@ -26,12 +28,14 @@ export function showLecture({ app, picture }: Frame, session: Session): () => vo
   const light = makeSpotlight(app);
   const isLit = createStore(() => false);
   const spotlight = () => isLit.setState(light.toggle(), true);
-  const ends = [fadeWhenIdle(app), keepAwake(), listenInLecture(session, spotlight), light.end];
+  const [talk, endTalk] = followTalk(session);
+  const stopKeys = listenInLecture(session, spotlight, talk);
+  const ends = [fadeWhenIdle(app), keepAwake(), stopKeys, endTalk, light.end];
   const roots = [createRoot(line), createRoot(controls)];
   const put = (i: number, what: ReactNode) =>
     roots[i]?.render(<SessionProvider session={session}>{what}</SessionProvider>);
-  put(0, <Line picture={picture} />);
-  put(1, <Controls isLit={isLit} spotlight={spotlight} />);
+  put(0, <Line picture={picture} talk={talk} />);
+  put(1, <Controls isLit={isLit} spotlight={spotlight} talk={talk} />);
   return () => {
     for (const end of ends) end();
     for (const root of roots) root.unmount();
@@ -43,6 +47,9 @@ export function showLecture({ app, picture }: Frame, session: Session): () => vo
 /** The size of the letters, as lecture.css has it: that of a slide on a wide screen, that of a page in the hand. */
 const sizeAt = (width: number): number => Math.max(20, Math.min(48, width * 0.022));
 
+/** How many lines there are for a lesson. */
+const linesAt = (width: number): number => (width < 800 ? 6 : 3);
+
 function roomAt(width: number): Room {
   const size = sizeAt(width);
   const inHand = width < 800;
@@ -52,8 +59,8 @@ function roomAt(width: number): Room {
     : { width: inner, size, words: 1, formula: 1, aside: 6 * size };
 }
 
-/** The one line: what happens, and its formula. */
-function Line({ picture }: { readonly picture: HTMLElement }) {
+/** The lines at the foot: what happens and its formula, or what a lesson says and asks. */
+function Line({ picture, talk }: { readonly picture: HTMLElement; readonly talk: StoreApi<Talk | null> }) {
   const told = useDeferredValue(useShown((derive, state) => derive.explanation(state)));
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
@@ -64,6 +71,18 @@ function Line({ picture }: { readonly picture: HTMLElement }) {
     observer.observe(picture);
     return () => observer.disconnect();
   }, [picture]);
+  const lesson = useStore(talk);
+  const { index, isThere } = useBeat(lesson);
+  const beat = lesson?.beats[index];
+  if (lesson !== null && beat !== undefined && isThere && problem === null)
+    return (
+      <>
+        <Beat line={hallLine(beat, told, roomAt(width), linesAt(width))} />
+        <Position name={`part ${index + 1} of ${lesson.beats.length} of the lesson`}>
+          {`${index + 1} / ${lesson.beats.length}`}
+        </Position>
+      </>
+    );
   const line = told === null ? null : lectureLine(told, step > 0 && step === length, roomAt(width));
   return (
     <>
@@ -82,14 +101,51 @@ function Line({ picture }: { readonly picture: HTMLElement }) {
           </>
         )}
       </div>
-      {length === 0 ? null : (
-        <p className="position">
-          <span className="unseen">{`step ${step} of ${length}`}</span>
-          <span aria-hidden="true">{`${step} / ${length}`}</span>
-        </p>
-      )}
+      {length === 0 ? null : <Position name={`step ${step} of ${length}`}>{`${step} / ${length}`}</Position>}
     </>
   );
+}
+
+function Position({ name, children }: { readonly name: string; readonly children: string }) {
+  return (
+    <p className="position">
+      <span className="unseen">{name}</span>
+      <span aria-hidden="true">{children}</span>
+    </p>
+  );
+}
+
+/** What a beat of a lesson says. */
+function Beat({ line: { rows, scale } }: { readonly line: HallLine }) {
+  return (
+    <div className="line beat" role="status" style={{ fontSize: `${scale}em` }}>
+      {rows.map((row) =>
+        row.kind === 'options' ? (
+          <ol key={row.kind}>
+            {row.options.map(({ letter, text }) => (
+              <li key={letter}>
+                <b>{letter}</b> {text}
+              </li>
+            ))}
+          </ol>
+        ) : (
+          <p key={row.kind} className={row.kind}>
+            <Pieces of={row.pieces} />
+          </p>
+        ),
+      )}
+    </div>
+  );
+}
+
+const NOWHERE = { index: 0, isThere: false, isFirst: true, isLast: true };
+
+/** Which beat of a lesson is on screen. */
+function useBeat(talk: Talk | null) {
+  const session = useSession();
+  // Read from the state as it is, whichever of it has changed.
+  useShown((_, state) => state);
+  return talk === null ? NOWHERE : placeIn(session, talk);
 }
 
 function Pieces({ of }: { readonly of: ReturnType<typeof lectureLine>['words'] }) {
@@ -98,7 +154,11 @@ function Pieces({ of }: { readonly of: ReturnType<typeof lectureLine>['words'] }
 }
 
 /** What the pointer and the keyboard find, and a remote does not need. */
-function Controls(props: { readonly isLit: StoreApi<boolean>; readonly spotlight: () => void }) {
+function Controls(props: {
+  readonly isLit: StoreApi<boolean>;
+  readonly spotlight: () => void;
+  readonly talk: StoreApi<Talk | null>;
+}) {
   const session = useSession();
   const verbs = useVerbs();
   const step = useShown((derive, state) => derive.step(state));
@@ -108,31 +168,33 @@ function Controls(props: { readonly isLit: StoreApi<boolean>; readonly spotlight
   const systemIsDark = useMedia('(prefers-color-scheme: dark)');
   const isDark = useShown((_, state) => themeShown(state, systemIsDark) === 'projector-dark');
   const isLit = useStore(props.isLit);
-  const isLast = step === length && !asked;
+  const talk = useStore(props.talk);
+  const { index, isFirst, isLast } = useBeat(talk);
   return (
     <>
-      <Button name="First step" isOff={step === 0} onPress={verbs.first}>
-        <First />
-      </Button>
-      <Button name="Back" isOff={step === 0} onPress={verbs.previous}>
-        <Previous />
-      </Button>
-      <Button name={asked ? 'Tell the result' : 'Forward'} isOff={isLast} onPress={verbs.next}>
-        <Next />
-      </Button>
-      <Button name="Last step" isOff={isLast} onPress={verbs.last}>
-        <Last />
-      </Button>
-      <input
-        type="range"
-        aria-label="Step"
-        aria-valuetext={`step ${step} of ${length}`}
-        min={0}
-        max={length}
-        value={step}
-        disabled={length === 0}
-        onChange={(event) => verbs.goTo(Number(event.target.value))}
-      />
+      {talk === null ? (
+        <Walk
+          {...verbs}
+          at={step}
+          of={length}
+          isStart={step === 0}
+          isEnd={step === length && !asked}
+          isAsked={asked}
+        />
+      ) : (
+        <Walk
+          first={() => goTo(session, talk, 0)}
+          previous={() => goOn(session, talk, -1)}
+          next={() => goOn(session, talk, 1)}
+          last={() => goTo(session, talk, talk.beats.length - 1)}
+          goTo={(to) => goTo(session, talk, to)}
+          at={index}
+          of={talk.beats.length - 1}
+          isStart={isFirst}
+          isEnd={isLast}
+          isAsked={talk.beats[index]?.isOpen === true}
+        />
+      )}
       <Button name="Hide results until asked (H)" isOn={hide} onPress={() => verbs.setHide(!hide)}>
         Hide
       </Button>
@@ -150,6 +212,45 @@ function Controls(props: { readonly isLit: StoreApi<boolean>; readonly spotlight
       <Button name="Leave lecture mode (F)" onPress={() => leaveLecture(verbs)}>
         Leave
       </Button>
+    </>
+  );
+}
+
+interface Way extends Pick<Verbs, 'first' | 'previous' | 'next' | 'last' | 'goTo'> {
+  readonly at: number;
+  readonly of: number;
+  readonly isStart: boolean;
+  readonly isEnd: boolean;
+  /** Whether going on tells what is asked for. */
+  readonly isAsked: boolean;
+}
+
+/** There and back, through the steps of a run or the parts of a lesson. */
+function Walk({ first, previous, next, last, goTo, at, of, isStart, isEnd, isAsked }: Way) {
+  return (
+    <>
+      <Button name="First step" isOff={isStart} onPress={first}>
+        <First />
+      </Button>
+      <Button name="Back" isOff={isStart} onPress={previous}>
+        <Previous />
+      </Button>
+      <Button name={isAsked ? 'Tell the result' : 'Forward'} isOff={isEnd} onPress={next}>
+        <Next />
+      </Button>
+      <Button name="Last step" isOff={isEnd} onPress={last}>
+        <Last />
+      </Button>
+      <input
+        type="range"
+        aria-label="Step"
+        aria-valuetext={`step ${at} of ${of}`}
+        min={0}
+        max={of}
+        value={at}
+        disabled={of === 0}
+        onChange={(event) => goTo(Number(event.target.value))}
+      />
     </>
   );
 }

@@ -15,6 +15,8 @@ const session = await openSession();
 // A lecture's picture is written in large letters from the first.
 if (session.store.getState().present) await loadWords().catch(() => {});
 followTheme(session);
+// The room that a lesson takes is there from the first, so that the picture does not move when it arrives.
+frame.app.dataset['lesson'] = session.store.getState().lesson === null ? 'off' : 'on';
 followPresent(frame, session);
 showNotices(frame.banner, session);
 const view = showGraph(frame, session);

@@ -76,6 +76,8 @@ export class Embedded {
   /** What was told of last. */
   private known: { readonly kept: Kept; readonly step: number; readonly asked: boolean };
   private troubles: readonly Trouble[] = [];
+  /** Whether someone beside the graph asks for its steps: then it does not ask itself. */
+  private isAskedBeside = false;
 
   constructor(content: Content, settings: Settings, listener: Listener) {
     this.settings = settings;
@@ -199,6 +201,13 @@ export class Embedded {
     this.act(false, () => this.session.verbs.setHide(predict));
   }
 
+  /** Leaves it to someone beside the graph to ask for its steps. */
+  leaveAsking(isBeside: boolean): void {
+    if (this.isAskedBeside === isBeside) return;
+    this.isAskedBeside = isBeside;
+    this.draw();
+  }
+
   /** The picture at this step as a file. */
   toSvg(): string {
     const scene = this.session.derive.scene(this.session.store.getState());
@@ -319,8 +328,9 @@ export class Embedded {
     const explanation = derive.explanation(state);
     const [problem = null] = state.program.trim() === '' ? [EMPTY] : derive.problems(state);
     this.say.show(problem ?? explanation, state.playing);
-    this.predict.element.hidden = !state.hide;
-    if (state.hide) this.predict.update(this.question(), step, this.walk.can('next'));
+    const asks = state.hide && !this.isAskedBeside;
+    this.predict.element.hidden = !asks;
+    if (asks) this.predict.update(this.question(), step, this.walk.can('next'));
     if (this.settings.hasSteps) this.transport.update(derive.trace(state), explanation?.title ?? '');
     if (this.settings.hasValues) {
       const graph = derive.graph(state);

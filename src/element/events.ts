@@ -48,6 +48,22 @@ export interface AnswerDetail {
   readonly isUserInitiated: true;
 }
 
+/** Where a reader is in a lesson that stands in a frame, and how it went since the frame was opened. */
+export interface LessonDetail extends Initiated {
+  /** The name of its file. */
+  readonly lesson: string;
+  readonly title: string;
+  /** The part on screen, from 0, and how many there are. */
+  readonly part: number;
+  readonly parts: number;
+  /** Whether its end has been reached. */
+  readonly isDone: boolean;
+  /** Questions answered at the first try; after a wrong answer or a hint; and shown. */
+  readonly right: number;
+  readonly helped: number;
+  readonly told: number;
+}
+
 /** Something is wrong with the program, its numbers, an attribute or a state. The element goes on without it. */
 export interface ErrorDetail extends Initiated {
   readonly kind: Problem['kind'] | 'attribute' | 'state';

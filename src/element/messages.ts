@@ -54,11 +54,24 @@ function ownFields(given: unknown): ReadonlyMap<string, unknown> | null {
   );
 }
 
+export type MessageType =
+  | 'ready'
+  | 'step'
+  | 'change'
+  | 'answer'
+  | 'lesson'
+  | 'resize'
+  | 'error'
+  | 'state'
+  | 'svg'
+  | 'hostkey';
+
 /** Every message that is sent says whose it is. Whatever the details hold, they cannot change that. */
-export const message = (
-  type: 'ready' | 'step' | 'change' | 'answer' | 'resize' | 'error' | 'state' | 'svg' | 'hostkey',
-  details: object,
-): Readonly<Record<string, unknown>> => ({ ...details, source: 'wengert', type });
+export const message = (type: MessageType, details: object): Readonly<Record<string, unknown>> => ({
+  ...details,
+  source: 'wengert',
+  type,
+});
 
 /** The same height in the form that learning platforms listen for. */
 export const platformHeight = (height: number) => ({ subject: 'lti.frameResize', height });

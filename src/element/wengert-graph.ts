@@ -1,5 +1,6 @@
 import { printInputs } from '../state/numbers.ts';
 import type { Kept } from '../state/state.ts';
+import type { Session } from '../state/store.ts';
 import { loadWords, words } from '../state/words.ts';
 import {
   ATTRIBUTES,
@@ -21,6 +22,12 @@ import { VERSION } from './version.ts';
 const Base: typeof HTMLElement =
   globalThis.HTMLElement === undefined ? (class {} as unknown as typeof HTMLElement) : HTMLElement;
 
+/**
+ * For the page in a frame, no part of the contract: the session of a graph. Whoever stands beside it may ask for its
+ * steps in its place.
+ */
+export let sessionOf: (graph: WengertGraphElement, isAskedBeside: boolean) => Session;
+
 /** What `ready` brings. */
 export interface Ready {
   readonly steps: number;
@@ -35,6 +42,14 @@ export interface Ready {
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: adds no member, only what events are called
 export class WengertGraphElement extends Base {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+
+  static {
+    sessionOf = (graph, isAskedBeside) => {
+      const embedded = graph.#open();
+      embedded.leaveAsking(isAskedBeside);
+      return embedded.session;
+    };
+  }
 
   #embedded: Embedded | null = null;
   /** Attributes that were written and are not yet taken over. */

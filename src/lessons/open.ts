@@ -1,4 +1,6 @@
 import { type Result, succeed } from '../base/problem.ts';
+import { sameValue } from '../base/value.ts';
+import { LECTURE_THEME } from '../state/lecture.ts';
 import type { Looks } from '../state/looks.ts';
 import type { Kept } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
@@ -16,11 +18,40 @@ export async function openLesson(looks: Looks): Promise<Result<Kept>> {
   return succeed({ ...beforeAsking(part), present, level });
 }
 
-/** Goes to a part of the lesson that is open; how one likes to look at it stays. */
-export function goToPart({ store, verbs, derive }: Session, part: Part): void {
-  const { present, level, derivatives } = store.getState();
-  verbs.open({ ...beforeAsking(part), present, level, derivatives });
-  if (part.asks && !derive.asked(store.getState())) verbs.next();
+/**
+ * Goes to a part of the lesson that is open; how one likes to look at it stays. Going through parts is no edit.
+ * @param isTold shows what it asks for as well
+ */
+export function goToPart({ store, verbs, derive }: Session, part: Part, isTold = false): void {
+  const { present, level, derivatives, choices: chosen } = store.getState();
+  const kept = isTold ? { ...part.kept, hide: false } : beforeAsking(part);
+  const theme = chosen.get(LECTURE_THEME);
+  const choices = theme === undefined ? kept.choices : new Map([...kept.choices, [LECTURE_THEME, theme]]);
+  verbs.turnTo({ ...kept, present, level, derivatives, choices });
+  if (part.asks && !isTold && !derive.asked(store.getState())) verbs.next();
+}
+
+/** Tells what a part asks for, and from there steps are told as one goes on. */
+export const tellPart = ({ verbs }: Session): void => verbs.setHide(false);
+
+/**
+ * Where one stands in the part that is open: on its screen; elsewhere in its run, or with other numbers; or its program
+ * is no longer there.
+ */
+export interface Standing {
+  readonly isProgram: boolean;
+  readonly isThere: boolean;
+  /** Inputs whose numbers are not those of the part. */
+  readonly changed: readonly string[];
+}
+
+export function standingAt(state: Kept, step: number, { kept }: Part): Standing {
+  const changed = [...new Set([...kept.inputs.keys(), ...state.inputs.keys()])].filter((name) => {
+    const [mine, meant] = [state.inputs.get(name), kept.inputs.get(name)];
+    return mine !== meant && !(mine !== undefined && meant !== undefined && sameValue(mine, meant));
+  });
+  const isProgram = state.program === kept.program;
+  return { isProgram, changed, isThere: isProgram && state.mode === kept.mode && step === kept.step };
 }
 
 const beforeAsking = ({ kept, asks }: Part): Kept =>

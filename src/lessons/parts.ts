@@ -98,6 +98,19 @@ export function partsOf(lesson: Lesson, own: string | null = null): readonly Par
   });
 }
 
+/** A lesson's variants, each as its closing part with that program and those numbers. */
+export function variantParts(
+  lesson: Lesson,
+  parts: readonly Part[],
+): readonly { readonly name: string; readonly why: string; readonly part: Part }[] {
+  const closing = parts.at(-1);
+  if (closing === undefined) return [];
+  return lesson.variants.map(({ name, why }) => {
+    const kept = changed(lesson, closing.kept, { when: `variant:${name}` });
+    return { name, why, part: { ...closing, kept, variant: name } };
+  });
+}
+
 const NONE = {
   asks: false,
   say: '',

@@ -39,7 +39,7 @@ export function chanceOf(uniform: () => number): Chance {
 export const isClean = (x: number): boolean =>
   Math.abs(x) <= 100 && Math.abs(x * 100 - Math.round(x * 100)) < 1e-9;
 
-/** A plan of numbers without arrays; null where chance ran into numbers that nobody works out in the head. */
+/** A plan without arrays; null where chance ran into numbers that nobody works out in the head. */
 export function planFor(
   kind: Exclude<PracticeKind, 'shapes'>,
   level: PracticeLevel,
@@ -53,7 +53,11 @@ interface Term {
   readonly text: string;
   readonly value: number;
   readonly binds: 'sum' | 'product' | 'closed';
+  /** The values of all that it is made of, its own included. */
+  readonly within: readonly number[];
 }
+
+type Written = Pick<Term, 'text' | 'binds'>;
 
 type Maybe = Term | null;
 const SIGNS = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' } as const;
@@ -66,7 +70,7 @@ const factor = (term: Term): string => (term.binds === 'sum' ? closed(term) : te
 function applied(
   name: string,
   operands: readonly Maybe[],
-  write: (...terms: readonly Term[]) => Omit<Term, 'value'>,
+  write: (...terms: readonly Term[]) => Written,
 ): Maybe {
   const terms = operands.filter((term) => term !== null);
   if (terms.length < operands.length) return null;
@@ -75,7 +79,11 @@ function applied(
   const value = op.value(numbers);
   const slopes = numbers.map((_, slot) => op.partial(numbers, value, slot));
   if (![value, ...slopes].every(isClean) || op.kink(numbers) !== null) return null;
-  return { ...write(...terms), value };
+  const within = terms.flatMap((term) => term.within);
+  // The laws say it of all values; here it is cheap. What chooses hands on a value as it is.
+  return op.smooth && within.includes(value)
+    ? null
+    : { ...write(...terms), value, within: [...within, value] };
 }
 
 function opNamed(name: string): Elementwise {
@@ -105,18 +113,17 @@ const infix = (sign: Sign, a: Maybe, b: Maybe): Maybe =>
     }
   });
 
-const number = (value: number): Term => ({ text: String(value), value, binds: 'closed' });
+const number = (value: number): Term => ({ text: String(value), value, binds: 'closed', within: [] });
 /** Adds a number, also a negative one. */
 const shifted = (term: Maybe, by: number): Maybe => infix(by < 0 ? '-' : '+', term, number(Math.abs(by)));
 
 /** Inputs of different sizes, none of them 0 or 1, where slips would hide. */
 function inputsOf(names: readonly string[], level: PracticeLevel, chance: Chance): readonly Term[] {
   const sizes = chance.shuffled(level === 3 ? [2, 3, 4, 5, 6, 8, 10, 0.5] : [2, 3, 4, 5, 6, 7, 8]);
-  return names.map((text, i) => ({
-    text,
-    value: (chance.percent(30) ? -1 : 1) * (sizes[i] as number),
-    binds: 'closed',
-  }));
+  return names.map((text, i) => {
+    const value = (chance.percent(30) ? -1 : 1) * (sizes[i] as number);
+    return { text, value, binds: 'closed', within: [value] };
+  });
 }
 
 const NAMES = ['x', 'y', 'z', 'w'];
@@ -241,7 +248,7 @@ interface Named extends Term {
 }
 
 const named = (name: string, term: Maybe): Named | null =>
-  term === null ? null : { text: name, value: term.value, binds: 'closed', definition: term.text };
+  term === null ? null : { ...term, text: name, binds: 'closed', definition: term.text };
 
 /** A line for each intermediate. */
 function lines(inputs: readonly Term[], statements: readonly (Named | null)[]): Plan | null {

@@ -65,6 +65,8 @@ export function TopBar(props: {
         )}
         <h2>Derivatives</h2>
         <DerivativesChoice />
+        <h2>Explanations</h2>
+        <LevelChoice />
         {wide ? null : (
           <>
             <h2>Step size</h2>
@@ -244,6 +246,20 @@ function DerivativesChoice() {
       onChange={verbs.setDerivatives}
     />
   );
+}
+
+const LEVEL_TITLES = {
+  0: 'What happens, in a sentence',
+  1: 'And its numbers',
+  2: 'And the rule in symbols',
+  3: 'And why it is so',
+} as const;
+
+/** How much each step explains. */
+function LevelChoice() {
+  const verbs = useVerbs();
+  const value = useShown((derive, state) => derive.level(state));
+  return <OptionSegments name="level" value={value} onChange={verbs.setLevel} titles={LEVEL_TITLES} />;
 }
 
 function Appearance() {

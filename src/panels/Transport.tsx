@@ -22,7 +22,9 @@ function Buttons() {
   const length = useShown((derive, state) => derive.length(state));
   const playing = useShown((_, state) => state.playing);
   const start = step === 0;
-  const end = step === length;
+  const asked = useShown((derive, state) => derive.asked(state));
+  // What the last step asks can still be told.
+  const end = step === length && !asked;
   return (
     <fieldset className="buttons" aria-label="Transport">
       <button

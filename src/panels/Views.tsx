@@ -26,6 +26,13 @@ const rows: readonly Row[] = views.flatMap((row, i) => {
   return load === undefined ? [] : [{ ...row, View: lazy(load), keys: ` (${i + 1})` }];
 });
 /** What stands beside the views elsewhere, where there is room for one thing at a time. */
+const lesson: Row = {
+  name: 'lesson',
+  title: 'Lesson',
+  hint: 'The lesson that is open',
+  View: () => null,
+  keys: '',
+};
 const first: readonly Row[] = [
   { name: 'program', title: 'Program', hint: 'The program and its inputs', View: () => null, keys: '' },
   {
@@ -50,7 +57,11 @@ export function Views(props: { readonly isTabbed: boolean; readonly left: HTMLEl
     if (list.current !== null && tab != null)
       list.current.scrollLeft = tab.offsetLeft - list.current.offsetLeft - 40;
   }, [open]);
-  const tabs = useMemo(() => (props.isTabbed ? [...first, ...rows] : rows), [props.isTabbed]);
+  const hasLesson = useShown((_, { lesson: at }) => at !== null);
+  const tabs = useMemo(
+    () => (props.isTabbed ? [...(hasLesson ? [lesson] : []), ...first, ...rows] : rows),
+    [props.isTabbed, hasLesson],
+  );
   const row = tabs.find(({ name }) => name === open) ?? rows[0];
   if (row === undefined) return null;
   const { name, View } = row;
@@ -78,7 +89,7 @@ export function Views(props: { readonly isTabbed: boolean; readonly left: HTMLEl
               data-view={each}
               title={`${hint}${keys}`}
               aria-selected={each === name}
-              aria-controls={each === 'program' ? props.left.id : `${id}-panel`}
+              aria-controls={each === 'program' || each === 'lesson' ? props.left.id : `${id}-panel`}
               tabIndex={each === name ? 0 : -1}
               onClick={(event) => {
                 verbs.setView(each);

@@ -37,3 +37,4 @@ export const Book = draw(
 export const Up = draw('m6 14 6-6 6 6');
 export const Down = draw('m6 10 6 6 6-6');
 export const Trash = draw('M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v5.5M13.5 10.5v5.5');
+export const Close = draw('M6 6l12 12M18 6 6 18');

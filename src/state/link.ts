@@ -1,7 +1,7 @@
 import { compile } from '../graph/compile.ts';
 import { optionFrom, options } from '../options.ts';
 import { isLook, parseLooks, printLooks } from './look-fields.ts';
-import type { LessonAt, Looks } from './looks.ts';
+import { type LessonAt, type Looks, usualLooks } from './looks.ts';
 import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
 import { parseSeed, printSeed } from './seed-text.ts';
@@ -34,6 +34,20 @@ export async function writeLink(kept: Kept): Promise<string | null> {
   // In the open too, since the page has to know before it unpacks.
   const packed = `s=${await pack(JSON.stringify(toJson(kept)))}${kept.present ? '&present' : ''}`;
   return packed.length <= LONGEST ? packed : null;
+}
+
+/**
+ * The fragment of a lesson of the course at its part, which says all that its screen is made of: `lesson=four-ways:2`.
+ * Null for other states, and for a lesson whose file is the reader's own.
+ */
+export function lessonLink({
+  lesson,
+  level,
+  present,
+}: Pick<Kept, 'lesson' | 'level' | 'present'>): string | null {
+  if (lesson === null || lesson.own !== null) return null;
+  const looks = printLooks({ ...usualLooks, lesson, level, present });
+  return looks.map(([name, value]) => (name === 'present' ? name : `${name}=${value}`)).join('&');
 }
 
 export async function readLink(fragment: string): Promise<Link> {

@@ -61,7 +61,7 @@ export interface State extends Kept {
   readonly hover: string | null;
   readonly litEdges: readonly string[];
   readonly playing: boolean;
-  /** While results are hidden: the step on screen has been asked for and not told. `derive.asked` says whether it is. */
+  /** Where steps are asked for: that on screen has been, and not told. `derive.asked` says whether it is. */
   readonly asked: boolean;
   readonly preferences: Preferences;
   readonly notice: Notice | null;

@@ -78,9 +78,9 @@ export interface Verbs {
   setFold(key: string, folded: boolean): void;
   /** Folds and opens blocks, at the same moment of the run. */
   setFolds(folds: Folds): void;
-  /** Whether each step first asks for its result. The one on screen stays told. */
+  /** Whether each step first asks for its result, of a reader who is not the engine. The one on screen stays told. */
   setHide(hide: boolean): void;
-  /** How much of the pass the reader does. */
+  /** How much of the pass the reader does; then steps are asked for where they are the reader's, and not by `hide`. */
   setEngine(engine: Kept['engine']): void;
   /** How much is explained, from now on and in later sessions. */
   setLevel(level: Preferences['level']): void;
@@ -108,6 +108,8 @@ export interface Verbs {
   prefer(preferences: Partial<Preferences>): void;
   /** Opens a program with its numbers, as one edit. */
   open(kept: Kept, notice?: Notice | null): void;
+  /** Turns to another screen of the same matter, such as a lesson's next part: no edit, and not to be undone. */
+  turnTo(kept: Kept): void;
   /** Opens a small program for one node of this one; `leave` returns. */
   enter(inner: Pick<Kept, 'program' | 'inputs'>, title: string): void;
   leave(): void;
@@ -279,10 +281,10 @@ export function makeSession(
       if (at !== state.step || state.playing || state.asked) set({ step: at, playing: false, asked: false });
     },
     setHide(hide) {
-      if (hide !== get().hide) set({ hide, asked: false });
+      if (hide !== get().hide) set({ hide, asked: false, ...(hide ? { engine: 'off' } : {}) });
     },
     setEngine(engine) {
-      if (engine !== get().engine) set({ engine, playing: false, asked: false });
+      if (engine !== get().engine) set({ engine, hide: false, playing: false, asked: false });
     },
     setLevel: (level) => set({ level: null, preferences: { ...get().preferences, level } }),
     setPresent(present) {
@@ -292,7 +294,7 @@ export function makeSession(
       const state = get();
       const step = derive.step(state);
       if (derive.asked(state) || step === derive.length(state)) verbs.goTo(step);
-      else set({ step: step + 1, playing: false, asked: state.hide });
+      else set({ step: step + 1, playing: false, asked: derive.asks(state, step + 1) });
     },
     previous: () => verbs.goTo(derive.step(get()) - 1),
     reveal() {
@@ -312,8 +314,8 @@ export function makeSession(
       const length = derive.length(state);
       if (derive.asked(state)) return set({ asked: false, playing: derive.step(state) < length });
       const step = Math.min(derive.step(state) + 1, length);
-      set({ step, asked: state.hide });
-      set({ playing: step < length || derive.asked(get()) });
+      const asked = derive.asks(state, step);
+      set({ step, asked, playing: step < length || asked });
     },
     refresh: () => set({}),
     select: (selection) => set({ selection }),
@@ -327,6 +329,13 @@ export function makeSession(
     open(next, told = null) {
       forgetHeld();
       change('open', begin(next, get().preferences, told));
+      edit.of = '';
+    },
+    turnTo(next) {
+      forgetHeld();
+      history().pause();
+      set(begin(next, get().preferences, null));
+      history().resume();
       edit.of = '';
     },
     enter({ program, inputs }, title) {

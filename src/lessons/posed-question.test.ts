@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { answered, unasked } from '../state/asking.ts';
+import { makeDerive } from '../state/derive.ts';
+import type { Posed } from '../state/posed.ts';
+import { begin, usualPreferences } from '../state/state.ts';
+import type { Lesson } from './lesson.ts';
+import { type Part, partsOf } from './parts.ts';
+import { posedPart } from './posed-question.ts';
+import { lessonFor, lessonRows } from './shelf.ts';
+
+const derive = makeDerive();
+
+/** What a part asks when it is on screen. */
+function posedAt(lesson: Lesson, part: Part, inputs = part.kept.inputs): Posed | null {
+  const state = { ...begin({ ...part.kept, inputs }, usualPreferences, null), asked: part.asks };
+  return posedPart(lesson, part, {
+    run: derive.trace(state),
+    frame: derive.frame(state),
+    style: state.derivatives,
+    told: null,
+    sheet: state,
+  });
+}
+
+async function lessonNamed(id: string): Promise<Lesson> {
+  const read = await lessonFor({ id, own: null });
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.value;
+}
+
+describe.each(lessonRows)('$id', ({ id }) => {
+  test('every part that asks has its answer from the engine, and what the file says is right', async () => {
+    const lesson = await lessonNamed(id);
+    for (const part of partsOf(lesson)) {
+      const question = part.asked?.question;
+      const posed = posedAt(lesson, part);
+      expect([part.kind, posed !== null]).toEqual([part.kind, part.asks || question !== undefined]);
+      if (posed === null || question === undefined) continue;
+      expect(posed.prompt).toBe(question.ask);
+      if (question.type === 'choice') {
+        expect(posed.kind === 'choice' && posed.answer).toBe(question.answer);
+        continue;
+      }
+      const { answer = Number.NaN, answer_from: from } = question;
+      const found = posed.kind === 'number' ? posed.expected : null;
+      expect(Math.abs((found as number) - answer)).toBeLessThanOrEqual(
+        (from.startsWith('numeric') ? 1e-6 : 1e-9) * Math.max(1, Math.abs(answer)),
+      );
+      expect(answered(posed, unasked, String(answer)).asking.mark).toBe('right');
+    }
+  });
+});
+
+async function askedIn(id: string, ask: string) {
+  const lesson = await lessonNamed(id);
+  const part = partsOf(lesson).find(({ asked }) => asked?.question.ask === ask);
+  if (part === undefined) throw new Error(`no “${ask}” in ${id}`);
+  return { lesson, part, posed: posedAt(lesson, part) };
+}
+
+test.each([
+  ['xyz-backprop', 'Adjoint of y?', '3', 'sign'],
+  ['two-two-one-network', 'Adjoint of w1, three decimals?', '0.5', 'upstream'],
+  ['gradients-add-at-branches', 'Adjoint of q?', '-4', 'overwrite'],
+  ['local-view', 'Upstream is 2. Adjoint of x?', '6', 'swap'],
+  ['scores-cat-car-plane', 'Score for cat?', '-0.631', 'sign'],
+  ['limit-definition', 'The exact slope at x = 2?', '-12', 'sign'],
+])('%s: to “%s”, %s has the slip %s', async (id, ask, given, slip) => {
+  const { posed } = await askedIn(id, ask);
+  expect(posed !== null && answered(posed, unasked, given).entry?.slip).toBe(slip);
+});
+
+test('the reader’s numbers are what is asked about', async () => {
+  const { lesson, part } = await askedIn('xyz-backprop', 'Adjoint of x?');
+  const posed = posedAt(lesson, part, new Map([...part.kept.inputs, ['y', 7]]));
+  expect(posed?.kind === 'number' && posed.expected).toBe(7);
+});
+
+test('of a large array one entry is asked for', async () => {
+  const lesson = await lessonNamed('hinge-ten-classes');
+  const part = partsOf(lesson).find(({ entry }) => entry !== null) as Part;
+  expect(posedAt(lesson, part)).toMatchObject({ prompt: 'What is entry [3] of s̄?', expected: -3 });
+});
+
+test('a program that has no such number asks nothing', async () => {
+  const { lesson, part } = await askedIn('xyz-backprop', 'Adjoint of x?');
+  const kept = { ...part.kept, program: 'a + b', inputs: new Map() };
+  expect(posedAt(lesson, { ...part, kept })).toBeNull();
+});

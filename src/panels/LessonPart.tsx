@@ -1,0 +1,189 @@
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Lesson } from '../lessons/lesson.ts';
+import { goToPart, standingAt, tellPart } from '../lessons/open.ts';
+import type { Part } from '../lessons/parts.ts';
+import { posedPart } from '../lessons/posed-question.ts';
+import type { Mark } from '../lessons/progress.ts';
+import type { Posed } from '../state/posed.ts';
+import { views } from '../state/views.ts';
+import { Ask } from './Ask.tsx';
+import { LessonClosing } from './LessonClosing.tsx';
+import { LessonNotes } from './LessonNotes.tsx';
+import { LessonOpening } from './LessonOpening.tsx';
+import { LessonTraining } from './LessonTraining.tsx';
+import { pageProgress } from './progress.ts';
+import { prose } from './prose.ts';
+import { useSession, useShown, useVerbs } from './session.tsx';
+
+interface Props {
+  readonly lesson: Lesson;
+  readonly parts: readonly Part[];
+  readonly index: number;
+  /** Whether the lesson stands among the views, of which one is open at a time. */
+  readonly isTabbed: boolean;
+}
+
+/** The part of a lesson that is on screen, and the way on and back. */
+export function LessonPart(props: Props) {
+  const { parts, index } = props;
+  const session = useSession();
+  /** What has been answered on this visit is told when one comes back to it. */
+  const answered = useRef(new Set<number>());
+  /** Who goes on by these buttons goes on in the panel. */
+  const follows = useRef(false);
+  const go = (to: number): void => {
+    const part = parts[to];
+    if (part === undefined) return;
+    follows.current = true;
+    goToPart(session, part, answered.current.has(to));
+  };
+  const again = (): void => {
+    answered.current.clear();
+    go(0);
+  };
+  return <OnePart key={index} {...props} answered={answered} follows={follows} go={go} again={again} />;
+}
+
+interface OneProps extends Props {
+  readonly answered: RefObject<Set<number>>;
+  readonly follows: RefObject<boolean>;
+  readonly go: (to: number) => void;
+  readonly again: () => void;
+}
+
+function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again }: OneProps) {
+  const part = parts[index] as Part;
+  const session = useSession();
+  const { ended, mark, posed, standing, done } = useAsking(lesson, part, answered.current);
+  const isAsking = mark === null && (part.asks || part.asked !== null);
+  const root = useRef<HTMLDivElement>(null);
+  const onward = useRef<HTMLButtonElement>(null);
+  const [takesFocus] = useState(() => follows.current && !isTouched());
+  useLayoutEffect(() => {
+    if (follows.current && !isAsking) onward.current?.focus({ preventScroll: true });
+    follows.current = false;
+  }, [follows, isAsking]);
+  const onDone = (to: Mark): void => {
+    // From the answer one goes on to Continue.
+    follows.current = root.current?.contains(document.activeElement) === true;
+    done(to);
+  };
+  const { kind, asked, say, variant } = part;
+  const explain = asked?.question.explain ?? '';
+  const isTold = !isAsking && standing.isProgram;
+  const wasVariant = (parts[index - 1]?.variant ?? null) !== null;
+  const words = isTold ? [explain, say].filter((text) => text !== '') : [];
+  return (
+    <div className="part" ref={root}>
+      {variant === null ? null : (
+        <p className="with">
+          Now with <b>{variant}</b>
+        </p>
+      )}
+      {variant === null && wasVariant && kind !== 'closing' ? (
+        <p className="with">Back to the lesson’s own numbers</p>
+      ) : null}
+      {kind === 'opening' ? <LessonOpening lesson={lesson} parts={parts} /> : null}
+      {posed === null ? null : <Ask posed={posed} onDone={onDone} takesFocus={takesFocus} />}
+      {mark === 'told' && ended === null ? <p role="status">It is shown in the graph.</p> : null}
+      <div className="words" id={`lesson-words-${index}`}>
+        {words.map((text) => (
+          <p key={text} className="say">
+            {prose(text)}
+          </p>
+        ))}
+        {isTold && part.isUnseen ? (
+          <p className="quiet">
+            This page has no such picture. Change the inputs, and watch the numbers instead.
+          </p>
+        ) : null}
+        {isTold && part.training !== null ? <LessonTraining lesson={lesson} run={part.training} /> : null}
+      </div>
+      {kind === 'closing' ? <LessonClosing lesson={lesson} parts={parts} again={again} /> : null}
+      {kind === 'closing' ? null : (
+        <LessonNotes
+          part={part}
+          standing={standing}
+          isAsking={isAsking && posed === null}
+          onReturn={() => {
+            follows.current = true;
+            goToPart(session, part, !isAsking);
+          }}
+        />
+      )}
+      <div className="go">
+        {index > 0 ? (
+          <button type="button" className="button" onClick={() => go(index - 1)}>
+            Back
+          </button>
+        ) : null}
+        {isAsking || index === parts.length - 1 ? null : (
+          <button
+            type="button"
+            className="button primary"
+            ref={onward}
+            aria-describedby={words.length === 0 ? undefined : `lesson-words-${index}`}
+            onClick={() => go(index + 1)}
+          >
+            {kind === 'opening' ? 'Start' : 'Continue'}
+          </button>
+        )}
+        {isTabbed ? <OpenView name={part.kept.view} /> : null}
+      </div>
+    </div>
+  );
+}
+
+/** What a part asks, how that ended, and where the reader stands in it. */
+function useAsking(lesson: Lesson, part: Part, answered: Set<number>) {
+  const session = useSession();
+  const index = part.kept.lesson?.part ?? 0;
+  const run = useShown((derive, state) => derive.trace(state));
+  const frame = useShown((derive, state) => derive.frame(state));
+  const told = useShown((derive, state) => derive.explanation(state));
+  const isAsked = useShown((derive, state) => derive.asked(state));
+  const step = useShown((derive, state) => derive.step(state));
+  const state = useShown((_, all) => all);
+  const { program, inputs, derivatives: style, hide } = state;
+  const standing = useMemo(() => standingAt(state, step, part), [state, step, part]);
+  const [mark, setMark] = useState<Mark | null>(() =>
+    // Reloaded after it was told.
+    answered.has(index) || (part.asks && !hide && standing.isThere) ? 'told' : null,
+  );
+  const [ended, setEnded] = useState<Posed | null>(null);
+  const isOpen = mark === null && standing.isProgram && (!part.asks || isAsked);
+  const live = useMemo(
+    () => (isOpen ? posedPart(lesson, part, { run, frame, style, told, sheet: { program, inputs } }) : null),
+    [isOpen, lesson, part, run, frame, style, told, program, inputs],
+  );
+  const done = (to: Mark, posed: Posed | null = live): void => {
+    answered.add(index);
+    setEnded(posed);
+    setMark(to);
+    pageProgress().mark(lesson.id, index, to);
+    if (part.asks) tellPart(session);
+  };
+  // A key that goes on tells what is asked, and that ends the question too. A lecture goes through a lesson by itself.
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    const isTold = wasAsked.current && !isAsked && mark === null && standing.isThere;
+    if (isTold && !state.present) done('told', null);
+    wasAsked.current = isAsked && part.asks;
+  });
+  return { ended, mark, posed: ended ?? live, standing, done };
+}
+
+/** Where the lesson stands in place of the views, the one that it is about is a press away. */
+function OpenView({ name }: { readonly name: string }) {
+  const verbs = useVerbs();
+  const row = views.find((each) => each.name === name);
+  if (row === undefined || name === 'list') return null;
+  return (
+    <button type="button" className="button" onClick={() => verbs.setView(name)}>
+      Open “{row.title}”
+    </button>
+  );
+}
+
+/** A keyboard that covers half of the screen comes when it is asked for. */
+const isTouched = (): boolean => matchMedia('(pointer: coarse)').matches;
