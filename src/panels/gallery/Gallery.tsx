@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import { cardOf, doneIn, found, linkTo, nextOf, type Wanted } from '../../lessons/gallery.ts';
 import type { Progress, ProgressStore } from '../../lessons/progress.ts';
 import { type Chapter as Content, chapters, lessonRows } from '../../lessons/rows.ts';
+import { ownLessons } from '../own-lessons.ts';
 import { Card } from './Card.tsx';
+import { Own } from './Own.tsx';
 import { Record } from './Record.tsx';
 import { Search } from './Search.tsx';
 import { useDark } from './theme.ts';
@@ -54,6 +56,7 @@ export function Gallery({ progress: store }: { readonly progress: ProgressStore 
             />
           ))}
         </div>
+        <Own own={ownLessons()} />
         <Record progress={store} said={said} onSay={setSaid} onFile={take} />
       </main>
     </>
