@@ -51,8 +51,8 @@ export function App({ frame, view, help }: AppProps) {
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
     frame.app.dataset['shown'] = shown;
-    frame.app.dataset['lesson'] = hasLesson ? 'on' : 'off';
-  }, [frame, room, shown, hasLesson]);
+    frame.app.dataset['lesson'] = hasLesson || stage !== 'off' ? 'on' : 'off';
+  }, [frame, room, shown, hasLesson, stage]);
   return (
     <>
       {createPortal(
@@ -65,7 +65,7 @@ export function App({ frame, view, help }: AppProps) {
       )}
       {createPortal(
         <>
-          {stage === 'off' ? null : <Maker />}
+          {stage === 'off' ? null : <Maker isTabbed={isTabbed} />}
           {hasLesson && (stage === 'off' || stage === 'playing') ? <Lesson isTabbed={isTabbed} /> : null}
           {isPractice ? <Practice /> : null}
           <Program />

@@ -79,8 +79,8 @@ const has = (given: unknown, key: string): boolean =>
   typeof given === 'object' && given !== null && Object.hasOwn(given, key);
 /** Of several forms the one whose key is there, so that a message speaks of the form that was meant. */
 const momentIn = v.lazy((given) => (has(given, 'step') ? exactAt : has(given, 'mode') ? quantityAt : when));
-/** A moment that this release does not know is the end. */
-const at = v.lazy((given) =>
+/** A moment that is left out, or that this release does not know, is the end. */
+const momentOf = v.lazy((given) =>
   has(given, 'before')
     ? before
     : has(given, 'mode') || has(given, 'when')
@@ -90,6 +90,7 @@ const at = v.lazy((given) =>
           v.transform(() => ({ when: 'end' })),
         ),
 );
+const at = v.optional(momentOf, () => ({ when: 'end' }));
 const action = v.lazy((given) =>
   has(given, 'mode') || has(given, 'when')
     ? momentIn

@@ -121,7 +121,9 @@ export function captured(kept: Kept, run: Trace, base: Values): LessonStep['do']
   const isSeed = seed !== null && mode !== 'values' && seed instanceof Map === (mode === 'forward');
   const { notation, derivatives, view, choices, selection, folds, order } = kept;
   const own = new Map([...choices].filter(([key]) => !key.startsWith('page.')));
-  const looks = { ...usualLooks, notation, derivatives, view, choices: own, selection, folds, order };
+  // Where views are tabs beside the words of a lesson, those words are no view of it.
+  const shown = view === 'lesson' || view === 'program' ? usualLooks.view : view;
+  const looks = { ...usualLooks, notation, derivatives, view: shown, choices: own, selection, folds, order };
   const at = run.steps[step - 1];
   const node = at === undefined ? undefined : run.graph.nodes[at.node]?.name;
   return {

@@ -10,7 +10,7 @@ export const unseen: readonly Readonly<Record<string, unknown>>[] = [
     title: 'A seed with two entries',
     level: 3,
     needs: ['xyz-backprop'],
-    program: 'u = A*x; u',
+    program: 'u = A @ x; u',
     inputs: {
       A: [
         [1, 2],
@@ -54,7 +54,7 @@ export const unseen: readonly Readonly<Record<string, unknown>>[] = [
         type: 'number',
         at: { when: 'end' },
         ask: 'How does the second output react to the first entry of x?',
-        answer_from: 'jac:u[1,0]',
+        answer_from: 'jac:x[1,0]',
         explain: 'It is an entry of A.',
       },
     ],
@@ -292,7 +292,7 @@ export const unseen: readonly Readonly<Record<string, unknown>>[] = [
     ],
     quiz: [
       { type: 'number', at: { before: 2 }, ask: 'The square?', answer_from: 'expr:k^2', explain: '' },
-      { type: 'number', at: { before: 99 }, ask: 'The gradient by y?', answer_from: 'grad:y', answer: -2 },
+      { type: 'number', at: { before: 99 }, ask: 'The gradient by y?', answer_from: 'grad:y', answer: 2 },
     ],
   },
   {

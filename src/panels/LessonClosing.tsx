@@ -3,9 +3,12 @@ import { useStore } from 'zustand';
 import { closedForms } from '../lessons/closed-form.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { goToPart } from '../lessons/open.ts';
+import { openOwn } from '../lessons/open-lessons.ts';
+import { ownNeighbours } from '../lessons/own.ts';
 import { type Part, variantParts } from '../lessons/parts.ts';
 import { neighboursOf } from '../lessons/shelf.ts';
 import { Formula } from './Formula.tsx';
+import { ownLessons } from './own-lessons.ts';
 import { pageProgress } from './progress.ts';
 import { prose } from './prose.ts';
 import { useSession, useShown } from './session.tsx';
@@ -25,7 +28,8 @@ export function LessonClosing(props: {
   const variants = useMemo(() => variantParts(lesson, parts), [lesson, parts]);
   const questions = parts.flatMap(({ asks, asked }, i) => (asks || asked !== null ? [i] : []));
   const right = questions.filter((i) => marks?.get(i) === 'right').length;
-  const { previous, next } = neighboursOf(lesson.id);
+  const own = useShown((_, state) => state.lesson?.own != null);
+  const { previous, next } = neighboursOf(own ? '' : lesson.id);
   return (
     <div className="closing">
       {lesson.teaching_point === '' ? null : <p className="point">{prose(lesson.teaching_point)}</p>}
@@ -61,6 +65,7 @@ export function LessonClosing(props: {
         </div>
       )}
       <nav aria-label="Other lessons">
+        {own ? <OwnNeighbours id={lesson.id} /> : null}
         {next === null ? null : (
           <a className="button primary" href={`#lesson=${next.id}`}>
             Next: {next.title}
@@ -79,5 +84,26 @@ export function LessonClosing(props: {
         </button>
       </nav>
     </div>
+  );
+}
+
+/** Of a collection that came as a file, the lessons before and after. */
+function OwnNeighbours({ id }: { readonly id: string }) {
+  const session = useSession();
+  const all = useStore(ownLessons().store);
+  const { previous, next } = ownNeighbours(all, id);
+  return (
+    <>
+      {next === null ? null : (
+        <button type="button" className="button primary" onClick={() => openOwn(session, next)}>
+          Next: {next.lesson.title}
+        </button>
+      )}
+      {previous === null ? null : (
+        <button type="button" className="button" onClick={() => openOwn(session, previous)}>
+          Previous: {previous.lesson.title}
+        </button>
+      )}
+    </>
   );
 }

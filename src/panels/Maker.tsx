@@ -22,7 +22,8 @@ function theDraft(): Draft {
 }
 
 /** Where a lesson is made: any state of the page is a step of it. */
-export function Maker() {
+export function Maker({ isTabbed = false }: { readonly isTabbed?: boolean }) {
+  const { verbs } = useSession();
   const stage = useStore(making);
   const { lesson } = useStore(theDraft().store);
   const isOther = useShown((_, state) => state.lesson !== null);
@@ -31,6 +32,10 @@ export function Maker() {
     // Whoever opens a lesson meanwhile wants to see that; the draft is kept.
     if (isMaking && isOther) making.setState('off', true);
   }, [isMaking, isOther]);
+  // Where there is room for one thing beside the graph, this is it.
+  useEffect(() => {
+    if (isTabbed) verbs.setView('lesson');
+  }, [isTabbed, verbs]);
   if (stage === 'playing') return <Playing draft={theDraft()} />;
   if (stage === 'choosing' || lesson === null) return <Choice draft={theDraft()} />;
   return <Table draft={theDraft()} lesson={lesson} />;

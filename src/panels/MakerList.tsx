@@ -170,5 +170,5 @@ function goTo({ store, verbs }: ReturnType<typeof useSession>, lesson: Lesson, i
   const isSame =
     numbersBeside(kept.inputs, state.inputs).size + numbersBeside(state.inputs, kept.inputs).size === 0;
   const inputs = isSame ? state.inputs : kept.inputs;
-  verbs.open({ ...kept, program, inputs, present, level, hide: false, lesson: null });
+  verbs.turnTo({ ...kept, program, inputs, present, level, hide: false, lesson: null });
 }

@@ -8,9 +8,11 @@ import {
   useMemo,
   useRef,
 } from 'react';
+import { useStore } from 'zustand';
 import { type ViewRow, views } from '../state/views.ts';
 import { Explanation } from './Explanation.tsx';
 import { Narrow, Wide } from './icons.tsx';
+import { making } from './making.ts';
 import { releaseFocus } from './pointing.ts';
 import { useChoice, useShown, useVerbs } from './session.tsx';
 
@@ -57,7 +59,8 @@ export function Views(props: { readonly isTabbed: boolean; readonly left: HTMLEl
     if (list.current !== null && tab != null)
       list.current.scrollLeft = tab.offsetLeft - list.current.offsetLeft - 40;
   }, [open]);
-  const hasLesson = useShown((_, { lesson: at }) => at !== null);
+  const isMade = useStore(making, (stage) => stage !== 'off');
+  const hasLesson = useShown((_, { lesson: at }) => at !== null) || isMade;
   const tabs = useMemo(
     () => (props.isTabbed ? [...(hasLesson ? [lesson] : []), ...first, ...rows] : rows),
     [props.isTabbed, hasLesson],

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { countsOf, picturesOf } from '../../lessons/catalogue.ts';
+import { fileName } from '../../lessons/file-name.ts';
 import { cardOf } from '../../lessons/gallery.ts';
 import { makeOwnLessons, type OwnLesson, type OwnLessons } from '../../lessons/own.ts';
 import type { Progress } from '../../lessons/progress.ts';
 import type { LessonRow } from '../../lessons/rows.ts';
+import { saveAs } from '../handing.ts';
 import { Card } from './Card.tsx';
 
 // This part has the engine, since nobody has drawn the pictures of these lessons before: it is loaded where there are any.
@@ -54,6 +56,14 @@ export function OwnList(props: {
             hasPoint={false}
           >
             {lesson.set === null ? null : <span className="set">{lesson.set}</span>}
+            <button
+              type="button"
+              className="button"
+              aria-label={`Save ${own.row.title} as a file`}
+              onClick={() => saveAs(lesson.text, fileName(lesson), 'application/json')}
+            >
+              Save
+            </button>
             <button
               type="button"
               className="button"
