@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { frame, frameAt, HERE, openHost, say, stateOf, type Told, told } from './frame-host.ts';
+import { frame, frameAt, openHost, type Told, told } from './frame-host.ts';
 import { expect, expectAccessible, test } from './journey.ts';
 
 /** What a course page would put down: the answers that were told, without what all messages have. */
@@ -101,7 +100,7 @@ test('<wengert-lesson>: a course page keeps the score of a lesson and of one in 
   await own.evaluate((each) => each.setAttribute('part', '1'));
   await expect(page.locator('#own-score')).toHaveText(/^Part 2 of \d+\.$/u);
   const problem = own.evaluate(
-    (each) =>
+    () =>
       new Promise((told) =>
         document.addEventListener('wengert-error', (event) => told((event as CustomEvent).detail.message), {
           once: true,
