@@ -27,6 +27,11 @@ const filesOf = (...keys) => {
 const frame = filesOf('embed.html', 'src/state/all-words.ts');
 const heavy = ['react', 'katex', 'editor'].flatMap(named).filter((file) => frame.includes(file));
 if (heavy.length > 0) throw new Error(`a frame with one graph loads ${heavy.join(', ')}`);
+const gallery = filesOf('lessons.html');
+const needless = ['engine', 'panels', 'katex', 'editor']
+  .flatMap(named)
+  .filter((file) => gallery.includes(file));
+if (needless.length > 0) throw new Error(`the gallery loads ${needless.join(', ')}`);
 const styles = new Set(closure('index.html').flatMap((chunk) => chunk.css ?? []));
 /** Not in the manifest, and runs before all else. */
 const early = 'theme.js';
@@ -36,6 +41,7 @@ export default [
   budget('first picture: scripts', '92 kB', [early, ...filesOf('index.html')]),
   budget('first page: scripts', '174 kB', [early, ...filesOf('index.html', 'src/app/page.tsx')]),
   budget('first page: styles', '15 kB', styles),
+  budget('gallery: scripts', '88 kB', [early, ...gallery]),
   budget('frame: scripts', '150 kB', frame),
   budget('editor', '115 kB', named('editor')),
   budget('katex', '80 kB', named('katex')),

@@ -57,7 +57,7 @@ const parts: readonly Part[] = [
   part('element', [...kept, 'state', 'view'], [], false),
   part('reveal', [], [], false),
   part('lesson-element', [], [], false),
-  part('cli', ['base', 'export', 'index', 'options'], ['node:*']),
+  part('cli', ['base', 'export', 'index', 'options', 'lessons'], ['node:*']),
   part('app', ['everything'], ['everything'], false),
 ];
 

@@ -24,6 +24,69 @@ test('the first steps take the inputs, then compute', async ({ page }) => {
   await expect(forward).toBeDisabled();
 });
 
+test('who comes for the first time is welcomed once, with one thing to do', async ({ page }) => {
+  await open(page);
+  const step = page.getByRole('region', { name: 'This step' });
+  const welcome = step.getByText('This is a formula as a graph');
+  await expect(welcome).toBeVisible();
+  const action = step.getByRole('button', { name: /Press → to take the first step/u });
+  await expect(action).toBeInViewport({ ratio: 1 });
+  await expectAccessible(page);
+  // Nothing is in the way: the keys step at once, and that was the welcome.
+  await page.keyboard.press('ArrowRight');
+  await expect(position(page)).toContainText('1 of 11');
+  await expect(welcome).toBeHidden();
+  await page.keyboard.press('ArrowLeft');
+  await expect(action).toBeVisible();
+  await expect(welcome).toBeHidden();
+  await page.goto('about:blank');
+  await open(page);
+  await expect(action.or(position(page)).first()).toBeVisible();
+  await expect(welcome).toBeHidden();
+
+  // Another reader closes it; and a storage that is full changes nothing.
+  await page.evaluate(() => localStorage.clear());
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await page.goto('about:blank');
+  await open(page);
+  await step.getByRole('button', { name: 'Close' }).click();
+  await expect(welcome).toBeHidden();
+  await expect(action).toBeVisible();
+});
+
+test('the legend is read as the graph is drawn, stays as it was left, and is in the help', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, '#program=f(x)=x*x&inputs=x:3&mode=forward&step=0');
+  const legend = page.getByRole('region', { name: 'Reading the graph' });
+  await expect(legend).toHaveCount(1);
+  await expect(legend).toContainText('how fast v moves along the seed');
+  await page.getByText('Reverse', { exact: true }).click();
+  await expect(legend).toContainText('v̄');
+  await expect(page.getByText('This is a formula as a graph')).toBeHidden();
+
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys, and reading the graph' });
+  await expect(help).toContainText('how much f moves when v moves');
+  await page.keyboard.press('Escape');
+  await legend.getByRole('button').click();
+  await expect(legend.getByRole('img')).toBeHidden();
+  await page.reload();
+  await expect(legend.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
+
+  // Where there is no room beside the program, it stands there on a first visit only.
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await expect(legend).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await expect(legend).toBeHidden();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing for axe to find, first, middle and last step, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

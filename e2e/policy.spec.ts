@@ -76,7 +76,7 @@ test('a tour through everything asks no other origin and breaks no rule', async 
 });
 
 test('what is built allows scripts from its own origin alone, and runs no text as code', () => {
-  for (const file of ['index.html', 'embed.html']) {
+  for (const file of ['index.html', 'embed.html', 'lessons.html']) {
     const html = readFileSync(`dist/${file}`, 'utf8');
     const policy =
       /http-equiv="Content-Security-Policy" content="([^"]*)"/u.exec(html)?.[1]?.replaceAll('&#39;', "'") ??

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { catalogue, courseFiles, needed } from './course-files.ts';
 
-const folder = join(import.meta.dirname, '../src/lessons/course');
 const NAME = 'virtual:course';
 const RESOLVED = `\0${NAME}`;
 
@@ -10,14 +8,21 @@ const RESOLVED = `\0${NAME}`;
 export const course: Plugin = {
   name: 'course',
   resolveId: (id) => (id === NAME ? RESOLVED : null),
-  load(id) {
+  async load(id) {
     if (id !== RESOLVED) return null;
-    const rows = readdirSync(folder).map((file) => {
-      const path = join(folder, file);
-      this.addWatchFile(path);
-      const read: Record<string, unknown> = JSON.parse(readFileSync(path, 'utf8'));
-      const { title, chapter = 'own', order = 1e9, level = 1, teaching_point: point = '', program } = read;
-      return { id: file.replace(/\.json$/u, ''), chapter, order, title, level, point, program };
+    const { countsOf } = await catalogue();
+    const rows = courseFiles().map((file) => {
+      this.addWatchFile(file.path);
+      const {
+        title,
+        chapter = 'own',
+        order = 1e9,
+        level = 1,
+        teaching_point: point = '',
+        program,
+      } = file.read;
+      const counts = needed(file, countsOf(file.read));
+      return { id: file.id, chapter, order, title, level, point, program, ...counts };
     });
     return `export default ${JSON.stringify(rows)};`;
   },

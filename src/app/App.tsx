@@ -6,7 +6,9 @@ import {
   Explanation,
   Help,
   Inputs,
+  Legend,
   Lesson,
+  Practice,
   Program,
   SpokenStep,
   TopBar,
@@ -41,6 +43,7 @@ export function App({ frame, view, help }: AppProps) {
   const isTabbed = large && roomy;
   const [room] = useChoice('page.wide', 'off');
   const hasLesson = useShown((_, { lesson }) => lesson !== null);
+  const isPractice = useShown((_, { choices }) => choices.has('practice.kind'));
   const shown = useShown((_, { view }) => view);
   useLayoutEffect(() => {
     frame.app.dataset['wide'] = room;
@@ -60,8 +63,10 @@ export function App({ frame, view, help }: AppProps) {
       {createPortal(
         <>
           {hasLesson ? <Lesson isTabbed={isTabbed} /> : null}
+          {isPractice ? <Practice /> : null}
           <Program />
           <Inputs />
+          {hasLesson || isPractice ? null : <Legend />}
         </>,
         frame.left,
       )}

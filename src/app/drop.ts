@@ -27,7 +27,7 @@ export function openDropped(app: HTMLElement, session: Session): void {
     const [file] = files;
     if (file === undefined || files.length > 1)
       return session.verbs.tell({ kind: 'problem', text: 'Drop one file at a time; nothing was opened.' });
-    await (await import('../state/open-file.ts')).openFile(session, file);
+    await (await import('../panels/open-given.ts')).openGiven(session, file);
   });
   addEventListener('dragleave', ({ relatedTarget }) => {
     if (relatedTarget === null) show(false);

@@ -73,6 +73,8 @@ async function read({ link }: FrameFields): Promise<{ readonly kept: Kept; reado
   const read = await readLink(link);
   if (read.kind === 'none') return { kept: first, problem: '' };
   if (read.kind === 'bad') return { kept: first, problem: reasonText[read.reason] };
+  if (read.kind === 'practice')
+    return { kept: (await import('../lessons/practice.ts')).openPractice(read.looks), problem: '' };
   if (read.kind === 'lesson') return opened(read.looks);
   return isOversize(read.kept)
     ? { kept: first, problem: reasonText.large }

@@ -2,9 +2,9 @@ import { type MouseEvent, type ReactNode, useDeferredValue, useEffect, useMemo, 
 import { createRoot } from 'react-dom/client';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import { type HallLine, hallLine, linesFor } from '../lessons/hall-line.ts';
-import { Word } from '../panels/Explanation.tsx';
 import { First, Last, Next, Previous } from '../panels/icons.tsx';
 import { SessionProvider, useSession, useShown, useVerbs } from '../panels/index.ts';
+import { Word } from '../panels/Word.tsx';
 import { themeShown } from '../state/lecture.ts';
 import { lectureLine, type Room } from '../state/lecture-line.ts';
 import type { Session, Verbs } from '../state/store.ts';

@@ -21,10 +21,11 @@ const bounds = () => import('../state/oversize.ts');
 export async function openSession(): Promise<Session> {
   const left = isReload() ? tab.left(location.hash) : null;
   const { kept, notice } = left === null ? await fromAddress() : { kept: beforeAsking(left), notice: null };
-  const session = makeSession(kept ?? storage.work() ?? first, storage.preferences(), notice, {
-    ...clock,
-    place,
-  });
+  const work = storage.work();
+  const preferences = storage.preferences();
+  // Who has worked here before has met the page.
+  const known = { ...preferences, welcomed: preferences.welcomed || work !== null };
+  const session = makeSession(kept ?? work ?? first, known, notice, { ...clock, place });
   if (left?.asked === true) session.verbs.next();
   keepInStep(session);
   return session;
@@ -56,6 +57,8 @@ async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null
       ? { kept: opened.value, notice: null }
       : { kept: first, notice: { kind: 'problem', text: opened.problem.message } };
   }
+  if (link.kind === 'practice')
+    return { kept: (await import('../lessons/practice.ts')).openPractice(link.looks), notice: null };
   // One's own work is opened whatever its size.
   const isOwn = link.kept.program === storage.work()?.program;
   if (!isOwn && (await bounds()).isOversize(link.kept)) return refused('large');
@@ -80,8 +83,10 @@ function keepInStep({ store, verbs, derive }: Session): void {
     }
     const kept = keptOf(state);
     if (same(kept, seen)) return;
+    const isMet = kept.step > 0 || kept.program !== seen.program;
     seen = kept;
     timer ??= setTimeout(save, QUIET);
+    if (isMet && !preferences.welcomed) verbs.prefer({ welcomed: true });
   });
   addEventListener('pagehide', () => {
     const state = store.getState();

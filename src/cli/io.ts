@@ -10,6 +10,9 @@ export interface Io {
 /** The words on the command line are wrong: one line on standard error, exit status 2. */
 export class UsageError extends Error {}
 
+/** What was asked about is not so, and has been said on standard output: exit status 1. */
+export class Negative extends Error {}
+
 /** A sub-command: its name, how it is written, and what it does. */
 export interface Command {
   readonly name: string;

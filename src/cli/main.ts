@@ -3,18 +3,29 @@ import { exportTo } from './export.ts';
 import { grad } from './grad.ts';
 import { graph } from './graph.ts';
 import { hessian } from './hessian.ts';
-import { type Command, type Io, UsageError } from './io.ts';
+import { type Command, type Io, Negative, UsageError } from './io.ts';
 import { jacobian } from './jacobian.ts';
+import { lesson } from './lesson.ts';
 import { nodeIo } from './node.ts';
 import { render } from './render.ts';
 import { trace } from './trace.ts';
 
 /** Every sub-command; help is this list. */
-export const commands: readonly Command[] = [check, grad, jacobian, hessian, trace, graph, render, exportTo];
+export const commands: readonly Command[] = [
+  check,
+  grad,
+  jacobian,
+  hessian,
+  trace,
+  graph,
+  render,
+  exportTo,
+  lesson,
+];
 
 /**
  * Runs one command line.
- * @returns the exit status: 0, or 2 where the words were wrong
+ * @returns the exit status: 0; 1 where lessons were checked and something is wrong with them; 2 where the words were wrong
  */
 export async function main(args: readonly string[], io: Io = nodeIo): Promise<number> {
   const [name, ...rest] = args;
@@ -31,6 +42,7 @@ export async function main(args: readonly string[], io: Io = nodeIo): Promise<nu
     await command.run(rest, io);
     return 0;
   } catch (fault) {
+    if (fault instanceof Negative) return 1;
     if (!(fault instanceof UsageError)) throw fault;
     io.err(`wengert: ${fault.message.replaceAll('\n', ' ')}\n`);
     return 2;

@@ -1,15 +1,15 @@
 import { inputValues } from '../autodiff/inputs.ts';
 import { seedsFrom } from '../autodiff/seed.ts';
 import type { Problem } from '../base/problem.ts';
-import { toNested } from '../base/value.ts';
 import { renderSvg } from '../export/svg.ts';
 import { layout } from '../layout/layout.ts';
 import { type ThemeName, themeNamed } from '../scene/palette.ts';
+import type { Answered } from '../state/asking.ts';
 import { clock } from '../state/clock.ts';
 import { seedGiven } from '../state/given.ts';
 import { turnAt } from '../state/handles.ts';
-import { printNumber } from '../state/numbers.ts';
-import { questionAt, type StepQuestion } from '../state/question.ts';
+import type { PosedNumber } from '../state/posed-kinds.ts';
+import { posedStep } from '../state/posed-step.ts';
 import { type InputRow, inputRowsOf } from '../state/rows.ts';
 import { fresh, type Kept, keptOf, type State, usualPreferences } from '../state/state.ts';
 import { makeSession, type Session } from '../state/store.ts';
@@ -96,7 +96,7 @@ export class Embedded {
       endGesture: verbs.endGesture,
     });
     this.predict = new Predict({
-      answer: (given, isCorrect) => this.answer(given, isCorrect),
+      answer: (entry) => this.answer(entry),
       reveal: () => this.act(true, verbs.reveal),
       next: () => this.walk.do('next', true),
     });
@@ -272,30 +272,28 @@ export class Embedded {
     return { kept: this.kept(), step: this.walk.step, asked: this.walk.isAsked };
   }
 
-  private question(): StepQuestion | null {
+  private question(): PosedNumber | null {
     const { derive, store } = this.session;
     const state = store.getState();
     const [run, frame] = [derive.trace(state), derive.frame(state)];
-    return run === null || frame === null ? null : questionAt(run, frame, state.derivatives);
+    if (run === null || frame === null) return null;
+    return posedStep(run, frame, state.derivatives, derive.explanation(state));
   }
 
-  private answer(given: string, isCorrect: boolean): void {
+  private answer(entry: Answered): void {
     const question = this.question();
     if (question === null) return;
-    const { node, quantity, expected } = question;
-    const { derive, store } = this.session;
-    const name = derive.graph(store.getState())?.nodes[node]?.name ?? '';
-    const plain = toNested(expected, (x): number | string =>
-      Number.isFinite(x) ? x : printNumber(x),
-    ) as Plain;
-    const { step } = this.walk;
+    const { given, expected, isCorrect, slip, tries, hints } = entry;
     this.listener.answer({
-      step,
-      node: name,
-      quantity,
-      given,
-      expected: plain,
+      step: this.walk.step,
+      node: question.node ?? '',
+      quantity: question.quantity,
+      given: given ?? '',
+      expected: expected as Plain,
       isCorrect,
+      slip,
+      tries,
+      hints,
       isUserInitiated: true,
     });
   }

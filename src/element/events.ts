@@ -45,6 +45,12 @@ export interface AnswerDetail {
   /** What the step computes. */
   readonly expected: Plain;
   readonly isCorrect: boolean;
+  /** What a wrong answer looks like: `sign`, `upstream`, `overwrite`, `swap`, `degrees`; null where like none of them. */
+  readonly slip: 'sign' | 'upstream' | 'overwrite' | 'swap' | 'degrees' | null;
+  /** Answers to this question so far, this one included. */
+  readonly tries: number;
+  /** Hints that were shown before it. */
+  readonly hints: number;
   readonly isUserInitiated: true;
 }
 

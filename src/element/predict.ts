@@ -1,12 +1,20 @@
-import { grade } from '../state/grade.ts';
-import { answerLine, type StepQuestion } from '../state/question.ts';
-import { replyTo } from '../state/reply.ts';
+import {
+  type Answered,
+  type Asking,
+  answered,
+  hinted,
+  isStuck,
+  shown,
+  type Turn,
+  unasked,
+} from '../state/asking.ts';
+import type { PosedNumber } from '../state/posed-kinds.ts';
 import { make, put } from './dom.ts';
 
 /** What a reader does with a question. */
 export interface PredictIntents {
   /** An answer that could be read was given. */
-  answer(given: string, isCorrect: boolean): void;
+  answer(entry: Answered): void;
   /** Tells the result. */
   reveal(): void;
   next(): void;
@@ -31,18 +39,21 @@ export class Predict {
     'aria-describedby': 'reply',
   });
   private readonly check = make('button', { type: 'button', class: 'words strong' }, 'Check');
+  private readonly hint = make('button', { type: 'button', class: 'words' }, 'Hint');
   private readonly show = make('button', { type: 'button', class: 'words' }, 'Show');
   private readonly onward = make('button', { type: 'button', class: 'words strong' }, 'Next step');
   private readonly reply = make('p', { class: 'reply', id: 'reply', role: 'status' });
+  private readonly hints = make('p', { class: 'reply', 'aria-live': 'polite' });
   private readonly ask = make('div', { class: 'asking' });
-  private question: StepQuestion | null = null;
+  private question: PosedNumber | null = null;
+  private asking: Asking = unasked;
   /** Which step is asked for: the same question may come again. */
   private step = -1;
 
   constructor(intents: PredictIntents) {
     this.intents = intents;
-    this.ask.append(this.label, this.field, this.check, this.show);
-    this.element.append(this.ask, this.onward, this.reply);
+    this.ask.append(this.label, this.field, this.check, this.hint, this.show);
+    this.element.append(this.ask, this.onward, this.hints, this.reply);
     this.check.addEventListener('click', () => this.judge());
     this.field.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.isComposing) return;
@@ -50,10 +61,13 @@ export class Predict {
       event.preventDefault();
       this.judge();
     });
+    this.hint.addEventListener('click', () => {
+      if (this.question === null) return;
+      this.asking = hinted(this.question, this.asking);
+      this.offer();
+    });
     this.show.addEventListener('click', () => {
-      const { question } = this;
-      intents.reveal();
-      if (question !== null) this.say('told', `It is ${answerLine(question)}.`);
+      if (this.question !== null) this.take(shown(this.question, this.asking));
     });
     this.onward.addEventListener('click', () => {
       if (this.onward.getAttribute('aria-disabled') === 'false') intents.next();
@@ -64,7 +78,7 @@ export class Predict {
    * @param question null where the step on screen is told
    * @param canGoOn whether there is a next step
    */
-  update(question: StepQuestion | null, step: number, canGoOn: boolean): void {
+  update(question: PosedNumber | null, step: number, canGoOn: boolean): void {
     const isSame =
       question === this.question || (question !== null && this.question !== null && step === this.step);
     const hadFocus = this.hasFocus();
@@ -74,14 +88,16 @@ export class Predict {
     this.ask.hidden = question === null;
     this.onward.hidden = question !== null;
     put(this.onward, 'aria-disabled', String(!canGoOn));
-    if (question !== null) this.label.textContent = `${question.name} =`;
+    if (question !== null) this.label.textContent = question.prompt;
     if (!isSame || step !== wasStep) {
       if (question !== null) {
+        this.asking = unasked;
         this.field.value = '';
         put(this.field, 'aria-invalid', 'false');
       }
       if (question !== null || step !== wasStep) this.say('', '');
     }
+    this.offer();
     // Who answers goes on to answer, and who is told goes on to the next.
     if (hadFocus && !this.hasFocus())
       (question === null ? this.onward : this.field).focus({ preventScroll: true });
@@ -94,21 +110,30 @@ export class Predict {
   }
 
   private judge(): void {
-    const { question } = this;
-    if (question === null) return;
-    const given = this.field.value;
-    const result = grade(given, question.expected, question.slips);
-    put(this.field, 'aria-invalid', String(result.kind !== 'right'));
-    if (result.kind === 'unread') return this.say('wrong', replyTo(result, question.quantity));
-    const isCorrect = result.kind === 'right';
-    this.intents.answer(given, isCorrect);
-    if (!isCorrect) {
-      this.say('wrong', replyTo(result, question.quantity));
-      this.field.select();
-      return;
-    }
-    this.intents.reveal();
-    this.say('right', `Right: ${answerLine(question)}.`);
+    const { question, asking } = this;
+    if (question !== null) this.take(answered(question, asking, this.field.value));
+  }
+
+  private take({ asking, entry }: Turn): void {
+    this.asking = asking;
+    const isWrong = asking.mark === null;
+    put(this.field, 'aria-invalid', String(isWrong));
+    if (entry !== null && !entry.told) this.intents.answer(entry);
+    if (isWrong) this.field.select();
+    else this.intents.reveal();
+    this.say(asking.said?.kind ?? '', asking.said?.text ?? '');
+    this.offer();
+  }
+
+  /** What help there is: the hints so far, one more, and after two tries the result in so many words. */
+  private offer(): void {
+    const { question, asking } = this;
+    const hints = question?.hints ?? [];
+    this.hint.hidden = asking.hints >= hints.length;
+    this.show.classList.toggle('strong', isStuck(asking));
+    const text = hints.slice(0, asking.hints).join('\n');
+    if (this.hints.textContent !== text) this.hints.textContent = text;
+    this.hints.hidden = text === '';
   }
 
   private say(kind: 'right' | 'wrong' | 'told' | '', text: string): void {

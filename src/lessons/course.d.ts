@@ -9,6 +9,9 @@ declare module 'virtual:course' {
     /** The lesson in a sentence or two. */
     readonly point: string;
     readonly program: string;
+    /** How many parts it has, and how many of them ask something. */
+    readonly parts: number;
+    readonly asking: number;
   }[];
   export default rows;
 }

@@ -21,6 +21,31 @@ export function stepWhenComplete(
   return at === -1 ? null : at + 1;
 }
 
+/** What becomes known at a step, as a file calls it. */
+export function quantityOf({ kind, phase }: Pick<Step, 'kind' | 'phase'>): Quantity {
+  if (phase === 'backward') return 'adjoint';
+  return kind === 'tangent' ? 'tangent' : 'value';
+}
+
+/**
+ * How many steps have been taken at a step that was once taken by its number: the same number where the run is at the
+ * same node there, else the nearest step of that node. Null where it has none any more.
+ */
+export function stepAgain(
+  { graph, steps }: Pick<Trace, 'graph' | 'steps'>,
+  at: { readonly step: number; readonly node?: string | undefined; readonly quantity?: Quantity | undefined },
+): number | null {
+  if (at.step === 0) return 0;
+  if (at.node === undefined) return at.step <= steps.length ? at.step : null;
+  const id = nodeNamed(graph, at.node);
+  let best: number | null = null;
+  steps.forEach((step, i) => {
+    if (step.node !== id || (at.quantity !== undefined && quantityOf(step) !== at.quantity)) return;
+    if (best === null || Math.abs(i + 1 - at.step) < Math.abs(best - at.step)) best = i + 1;
+  });
+  return best;
+}
+
 const COMPLETES: Readonly<Record<Quantity, (step: Step, id: NodeId) => boolean>> = {
   value: (step, id) => (step.kind === 'input' || step.kind === 'evaluate') && step.node === id,
   tangent: (step, id) =>

@@ -12,6 +12,15 @@ function placeOf(lesson: Lesson, question: Question, screens: readonly Screen[])
   const { at } = question;
   const { steps } = lesson;
   const end = steps.length;
+  if ('before' in at) return Math.min(at.before, end);
+  if ('exact' in at) {
+    const { mode, granularity, step } = at.exact;
+    const same = steps.findIndex(({ do: what }) => {
+      const there = 'exact' in what ? what.exact : null;
+      return there?.mode === mode && there.granularity === granularity && there.step === step;
+    });
+    return same === -1 ? end : same;
+  }
   if ('mode' in at) {
     const { kept, asks } = siteOf(lesson, question, startOf(lesson));
     const needed = asks ? kept.step : kept.step + 1;

@@ -164,7 +164,9 @@ function remember(known: Set<string>, question: Question, { variant }: Site): vo
  * there is nothing to compute, or it is known already.
  */
 function entryAsked({ do: what, ask }: LessonStep, kept: Kept, known: Set<string>): number | 'all' | null {
-  if (!('mode' in what) || ask === false) return null;
+  if (ask === false) return null;
+  if ('exact' in what) return exactAsked(kept, ask);
+  if (!('mode' in what)) return null;
   const run = runOf(kept);
   const at = run?.steps[kept.step - 1];
   const id = run === null ? undefined : nodeNamed(run.graph, what.node);
@@ -175,6 +177,15 @@ function entryAsked({ do: what, ask }: LessonStep, kept: Kept, known: Set<string
   const isKnown = known.has(`${what.quantity} ${what.node}`);
   if (isKnown || (id === run.graph.output && known.has(`${what.quantity} `))) return null;
   known.add(`${what.quantity} ${what.node}`);
+  const result = broughtBy(at);
+  return result === null ? null : typeof result === 'number' || isEasy(result) ? 'all' : largest(result);
+}
+
+/** The same of a step by its number: whoever made the lesson saw this very step, and may ask for any that computes. */
+function exactAsked(kept: Kept, ask: boolean | undefined): number | 'all' | null {
+  const at = runOf(kept)?.steps[kept.step - 1];
+  if (at === undefined || !computes(at)) return null;
+  if (ask !== true && (at.kind === 'seed' || (at.kind === 'propagate' && !writes(at)))) return null;
   const result = broughtBy(at);
   return result === null ? null : typeof result === 'number' || isEasy(result) ? 'all' : largest(result);
 }

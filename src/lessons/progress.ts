@@ -104,7 +104,12 @@ export interface ProgressStore {
   /** Takes a file's record in beside one's own. False where it is none. */
   take(text: string): boolean;
   forget(): void;
+  /** Looks again at what is kept: another tab has changed it, or a page comes back that was put aside. */
+  refresh(): void;
 }
+
+/** Whether a change of the storage, told to other tabs by its key, is one of this record; null is all of it. */
+export const isProgressKey = (key: string | null): boolean => key === null || key === KEY;
 
 /** @param shelf asked each time, since even looking at a disabled storage throws */
 export function makeProgress(shelf: () => Shelf): ProgressStore {
@@ -116,17 +121,20 @@ export function makeProgress(shelf: () => Shelf): ProgressStore {
     }
   };
   const store = createStore<Progress>(read);
+  /** Whether all that is known here is kept: then what is kept is the truth, which another tab may have changed. */
+  let isKept = true;
+  const now = (): Progress => (isKept ? read() : merged(store.getState(), read()));
   const put = (next: Progress): void => {
     store.setState(next, true);
     try {
       shelf().setItem(KEY, progressText(next));
+      isKept = true;
     } catch {
-      // Full or forbidden: it holds as long as the page.
+      isKept = false; // Full or forbidden: it holds as long as the page.
     }
   };
   const change = (id: string, to: (was: LessonProgress) => LessonProgress): void => {
-    // Another tab may have gone on meanwhile.
-    const all = merged(store.getState(), read());
+    const all = now();
     put(new Map(all).set(id, to(all.get(id) ?? NONE)));
   };
   return {
@@ -141,9 +149,10 @@ export function makeProgress(shelf: () => Shelf): ProgressStore {
     take(text) {
       const theirs = readProgress(text);
       if (theirs === null) return false;
-      put(merged(store.getState(), theirs));
+      put(merged(now(), theirs));
       return true;
     },
     forget: () => put(new Map()),
+    refresh: () => store.setState(now(), true),
   };
 }

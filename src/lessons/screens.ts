@@ -1,9 +1,11 @@
 import { SCALAR, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { graphOf, trace } from '../index.ts';
+import { parseLooks } from '../state/look-fields.ts';
+import { usualLooks } from '../state/looks.ts';
 import { fresh, type Kept } from '../state/state.ts';
 import { type Sheet, sheetOf } from './answers.ts';
-import type { Lesson, LessonStep, Moment } from './lesson.ts';
-import { stepWhenComplete } from './moment.ts';
+import type { ExactAt, Lesson, LessonStep, Moment } from './lesson.ts';
+import { stepAgain, stepWhenComplete } from './moment.ts';
 
 /** A step of a lesson's script: the screen it shows and what is said to it. */
 export interface Screen {
@@ -72,7 +74,7 @@ export function screensOf(lesson: Lesson): readonly Screen[] {
 }
 
 /** The name of the variant that a moment is about; null of the lesson itself. */
-export const variantIn = (what: LessonStep['do']): string | null =>
+export const variantIn = (what: LessonStep['do'] | Moment): string | null =>
   'when' in what ? (/^variant:(.*)$/su.exec(what.when)?.[1] ?? null) : null;
 
 export type QuantityAt = Extract<Moment, { mode: unknown }>;
@@ -106,6 +108,7 @@ export function reached(
 
 /** A state after what is neither a step of a run nor a question. */
 export function changed(lesson: Lesson, from: Kept, what: Exclude<LessonStep['do'], QuantityAt>): Kept {
+  if ('exact' in what) return exactly(lesson, from, what.exact);
   if ('set' in what) return { ...from, inputs: fitting(from, new Map([...from.inputs, ...what.set])) };
   if ('view' in what) {
     const looks = VIEWS.get(what.view) ?? {};
@@ -124,6 +127,26 @@ export function changed(lesson: Lesson, from: Kept, what: Exclude<LessonStep['do
     default:
       return from;
   }
+}
+
+/** A step by its number; where the program has changed since, the nearest one at the node that it was at. */
+function exactly(lesson: Lesson, from: Kept, at: ExactAt): Kept {
+  const { mode, granularity, looks, set } = at;
+  const own = mode === 'reverse' ? (lesson.output_seed ?? null) : null;
+  const looked = looks === undefined ? from : { ...from, ...looksFrom(looks) };
+  const inputs = set === undefined ? from.inputs : new Map([...lesson.inputs, ...set]);
+  const meant: Kept = { ...looked, mode, granularity, seed: at.seed ?? own, inputs: fitting(from, inputs) };
+  // A seed that fits this program no more is the usual one.
+  const kept = runOf(meant) === null ? { ...meant, seed: null } : meant;
+  const run = runOf(kept);
+  return { ...kept, step: run === null ? 0 : (stepAgain(run, at) ?? Math.min(at.step, run.steps.length)) };
+}
+
+/** Only what a screen of a lesson may say of itself: not that it is a lesson's, nor what is hidden. */
+function looksFrom(fields: ReadonlyMap<string, string>): Partial<Kept> {
+  const looks = parseLooks(fields) ?? usualLooks;
+  const { notation, derivatives, view, choices, selection, folds, order } = looks;
+  return { notation, derivatives, view, choices, selection, folds, order };
 }
 
 const lengthOf = (kept: Kept): number => runOf(kept)?.steps.length ?? 0;

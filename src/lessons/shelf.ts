@@ -1,49 +1,14 @@
-import rows from 'virtual:course';
 import { fail, type Result } from '../base/problem.ts';
 import type { LessonAt } from '../state/looks.ts';
-import chapterRows from './chapters.json';
+import { lessonFromText } from './files.ts';
 import { type Lesson, readLesson } from './lesson.ts';
 
-/** What the gallery shows of a lesson before its file is loaded. */
-export type LessonRow = (typeof rows)[number];
-
-export interface Chapter {
-  readonly id: string;
-  readonly title: string;
-  readonly about: string;
-  readonly lessons: readonly LessonRow[];
-}
+export { type Chapter, chapters, type LessonRow, lessonRows, neighboursOf } from './rows.ts';
 
 /** A lesson of the course is a file in this folder, loaded when it is opened. */
 const files = import.meta.glob<unknown>('./course/*.json', { import: 'default' });
 
-/** All lessons of the course in their order. */
-export const lessonRows: readonly LessonRow[] = rows.toSorted(
-  (a, b) => a.order - b.order || a.title.localeCompare(b.title),
-);
-
-const known = new Set(chapterRows.map(({ id }) => id));
-/** The chapters in their order; a lesson of no chapter stands in one more at the end. */
-export const chapters: readonly Chapter[] = [
-  ...chapterRows,
-  { id: 'own', title: 'More lessons', about: 'Lessons that stand in no chapter.' },
-]
-  .map((chapter) => ({
-    ...chapter,
-    lessons: lessonRows.filter(({ chapter: id }) => (known.has(id) ? id : 'own') === chapter.id),
-  }))
-  .filter(({ lessons }) => lessons.length > 0);
-
-/** The lessons before and after one of the course; null at the ends, and for one that is not of the course. */
-export function neighboursOf(id: string): {
-  readonly previous: LessonRow | null;
-  readonly next: LessonRow | null;
-} {
-  const inOrder = chapters.flatMap(({ lessons }) => lessons);
-  const at = inOrder.findIndex((row) => row.id === id);
-  if (at === -1) return { previous: null, next: null };
-  return { previous: inOrder[at - 1] ?? null, next: inOrder[at + 1] ?? null };
-}
+export { lessonFromText };
 
 /** The lesson at a place: from its own text, else from the course. */
 export async function lessonFor({ id, own }: Pick<LessonAt, 'id' | 'own'>): Promise<Result<Lesson>> {
@@ -54,15 +19,6 @@ export async function lessonFor({ id, own }: Pick<LessonAt, 'id' | 'own'>): Prom
     return readLesson(await load());
   } catch {
     return problem('This lesson could not be loaded; reload to try again.');
-  }
-}
-
-/** A lesson from the text of its file. */
-export function lessonFromText(text: string): Result<Lesson> {
-  try {
-    return readLesson(JSON.parse(text));
-  } catch {
-    return problem('This file is not a lesson: it is not JSON.');
   }
 }
 

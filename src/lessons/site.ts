@@ -79,6 +79,11 @@ export function siteOf(lesson: Lesson, question: Question, own: Kept): Site {
     const site = stepOf(lesson, target, answer, from);
     if (site !== null) return { kept: site, asks: true, variant };
   }
+  if ('before' in at) return { kept: from, asks: false, variant };
+  if ('exact' in at) {
+    const kept = changed(lesson, own, at);
+    return { kept: { ...kept, step: Math.max(0, kept.step - 1) }, asks: false, variant };
+  }
   if (!('mode' in at))
     return { kept: variant === null ? changed(lesson, own, at) : from, asks: false, variant };
   const { kept, step } = reached(lesson, from, at, 0);

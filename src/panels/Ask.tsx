@@ -1,4 +1,12 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { displayName } from '../language/names.ts';
 import { type Answered, type Asking, answered, hinted, isStuck, shown, unasked } from '../state/asking.ts';
 import type { Posed, PosedChoice, PosedNode } from '../state/posed.ts';
@@ -14,6 +22,10 @@ interface AskProps<P extends Posed = Posed> {
   readonly takesFocus?: boolean;
   /** What is said before anything is answered: how the last question ended. */
   readonly lead?: string | undefined;
+  /** What stands in the question's place once it has ended: the way to the next. */
+  readonly onward?: ReactNode;
+  /** Stands beside Hint and Show. */
+  readonly children?: ReactNode;
 }
 
 /**
@@ -25,7 +37,7 @@ export function Ask(props: AskProps) {
   return <OneAsk key={props.posed.key} {...props} />;
 }
 
-function OneAsk({ posed, onDone, takesFocus = false, lead }: AskProps) {
+function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: AskProps) {
   const session = useSession();
   const [asking, setAsking] = useState<Asking>(unasked);
   const id = useId();
@@ -46,41 +58,45 @@ function OneAsk({ posed, onDone, takesFocus = false, lead }: AskProps) {
   const { said, mark, hints } = asking;
   const isOpen = mark === null;
   const parts = { id, isOpen, isWrong: said?.kind === 'wrong', onAnswer: answer };
+  const way = posed.kind === 'number' ? posed.way : undefined;
   return (
     <div className="ask" ref={root}>
-      {posed.kind === 'number' ? (
-        isOpen ? (
-          <Field {...parts} prompt={posed.prompt} />
-        ) : null
-      ) : posed.kind === 'choice' ? (
+      {posed.kind === 'choice' ? (
         <Choices {...parts} posed={posed} />
-      ) : isOpen ? (
+      ) : !isOpen ? null : posed.kind === 'number' ? (
+        <Field {...parts} prompt={posed.prompt} />
+      ) : (
         <Nodes {...parts} posed={posed} />
-      ) : null}
-      {posed.hints.slice(0, hints).map((hint) => (
-        <p key={hint} className="hint">
-          {hint}
-        </p>
-      ))}
+      )}
+      {isOpen ? null : onward}
       <p role="status" id={`${id}r`} data-kind={said?.kind}>
-        {said?.text ?? lead}
+        {said?.text ?? lead ?? (isOpen ? way : null)}
       </p>
-      {isOpen ? (
+      {isOpen || children != null ? (
         <div className="act">
-          {hints < posed.hints.length ? (
+          {isOpen && hints < posed.hints.length ? (
             <button type="button" className="button bare" onClick={() => setAsking(hinted(posed, asking))}>
-              {hints === 0 ? 'Hint' : 'Another hint'}
+              {hints === 0 ? 'Hint' : 'Next hint'}
             </button>
           ) : null}
-          <button
-            type="button"
-            className={isStuck(asking) ? 'button' : 'button bare'}
-            onClick={() => take(shown(posed, asking))}
-          >
-            Show
-          </button>
+          {isOpen ? (
+            <button
+              type="button"
+              className={isStuck(asking) ? 'button' : 'button bare'}
+              onClick={() => take(shown(posed, asking))}
+            >
+              Show
+            </button>
+          ) : null}
+          {children}
         </div>
       ) : null}
+      {/* Announced as they come. */}
+      <div aria-live="polite" className="hints">
+        {posed.hints.slice(0, hints).map((hint) => (
+          <p key={hint}>{hint}</p>
+        ))}
+      </div>
     </div>
   );
 }
@@ -130,7 +146,7 @@ function Choices({ id, isOpen, posed, onAnswer }: PartProps & { readonly posed: 
   return (
     <form>
       <fieldset aria-describedby={`${id}r`}>
-        <legend>{posed.prompt}</legend>
+        <legend data-math={posed.name !== undefined}>{posed.prompt}</legend>
         {posed.options.map((option, i) => (
           <label
             key={option}

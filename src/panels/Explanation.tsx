@@ -1,12 +1,19 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
-import type { Piece, Explanation as Told } from '../explain/explanation.ts';
+import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
+import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
-import { useHover } from './pointing.ts';
 import { useShown, useVerbs } from './session.tsx';
+import { Welcome } from './Welcome.tsx';
+import { Word } from './Word.tsx';
 
 const OpenScalars = lazy(async () => ({ default: (await import('./OpenScalars.tsx')).OpenScalars }));
 const Predict = lazy(async () => ({ default: (await import('./Predict.tsx')).Predict }));
+const Engine = lazy(async () => ({ default: (await import('./Engine.tsx')).Engine }));
+const Why = lazy(async () => ({ default: (await import('./Why.tsx')).Why }));
 const OpenArrays = lazy(async () => ({ default: (await import('./ArrayStep.tsx')).OpenArrays }));
+
+/** No formula at all. */
+const NO_FORMULA = SILENT.symbols;
 
 /** This step: what happens, by which rule, in symbols and in numbers. */
 export function Explanation() {
@@ -17,49 +24,118 @@ export function Explanation() {
   const hide = useShown((_, state) => state.hide);
   // A lesson asks in its own panel.
   const hasLesson = useShown((_, { lesson }) => lesson !== null);
-  const verbs = useVerbs();
+  const engine = useShown((_, state) => state.engine);
+  const level = useShown((derive, state) => derive.level(state));
+  const isAsked = useShown((derive, state) => derive.asked(state));
   const id = useId();
   const graph = useShown((derive, state) => derive.graph(state));
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
-  return (
-    <section className="panel explanation" aria-labelledby={id} data-arrays={hasArrays}>
-      <div className="heading-row">
-        <h2 id={id}>This step</h2>
-        <button
-          type="button"
-          className="button bare"
-          aria-pressed={hide}
-          title="Each step asks for its result before it tells it (H)"
-          onClick={() => verbs.setHide(!hide)}
-        >
-          Predict
-        </button>
-        {/* A step on arrays says its rule in the sentence. */}
-        {told === null || told.rule === '' || told.shapes !== undefined ? null : (
-          <p className="rule">{told.rule}</p>
-        )}
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <div className="told" tabIndex={0}>
-        {told !== null ? (
-          <Body told={told} hasArrays={hasArrays} />
-        ) : length === 0 ? (
-          <p className="say quiet">There is nothing to compute yet.</p>
-        ) : null}
-        {step === 0 && length > 0 ? <Invitation /> : null}
-        {hide && step > 0 && !hasLesson ? (
+  // A step on arrays says its rule in the sentence; and who finds numbers finds the rule too.
+  const hasRule =
+    told !== null &&
+    told.rule !== '' &&
+    told.shapes === undefined &&
+    level >= '2' &&
+    (hasLesson ? !isAsked : !hide) &&
+    engine === 'off';
+  const body =
+    hasLesson && isAsked ? (
+      <p className="say quiet">
+        The lesson asks what comes of this step. How it comes about is told with the answer.
+      </p>
+    ) : told !== null ? (
+      <>
+        <Body told={told} hasArrays={hasArrays} level={level} />
+        {level === '3' && step > 0 && !isAsked ? (
           <Suspense fallback={null}>
-            <Predict />
+            <Why />
           </Suspense>
         ) : null}
+      </>
+    ) : length === 0 ? (
+      <p className="say quiet">There is nothing to compute yet.</p>
+    ) : null;
+  return (
+    <section
+      className="panel explanation"
+      aria-labelledby={id}
+      data-arrays={hasArrays}
+      data-level={level}
+      data-engine={engine !== 'off'}
+    >
+      <div className="heading-row">
+        <h2 id={id}>This step</h2>
+        {hasLesson ? null : <Part />}
+        {!hasRule ? null : <p className="rule">{told?.rule}</p>}
+      </div>
+      {/* The question first: what the step says of itself helps with it. */}
+      {hide && engine === 'off' && step > 0 && !hasLesson ? (
+        <Suspense fallback={null}>
+          <Predict />
+        </Suspense>
+      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div className="told" tabIndex={0}>
+        {engine === 'off' ? (
+          body
+        ) : (
+          <Suspense fallback={null}>
+            <Engine>{body}</Engine>
+          </Suspense>
+        )}
+        {step === 0 && length > 0 && engine === 'off' && !hasLesson ? <Welcome /> : null}
       </div>
     </section>
   );
 }
 
-function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: boolean }) {
-  const { symbols, numbers, result } = told;
-  const hasMath = symbols.math.length + numbers.math.length + result.math.length > 0;
+/** What is done of the pass by the reader: nothing, each step's number, or all that the engine does. */
+function Part() {
+  const verbs = useVerbs();
+  const hide = useShown((_, state) => state.hide);
+  const engine = useShown((_, state) => state.engine);
+  const isPredicting = hide && engine === 'off';
+  return (
+    <>
+      <button
+        type="button"
+        className="button bare"
+        aria-pressed={isPredicting}
+        title="Each step asks for its result before it tells it (H)"
+        onClick={() => verbs.setHide(!isPredicting)}
+      >
+        Predict
+      </button>
+      {isPredicting || engine !== 'off' ? (
+        <button
+          type="button"
+          className="button bare"
+          aria-pressed={engine !== 'off'}
+          title="You are the engine: choose the next node and find its number"
+          onClick={() => {
+            if (engine !== 'off') return verbs.setEngine('off');
+            verbs.setEngine('all');
+            verbs.goTo(0);
+          }}
+        >
+          Be the engine
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+interface BodyProps {
+  readonly told: Told;
+  readonly hasArrays: boolean;
+  readonly level: Preferences['level'];
+}
+
+function Body({ told, hasArrays, level }: BodyProps) {
+  const { numbers, result } = told;
+  // The sentence alone; the numbers; and the rule in symbols.
+  const symbols = level < '2' ? NO_FORMULA : told.symbols;
+  const hasMath = level > '0' && [symbols, numbers, result].some(({ math }) => math.length > 0);
   // A step on arrays has its numbers where they can be opened.
   const isOpen = told.shapes !== undefined;
   const isLong = told.shapes?.some(({ result: { rows, columns } }) => rows * columns > 3) === true;
@@ -78,41 +154,13 @@ function Body({ told, hasArrays }: { readonly told: Told; readonly hasArrays: bo
         </section>
       ) : null}
       {told.notice === null ? null : <p className="notice">{told.notice}</p>}
-      {hasArrays ? (
+      {hasArrays && level > '0' ? (
         <Suspense fallback={null}>
           <OpenArrays isStep={isOpen} />
           <OpenScalars />
         </Suspense>
       ) : null}
     </>
-  );
-}
-
-/** A name lights its node while it is pointed at. */
-export function Word({ piece }: { readonly piece: Piece }) {
-  const name = useShown((derive, state) =>
-    piece.node === null ? null : (derive.graph(state)?.nodes[piece.node]?.name ?? null),
-  );
-  const pointing = useHover(name);
-  const colour = piece.quantity ?? '';
-  if (piece.style === 'strong') return <strong className={colour}>{piece.text}</strong>;
-  if (piece.style === 'plain')
-    return colour === '' ? piece.text : <span className={`${colour} figure`}>{piece.text}</span>;
-  return (
-    <em className={`math ${colour}`} {...pointing}>
-      {piece.text}
-    </em>
-  );
-}
-
-function Invitation() {
-  const verbs = useVerbs();
-  return (
-    <p className="invitation">
-      <button type="button" onClick={verbs.next}>
-        Press <kbd>→</kbd> to take the first step
-      </button>
-    </p>
   );
 }
 

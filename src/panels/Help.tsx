@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
+import { Anatomy } from './Legend.tsx';
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['→', '←', 'PageDown', 'PageUp'], 'One step on or back; a slide remote sends the last two'],
@@ -56,49 +57,9 @@ export function Help({ open, onClose }: { readonly open: boolean; readonly onClo
             </div>
           ))}
         </dl>
-        <h3>Reading a wire</h3>
-        <Anatomy />
-        <ul className="legend">
-          <li>
-            <span className="value">value</span> above the wire: what the node computed.
-          </li>
-          <li>
-            <span className="adjoint">adjoint v̄ = ∂f/∂v</span> below it: how much the output moves when this
-            value moves. It flows from right to left.
-          </li>
-          <li>
-            <span className="tangent">tangent v̇</span> below it in forward mode: how fast this value moves
-            along the seed direction.
-          </li>
-          <li>
-            The node of the step wears <span className="amber">amber</span>, in the graph, the text and the
-            list. What has not been computed yet is marked as such; it is not 0.
-          </li>
-        </ul>
+        <h3>Reading the graph</h3>
+        {open ? <Anatomy /> : null}
       </div>
     </dialog>
-  );
-}
-
-function Anatomy() {
-  return (
-    <svg
-      className="anatomy"
-      viewBox="0 0 420 120"
-      role="img"
-      aria-label="A node, its wire, the value above and the adjoint below"
-    >
-      <path d="M92 60H250C290 60 300 40 350 40M250 60C290 60 300 80 350 80" />
-      <circle cx="60" cy="60" r="32" />
-      <text x="60" y="71" textAnchor="middle" className="symbol">
-        ×
-      </text>
-      <text x="170" y="48" textAnchor="middle" className="value">
-        value
-      </text>
-      <text x="170" y="86" textAnchor="middle" className="adjoint">
-        adjoint
-      </text>
-    </svg>
   );
 }

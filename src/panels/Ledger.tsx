@@ -1,8 +1,8 @@
 import { copies, type Fork, type Slot } from '../explain/fork.ts';
-import { Word } from './Explanation.tsx';
 import { Formula } from './Formula.tsx';
 import { Amount } from './parts.tsx';
 import { useWire } from './pointing.ts';
+import { Word } from './Word.tsx';
 
 /** The accumulator of a node that is used more than once, and the chain rule it follows. */
 export function Ledger({ fork }: { readonly fork: Fork }) {

@@ -18,13 +18,13 @@ interface Opened {
 }
 
 interface LessonProps {
-  readonly isTabbed: boolean;
+  readonly isTabbed?: boolean;
   /** Whether it stays: there is nothing to go back to. */
   readonly isFixed?: boolean;
 }
 
 /** The lesson that is open: one part of it at a time. */
-export function Lesson({ isTabbed, isFixed = false }: LessonProps) {
+export function Lesson({ isTabbed = false, isFixed = false }: LessonProps) {
   const session = useSession();
   const { verbs } = session;
   const at = useShown((_, { lesson }) => lesson);

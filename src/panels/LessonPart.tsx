@@ -162,10 +162,11 @@ function useAsking(lesson: Lesson, part: Part, answered: Set<number>) {
     pageProgress().mark(lesson.id, index, to);
     if (part.asks) tellPart(session);
   };
-  // A key that goes on tells what is asked, and that ends the question too.
+  // A key that goes on tells what is asked, and that ends the question too. A lecture goes through a lesson by itself.
   const wasAsked = useRef(false);
   useEffect(() => {
-    if (wasAsked.current && !isAsked && mark === null && standing.isThere) done('told', null);
+    const isTold = wasAsked.current && !isAsked && mark === null && standing.isThere;
+    if (isTold && !state.present) done('told', null);
     wasAsked.current = isAsked && part.asks;
   });
   return { ended, mark, posed: ended ?? live, standing, done };

@@ -67,33 +67,40 @@ export function Predict() {
     verbs.next();
     if (given !== null) setLed({ step: picked?.step ?? step + 1, text: endOf(posed, mark, given) });
   };
+  const next = (
+    <button
+      type="button"
+      className="button"
+      ref={onward}
+      disabled={step === length}
+      onClick={() => {
+        keepsFocus.current = true;
+        verbs.next();
+      }}
+    >
+      Next step
+    </button>
+  );
+  const ways = <Segmented label="Answer by" choices={WAYS} value={way} onChange={choose} />;
   return (
     <section className="predict" aria-label="Predict">
-      {shown === null ? null : (
+      {shown === null ? (
+        <div className="ask">
+          {next}
+          <p role="status" />
+          <div className="act">{ways}</div>
+        </div>
+      ) : (
         <Ask
           posed={shown}
           onDone={done}
           takesFocus={keepsFocus.current}
           lead={led?.step === step ? led.text : undefined}
-        />
+          onward={next}
+        >
+          {ways}
+        </Ask>
       )}
-      <div className="foot">
-        {isAsked ? null : (
-          <button
-            type="button"
-            className="button"
-            ref={onward}
-            disabled={step === length}
-            onClick={() => {
-              keepsFocus.current = true;
-              verbs.next();
-            }}
-          >
-            Next step
-          </button>
-        )}
-        <Segmented label="Answer by" choices={WAYS} value={way} onChange={choose} />
-      </div>
       <Record />
     </section>
   );
@@ -105,11 +112,11 @@ function Record() {
   const { store } = scoreOf(session);
   const entries = useStore(store);
   const { right, helped, told } = useMemo(() => totalsOf(entries), [entries]);
-  if (entries.length === 0) return null;
+  if (right + helped + told === 0) return null;
   return (
     <div className="record">
       <p>
-        <b>{right}</b> at once · <b>{helped}</b> with help · <b>{told}</b> shown
+        <b>{right}</b> right at once · <b>{helped}</b> with help · <b>{told}</b> shown
       </p>
       <button
         type="button"

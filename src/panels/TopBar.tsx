@@ -2,7 +2,7 @@ import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { labels, type OptionName, type OptionValue, options } from '../options.ts';
 import { examples, openExample } from '../state/examples.ts';
-import { More, Redo, Save, Screen, Send, Shade, Undo } from './icons.tsx';
+import { Book, More, Redo, Save, Screen, Send, Shade, Undo } from './icons.tsx';
 import { Export, Share } from './later.tsx';
 import { Menu } from './Menu.tsx';
 import { Segmented } from './Segmented.tsx';
@@ -41,6 +41,7 @@ export function TopBar(props: {
   return (
     <>
       <Examples />
+      <Lessons isShort={props.size === 'narrow'} />
       {props.size === 'narrow' ? null : <History />}
       <span className="space" />
       <OptionSegments name="mode" value={mode} onChange={verbs.setMode} />
@@ -63,6 +64,8 @@ export function TopBar(props: {
         )}
         <h2>Derivatives</h2>
         <DerivativesChoice />
+        <h2>Explanations</h2>
+        <LevelChoice />
         {wide ? null : (
           <>
             <h2>Step size</h2>
@@ -125,6 +128,19 @@ function Examples() {
       items={items}
       onChoose={(id) => openExample(session, id)}
     />
+  );
+}
+
+function Lessons({ isShort }: { readonly isShort: boolean }) {
+  return (
+    <a
+      className={`button ${isShort ? 'square' : ''}`}
+      href="./lessons.html"
+      aria-label="Lessons"
+      title="Lessons: predict each step, then see it"
+    >
+      {isShort ? <Book /> : 'Lessons'}
+    </a>
   );
 }
 
@@ -218,6 +234,20 @@ function DerivativesChoice() {
       onChange={verbs.setDerivatives}
     />
   );
+}
+
+const LEVEL_TITLES = {
+  0: 'What happens, in a sentence',
+  1: 'And its numbers',
+  2: 'And the rule in symbols',
+  3: 'And why it is so',
+} as const;
+
+/** How much each step explains. */
+function LevelChoice() {
+  const verbs = useVerbs();
+  const value = useShown((derive, state) => derive.level(state));
+  return <OptionSegments name="level" value={value} onChange={verbs.setLevel} titles={LEVEL_TITLES} />;
 }
 
 function Appearance() {

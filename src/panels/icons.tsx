@@ -32,3 +32,6 @@ export const Wide = draw('M14 5H5v14h9M19 5v14M12 12H8m2-2-2 2 2 2');
 export const Narrow = draw('M10 5h9v14h-9M5 5v14M12 12h4m-2-2 2 2-2 2');
 export const Screen = draw('M3.5 5h17v11h-17zM12 16v4M8.5 20h7');
 export const Close = draw('M6 6l12 12M18 6 6 18');
+export const Book = draw(
+  'M12 6.5C10 5 7 4.6 4 5v13c3-.4 6 0 8 1.5 2-1.5 5-1.9 8-1.5V5c-3-.4-6 0-8 1.5zM12 6.5v13',
+);

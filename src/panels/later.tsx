@@ -26,6 +26,11 @@ export const Lesson = later(
   async () => (await import('./Lesson.tsx')).Lesson,
   <section className="panel lesson" />,
 );
+export const Legend = later(async () => (await import('./Legend.tsx')).Legend, null);
+export const Practice = later(
+  async () => (await import('./Practice.tsx')).Practice,
+  <section className="panel practice" />,
+);
 export const Views = later(async () => (await import('./Views.tsx')).Views, <section className="views" />);
 export const Help = later(async () => (await import('./Help.tsx')).Help, null);
 export const Share = later(async () => (await import('./Share.tsx')).Share, null);

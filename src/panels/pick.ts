@@ -9,7 +9,7 @@ export function pickFile(session: Session, onPicked?: () => void): void {
     const [file] = input.files ?? [];
     if (file === undefined) return;
     onPicked?.();
-    await (await import('../state/open-file.ts')).openFile(session, file);
+    await (await import('./open-given.ts')).openGiven(session, file);
   });
   input.click();
 }

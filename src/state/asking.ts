@@ -3,7 +3,7 @@ import { printValue } from '../base/print-value.ts';
 import { displayName } from '../language/names.ts';
 import { grade } from './grade.ts';
 import { nameFrom } from './numbers.ts';
-import type { Posed } from './posed.ts';
+import type { Posed } from './posed-kinds.ts';
 import { replyTo, slipReply, TRY_AGAIN } from './reply.ts';
 import { type Mark, markOf, plainValue, type ScoreEntry } from './score.ts';
 
@@ -138,8 +138,10 @@ function judged(posed: Posed, given: string): Judged {
       const slip = posed.slips?.[index] ?? null;
       if (index === posed.answer) return { said: right, isRead: true, slip: null, text };
       const reply =
-        slip === null || posed.quantity === undefined ? TRY_AGAIN : slipReply(slip, posed.quantity);
-      return { said: wrong(reply), isRead: true, slip, text };
+        slip === null || posed.quantity === undefined
+          ? TRY_AGAIN
+          : slipReply(slip.kind, posed.quantity, slip.inPart);
+      return { said: wrong(reply), isRead: true, slip: slip?.kind ?? null, text };
     }
     case 'node': {
       const name = nameFrom(given.trim()) ?? given;

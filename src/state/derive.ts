@@ -16,11 +16,12 @@ import { buildScene } from '../scene/build.ts';
 import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
 import { type Arranged, arrange } from './arrange.ts';
+import { isBlank } from './blank.ts';
 import { lastShapes, numbersFor, picksFrom, seedGiven } from './given.ts';
 import { last } from './last.ts';
 import type { Folds } from './looks.ts';
 import { nodeAt, reader, type Source, spansOf } from './source.ts';
-import type { Mode, Seed, State, Values } from './state.ts';
+import type { Mode, Preferences, Seed, State, Values } from './state.ts';
 import { STORE_VIEWS, storeReader } from './stored.ts';
 import { sweeper } from './sweeper.ts';
 import { explainer, type Words, words } from './words.ts';
@@ -56,6 +57,10 @@ export interface Derive {
   step(state: State): number;
   /** Whether the step on screen is asked for: what it computes is shown, and `?` in place of its result. */
   asked(state: State): boolean;
+  /** Whether step `k` is first asked for where one goes on to it: results are hidden, or it is the reader's to do. */
+  asks(state: State, k: number): boolean;
+  /** How much is explained: as the link says, else as the reader likes it. */
+  level(state: State): Preferences['level'];
   frame(state: State): Frame | null;
   /** The operations that may come next, where the picture marks them: while one looks at the order. None without words. */
   ready(state: State): ReadonlySet<NodeId>;
@@ -139,6 +144,7 @@ export function makeDerive(): Derive {
   const askedAt = last(askedFrame);
   const uncalled = last((told: Explanation): Explanation => ({ ...told, callout: null }));
   const veiledOf = last((told: Explanation) => words()?.veiled(told) ?? SILENT);
+  const unaided = last((told: Explanation): Explanation => ({ ...veiledOf(told), callout: null }));
   const blockOf = last(
     (
       make: NonNullable<ReturnType<typeof sweeper>>,
@@ -243,10 +249,15 @@ export function makeDerive(): Derive {
       return derive.asked(state) ? askedAt(run, k) : frameAt(run, k);
     },
     asked(state) {
-      if (!state.hide || !state.asked) return false;
-      const step = derive.trace(state)?.steps[derive.step(state) - 1];
-      return step !== undefined && computes(step);
+      return state.asked && derive.asks(state, derive.step(state));
     },
+    asks(state, k) {
+      const run = derive.trace(state);
+      const step = run?.steps[k - 1];
+      if (run === null || step === undefined) return false;
+      return state.engine === 'off' ? state.hide && computes(step) : isBlank(run, k, state.engine);
+    },
+    level: ({ level, preferences }) => level ?? preferences.level,
     ready(state) {
       const run = looksAtOrder(state) ? derive.trace(state) : null;
       const readyAt = words()?.readyAt;
@@ -259,7 +270,9 @@ export function makeDerive(): Derive {
       const explain = explainer();
       if (run === null || explain === null) return null;
       const told = explainAt(explain, run, derive.step(state), state.derivatives);
-      return derive.asked(state) ? veiledOf(told) : told;
+      if (!derive.asked(state)) return told;
+      // Who is the engine finds the factors too.
+      return state.engine === 'off' ? veiledOf(told) : unaided(told);
     },
     jacobian(state, input) {
       const graph = derive.whole(state);

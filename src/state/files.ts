@@ -1,11 +1,13 @@
 import { compile } from '../graph/compile.ts';
 import type { Kept } from './state.ts';
-import { fromText, toJson } from './versions.ts';
+import { fromJson, toJson } from './versions.ts';
 
 /** What a file holds: a whole state, or a program alone, with the numbers that it says itself. */
 export type Opened =
   | { readonly kind: 'state'; readonly kept: Kept }
   | { readonly kind: 'program'; readonly program: string }
+  /** JSON that is made like a lesson or a collection of them; lessons know how to read it. */
+  | { readonly kind: 'lessons'; readonly text: string }
   /** Not ours; `why` is a sentence that names the file. */
   | { readonly kind: 'neither'; readonly why: string };
 
@@ -41,17 +43,36 @@ export function readFile(name: string, bytes: Uint8Array): Opened {
 }
 
 function readState(name: string, text: string): Opened {
-  const read = fromText(text);
+  const json = jsonOf(text);
+  if (isLessons(json)) return { kind: 'lessons', text };
+  const read = fromJson(json);
   if (read.ok) return { kind: 'state', kept: read.kept };
   return read.reason === 'newer'
     ? neither(name, 'was saved by a newer Wengert than this one, so it was not opened.')
     : neither(name, 'is not a file that Wengert has saved, so it was not opened.');
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Fields that a lesson or a collection has, and a state has not. */
+const OF_LESSONS = ['lessons', 'steps', 'quiz', 'teaching_point', 'title'];
+
+function isLessons(json: unknown): boolean {
+  if (Array.isArray(json)) return isLessons(json[0]);
+  if (typeof json !== 'object' || json === null || 'version' in json) return false;
+  return OF_LESSONS.some((field) => Object.hasOwn(json, field));
+}
+
 const neither = (name: string, what: string): Opened => ({ kind: 'neither', why: `${quoted(name)} ${what}` });
 
-/** A name as it may be shown: of no more than a line, and without marks that turn the line around. */
-function quoted(name: string): string {
+/** A file's name in quotes as it may be shown: of no more than a line, and without marks that turn the line around. */
+export function quoted(name: string): string {
   const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd');
   return `“${plain.length > 60 ? `${plain.slice(0, 40)}…${plain.slice(-15)}` : plain}”`;
 }

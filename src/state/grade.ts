@@ -17,7 +17,7 @@ import { nameFrom, parseValue } from './numbers.ts';
 export type Grade =
   | { readonly kind: 'right' }
   | { readonly kind: 'near' | 'wrong' }
-  | { readonly kind: 'slip'; readonly slip: SlipKind }
+  | { readonly kind: 'slip'; readonly slip: SlipKind; readonly inPart?: true }
   | { readonly kind: 'some'; readonly right: number; readonly of: number }
   | { readonly kind: 'unread'; readonly message: string };
 
@@ -71,7 +71,8 @@ export function grade(
   const slip = slips.find(
     ({ value }) => sameShape(shapeOf(value), shapeOf(answer)) && every(answer, value, isNear),
   );
-  if (slip !== undefined) return { kind: 'slip', slip: slip.kind };
+  if (slip !== undefined)
+    return { kind: 'slip', slip: slip.kind, ...(slip.inPart === true ? { inPart: true } : {}) };
   if (every(answer, expected, isRough)) return { kind: 'near' };
   const of = numbersOf(expected);
   const right = numbersOf(answer).filter((x, i) => isRight(x, of[i] as number)).length;

@@ -17,6 +17,8 @@ export type Link =
   | { readonly kind: 'kept'; readonly kept: Kept }
   /** A lesson, and how it is looked at; its program is in its file. */
   | { readonly kind: 'lesson'; readonly at: LessonAt; readonly looks: Looks }
+  /** Something to practise on, which is made when it is opened; what, is said by the choices. */
+  | { readonly kind: 'practice'; readonly looks: Looks }
   | { readonly kind: 'bad'; readonly reason: Reason | 'large' };
 
 const READABLE = 300;
@@ -60,6 +62,7 @@ export async function readLink(fragment: string): Promise<Link> {
   if (packed === undefined && !fields.has('program')) {
     const looks = parseLooks(fields);
     if (looks?.lesson != null) return { kind: 'lesson', at: looks.lesson, looks };
+    if (looks?.choices.has('practice.kind')) return { kind: 'practice', looks };
   }
   const isBare = fields.has('present') && !fields.has('program') && text.split('&').length === fields.size;
   if (packed === undefined) return fromKept(readReadable(fields, isBare ? first : null));

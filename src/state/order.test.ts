@@ -6,13 +6,13 @@ import { random } from '../base/random.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { readLink, writeLink } from './link.ts';
 import { endsOf, endText, pickNext, turnsOf, whyNot } from './order.ts';
-import { fresh, type Kept, keptOf } from './state.ts';
+import { fresh, type Kept, keptOf, usualPreferences } from './state.ts';
 import { makeSession, type Session } from './store.ts';
 import { loadWords } from './words.ts';
 
 const FORK = 'f(x1, x2) = x1*x2 + sin(x1)';
 const open = (program: string, part: Partial<Kept> = {}): Session =>
-  makeSession({ ...fresh(program, {}), ...part }, { theme: 'auto', speed: 1, level: '2' }, null, {
+  makeSession({ ...fresh(program, {}), ...part }, usualPreferences, null, {
     now: () => 0,
     later: () => () => {},
     place: () => Promise.reject(new Error('none')),

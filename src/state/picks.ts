@@ -1,9 +1,9 @@
-import type { SlipKind } from '../autodiff/slips.ts';
+import type { Slip } from '../autodiff/slips.ts';
 import { printValue } from '../base/print-value.ts';
 import { random, seedOf } from '../base/random.ts';
 import { numbersOf, shapeOf, type Value } from '../base/value.ts';
 import { grade } from './grade.ts';
-import type { PosedChoice, PosedNumber } from './posed.ts';
+import type { PosedChoice, PosedNumber } from './posed-kinds.ts';
 
 const OPTIONS = 4;
 /** Larger arrays are not compared at a glance. */
@@ -17,14 +17,14 @@ const MOST_ENTRIES = 4;
 export function pickOf(posed: PosedNumber): PosedChoice | null {
   const { expected, slips, quantity, key, prompt, hints, node = null, name } = posed;
   if (numbersOf(expected).length > MOST_ENTRIES) return null;
-  const made = new Map<string, SlipKind | null>([[printValue(expected), null]]);
-  const put = (value: Value, slip: SlipKind | null): void => {
+  const made = new Map<string, Slip | null>([[printValue(expected), null]]);
+  const put = (value: Value, slip: Slip | null): void => {
     const text = printValue(value);
     if (made.size >= OPTIONS || made.has(text)) return;
     // What would be right if it were typed is no wrong option.
     if (grade(text, expected, [], undefined, posed.tolerance).kind !== 'right') made.set(text, slip);
   };
-  for (const { value, kind } of slips) put(value, kind);
+  for (const slip of slips) put(slip.value, slip);
   for (const near of nearTo(expected)) put(near, null);
   const [answer = ''] = made.keys();
   const options = shuffled([...made.keys()], seedOf(`${key}|${prompt}|${answer}`));

@@ -14,7 +14,7 @@ export function replyTo(
     case 'unread':
       return grade.message;
     case 'slip':
-      return slipReply(grade.slip, quantity);
+      return slipReply(grade.slip, quantity, grade.inPart);
     case 'near':
       return 'Close: give it with three digits.';
     case 'some':
@@ -25,10 +25,12 @@ export function replyTo(
 }
 
 /** What a wrong answer looks like, and what to do about it; said of the quantity that is asked for. */
-export function slipReply(slip: SlipKind, quantity: StepQuestion['quantity']): string {
+export function slipReply(slip: SlipKind, quantity: StepQuestion['quantity'], inPart = false): string {
   switch (slip) {
     case 'sign':
-      return 'Almost: the size is right, its sign is not.';
+      return inPart
+        ? 'Almost: one of the parts that are added has the wrong sign.'
+        : 'Almost: the size is right, its sign is not.';
     case 'upstream':
       return quantity === 'tangent'
         ? 'That is the slope of the operation alone. Multiply it by how fast its operand moves.'

@@ -36,6 +36,10 @@ export interface Preferences {
   readonly speed: number;
   /** How much is explained where a link does not say it. */
   readonly level: OptionValue<'level'>;
+  /** Whether the page has been met: who has taken a step is not welcomed again. */
+  readonly welcomed: boolean;
+  /** Whether the legend beside the program is open. */
+  readonly legend: boolean;
 }
 
 /** Something to tell: a damaged link, a link that was copied. */
@@ -61,7 +65,7 @@ export interface State extends Kept {
   readonly hover: string | null;
   readonly litEdges: readonly string[];
   readonly playing: boolean;
-  /** While results are hidden: the step on screen has been asked for and not told. `derive.asked` says whether it is. */
+  /** Where steps are asked for: that on screen has been, and not told. `derive.asked` says whether it is. */
   readonly asked: boolean;
   readonly preferences: Preferences;
   readonly notice: Notice | null;
@@ -73,6 +77,8 @@ export const usualPreferences: Preferences = {
   theme: options.theme.initial,
   speed: 1,
   level: options.level.initial,
+  welcomed: false,
+  legend: true,
 };
 
 /** Values from a record of numbers and arrays of them. */

@@ -24,8 +24,14 @@ describe('storage', () => {
     expect(storage.work()).toBeNull();
     expect(storage.saveWork({ ...first, step: 4, seed: Number.NaN })).toBe(true);
     expect(storage.work()).toEqual({ ...first, step: 4, seed: Number.NaN });
-    storage.savePreferences({ theme: 'dark', speed: 2, level: '0' });
-    expect(storage.preferences()).toEqual({ theme: 'dark', speed: 2, level: '0' });
+    storage.savePreferences({ theme: 'dark', speed: 2, level: '0', welcomed: true, legend: false });
+    expect(storage.preferences()).toEqual({
+      theme: 'dark',
+      speed: 2,
+      level: '0',
+      welcomed: true,
+      legend: false,
+    });
   });
 
   it('finds the screen that was left again, at its own addresses only', () => {

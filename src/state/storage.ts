@@ -69,6 +69,8 @@ export class Storage {
       theme: optionFrom('theme', fields.get('theme')) ?? usualPreferences.theme,
       level: optionFrom('level', fields.get('level')) ?? usualPreferences.level,
       speed: SPEEDS.find((speed) => speed === fields.get('speed')) ?? usualPreferences.speed,
+      welcomed: fields.get('welcomed') === true,
+      legend: fields.get('legend') !== false,
     };
   }
 

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sameValue, type Value } from '../base/value.ts';
 import { withFolds } from './arrange.ts';
 import { type Derive, makeDerive, type Place } from './derive.ts';
-import { type Folds, type Order, usualLooks } from './looks.ts';
+import { type Folds, type LessonAt, type Order, usualLooks } from './looks.ts';
 import { sameMoment } from './moment.ts';
 import {
   begin,
@@ -38,6 +38,8 @@ interface Edited {
   /** Comes back with them, so that *reset* means the numbers of this program. */
   readonly opened: Values;
   readonly outer: Outer | null;
+  /** What opening another lesson took away comes back; the place in it does not. */
+  readonly lesson: LessonAt | null;
 }
 
 /** Everything one graph on a page needs: two sessions never meet. */
@@ -76,9 +78,9 @@ export interface Verbs {
   setFold(key: string, folded: boolean): void;
   /** Folds and opens blocks, at the same moment of the run. */
   setFolds(folds: Folds): void;
-  /** Whether each step first asks for its result. The one on screen stays told. */
+  /** Whether each step first asks for its result, of a reader who is not the engine. The one on screen stays told. */
   setHide(hide: boolean): void;
-  /** How much of the pass the reader does. */
+  /** How much of the pass the reader does; then steps are asked for where they are the reader's, and not by `hide`. */
   setEngine(engine: Kept['engine']): void;
   /** How much is explained, from now on and in later sessions. */
   setLevel(level: Preferences['level']): void;
@@ -136,7 +138,13 @@ export function makeSession(
   const store = createStore<State>()(
     temporal(() => begin(kept, preferences, notice), {
       limit: HISTORY,
-      partialize: ({ program, inputs, opened, outer }): Edited => ({ program, inputs, opened, outer }),
+      partialize: ({ program, inputs, opened, outer, lesson }): Edited => ({
+        program,
+        inputs,
+        opened,
+        outer,
+        lesson,
+      }),
       equality: (a, b) => a.program === b.program && a.inputs === b.inputs,
       handleSet: (record) => (past, _replace, current) => {
         const time = now();
@@ -160,11 +168,12 @@ export function makeSession(
    */
   const travel = (way: keyof History, run: () => void): void => {
     if (history()[way].length === 0) return;
-    const { program, inputs, held } = get();
+    const { program, inputs, held, lesson } = get();
     const shown = held ?? program;
     forgetHeld();
     set({ held: shown, playing: false });
     while (history()[way].length > 0 && get().program === program && get().inputs === inputs) run();
+    if (lesson !== null && get().lesson?.id === lesson.id) set({ lesson });
     edit.of = '';
     const text = get().program;
     if (text !== shown && isLong(text)) forgetHeld = later(() => settle(text), 0);
@@ -272,10 +281,10 @@ export function makeSession(
       if (at !== state.step || state.playing || state.asked) set({ step: at, playing: false, asked: false });
     },
     setHide(hide) {
-      if (hide !== get().hide) set({ hide, asked: false });
+      if (hide !== get().hide) set({ hide, asked: false, ...(hide ? { engine: 'off' } : {}) });
     },
     setEngine(engine) {
-      if (engine !== get().engine) set({ engine, playing: false, asked: false });
+      if (engine !== get().engine) set({ engine, hide: false, playing: false, asked: false });
     },
     setLevel: (level) => set({ level: null, preferences: { ...get().preferences, level } }),
     setPresent(present) {
@@ -285,7 +294,7 @@ export function makeSession(
       const state = get();
       const step = derive.step(state);
       if (derive.asked(state) || step === derive.length(state)) verbs.goTo(step);
-      else set({ step: step + 1, playing: false, asked: state.hide });
+      else set({ step: step + 1, playing: false, asked: derive.asks(state, step + 1) });
     },
     previous: () => verbs.goTo(derive.step(get()) - 1),
     reveal() {
@@ -305,8 +314,8 @@ export function makeSession(
       const length = derive.length(state);
       if (derive.asked(state)) return set({ asked: false, playing: derive.step(state) < length });
       const step = Math.min(derive.step(state) + 1, length);
-      set({ step, asked: state.hide });
-      set({ playing: step < length || derive.asked(get()) });
+      const asked = derive.asks(state, step);
+      set({ step, asked, playing: step < length || asked });
     },
     refresh: () => set({}),
     select: (selection) => set({ selection }),

@@ -6,12 +6,12 @@ import { quantityWord } from '../../explain/notation.ts';
 import { localPlot } from '../../state/local-plot.ts';
 import { useWire } from '../pointing.ts';
 import '../../styles/local.css';
-import { Word } from '../Explanation.tsx';
 import { Formula } from '../Formula.tsx';
 import { Ledger } from '../Ledger.tsx';
 import { NodePlot } from '../NodePlot.tsx';
 import { Amount } from '../parts.tsx';
 import { useShown, useVerbs } from '../session.tsx';
+import { Word } from '../Word.tsx';
 
 /** One node: what it reads, what it holds, each local partial, and what goes along each edge. */
 export default function Local() {

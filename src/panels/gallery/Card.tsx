@@ -1,0 +1,78 @@
+import { useId } from 'react';
+import { linkTo, type Card as Shown } from '../../lessons/gallery.ts';
+import type { LessonRow } from '../../lessons/rows.ts';
+
+/** A lesson: its graph, its title, and how far one is. The whole card opens it. */
+export function Card(props: {
+  readonly row: LessonRow;
+  readonly card: Shown;
+  readonly isDark: boolean;
+  /** What it teaches, where that is what one looks for. */
+  readonly hasPoint: boolean;
+}) {
+  const { row, card, isDark, hasPoint } = props;
+  const id = useId();
+  return (
+    <li className="card" data-done={card.done}>
+      {/* Its size is known before it is there, so that nothing moves. */}
+      <img
+        src={`./lessons/${row.id}${isDark ? '-dark' : ''}.svg`}
+        width={288}
+        height={144}
+        loading="lazy"
+        decoding="async"
+        alt=""
+      />
+      <h3>
+        <a href={linkTo(row, card)} aria-describedby={id}>
+          {row.title}
+        </a>
+      </h3>
+      {hasPoint && row.point !== '' ? <p className="point">{row.point}</p> : null}
+      <p className="facts" id={id}>
+        <span>
+          Level {row.level} <Dots count={row.level} />
+        </span>
+        <State row={row} card={card} />
+      </p>
+    </li>
+  );
+}
+
+function State({ row, card }: { readonly row: LessonRow; readonly card: Shown }) {
+  const { done, part, right } = card;
+  const score = row.asking === 0 || done === 'new' ? null : `${right} of ${row.asking} right at first try`;
+  return (
+    <>
+      <span className="state">
+        {done === 'new' ? 'Begin' : null}
+        {done === 'begun' ? `Go on: part ${part + 1} of ${row.parts}` : null}
+        {done === 'done' ? (
+          <>
+            <Tick /> Done · Again
+          </>
+        ) : null}
+      </span>
+      {score === null ? null : <span className="score">{score}</span>}
+    </>
+  );
+}
+
+/** A level for the eye: filled dots of three. */
+function Dots({ count }: { readonly count: number }) {
+  return (
+    <svg className="dots" viewBox="0 0 32 10" aria-hidden="true">
+      {[1, 2, 3].map((i) => (
+        <circle key={i} cx={11 * i - 6} cy={5} r={3.6} data-on={i <= count} />
+      ))}
+    </svg>
+  );
+}
+
+function Tick() {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="m5 12.5 4.5 4.5L19 7.5" />
+    </svg>
+  );
+}

@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { cardOf, doneIn, found, linkTo, nextOf, type Wanted } from '../../lessons/gallery.ts';
+import type { Progress, ProgressStore } from '../../lessons/progress.ts';
+import { type Chapter as Content, chapters, lessonRows } from '../../lessons/rows.ts';
+import { Card } from './Card.tsx';
+import { Practice } from './Practice.tsx';
+import { Record } from './Record.tsx';
+import { Search } from './Search.tsx';
+import { useDark } from './theme.ts';
+
+const ALL: Wanted = { text: '', level: null, isOpen: false };
+/** More than any record of progress takes. */
+const LARGEST_FILE = 4 * 1024 * 1024;
+
+/** The course: its chapters, their lessons, and how far one is. */
+export function Gallery({ progress: store }: { readonly progress: ProgressStore }) {
+  const progress = useStore(store.store);
+  const [wanted, setWanted] = useState(ALL);
+  const [said, setSaid] = useState('');
+  const isDark = useDark();
+  const take = async (file: File) => {
+    const text = file.size > LARGEST_FILE ? '' : await file.text().catch(() => '');
+    const isTaken = store.take(text);
+    setSaid(isTaken ? `Taken in from ${file.name}.` : `${file.name} is not a file of progress.`);
+  };
+  useDrop(take);
+  const shown = found(chapters, wanted, progress);
+  const count = shown.reduce((sum, { lessons }) => sum + lessons.length, 0);
+  const isAll = wanted.text.trim() === '' && wanted.level === null && !wanted.isOpen;
+  return (
+    <>
+      <header className="top">
+        <a className="home" href="./index.html">
+          Wengert
+        </a>
+        <h1>Lessons</h1>
+      </header>
+      <main>
+        <Next progress={progress} />
+        <Search
+          wanted={wanted}
+          onChange={setWanted}
+          said={isAll ? `${count} lessons` : count === 1 ? '1 lesson found' : `${count} lessons found`}
+        />
+        <div className="course">
+          {shown.length === 0 ? <Nothing onAll={() => setWanted(ALL)} /> : null}
+          {shown.map((chapter) => (
+            <Chapter
+              key={chapter.id}
+              chapter={chapter}
+              progress={progress}
+              isDark={isDark}
+              hasPoints={wanted.text.trim() !== ''}
+            />
+          ))}
+        </div>
+        {isAll ? <Practice /> : null}
+        <Record progress={store} said={said} onSay={setSaid} onFile={take} />
+      </main>
+    </>
+  );
+}
+
+/** Where to go on, and how much is done. */
+function Next({ progress }: { readonly progress: Progress }) {
+  const done = doneIn(lessonRows, progress);
+  const row = nextOf(chapters, progress);
+  const card = row === null ? null : cardOf(row, progress);
+  const isFirst = done === 0 && card?.done === 'new';
+  return (
+    <div className="next">
+      <p>
+        Predict each step, then see it.{' '}
+        {isFirst ? null : (
+          <span className="sum">
+            {done} of {lessonRows.length} done.
+          </span>
+        )}
+      </p>
+      {row === null || card === null ? null : (
+        <a className="button strong" href={linkTo(row, card)}>
+          {isFirst ? 'Begin' : 'Go on'}: {row.title}
+        </a>
+      )}
+    </div>
+  );
+}
+
+function Chapter(props: {
+  readonly chapter: Content;
+  readonly progress: Progress;
+  readonly isDark: boolean;
+  readonly hasPoints: boolean;
+}) {
+  const { chapter, progress, isDark, hasPoints } = props;
+  const id = `chapter-${chapter.id}`;
+  const done = doneIn(chapter.lessons, progress);
+  return (
+    <section className="chapter" aria-labelledby={id}>
+      <h2 id={id}>{chapter.title}</h2>
+      <p className="about">
+        {chapter.about}{' '}
+        {done === 0 ? null : (
+          <span className="sum">
+            {done} of {chapter.lessons.length} done.
+          </span>
+        )}
+      </p>
+      <ul className="cards">
+        {chapter.lessons.map((row) => (
+          <Card key={row.id} row={row} card={cardOf(row, progress)} isDark={isDark} hasPoint={hasPoints} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Nothing({ onAll }: { readonly onAll: () => void }) {
+  return (
+    <div className="nothing">
+      <p>No lesson has all of that. Try fewer or shorter words, or</p>
+      <button type="button" className="button" onClick={onAll}>
+        Show all lessons
+      </button>
+    </div>
+  );
+}
+
+/** A file that is dropped anywhere on the page. */
+function useDrop(take: (file: File) => void): void {
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file === undefined) return;
+      event.preventDefault();
+      take(file);
+    };
+    addEventListener('dragover', over);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('drop', drop);
+    };
+  });
+}
