@@ -149,7 +149,11 @@ export function lessonSnippet(
 }
 
 /** JSON inside of a script's tags: no `<` of it is read as a tag, and its lines are one. */
-const inScript = (json: string): string => json.replace(/\s*\n\s*/gu, ' ').trim().replaceAll('<', '\\u003c');
+const inScript = (json: string): string =>
+  json
+    .replace(/\s*\n\s*/gu, ' ')
+    .trim()
+    .replaceAll('<', '\\u003c');
 
 /** For places that take only frames; null where the state is too long for an address. */
 export function frameSnippet(
