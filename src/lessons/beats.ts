@@ -122,7 +122,8 @@ export function goToBeat(session: Session, parts: readonly Part[], beat: Beat): 
   const state = store.getState();
   const isHere = state.lesson?.part === beat.part && state.program === part.kept.program;
   // What is asked already is told where it is, so that its number is seen to arrive.
-  if (!beat.isOpen && isHere && derive.asked(state) && derive.step(state) === part.kept.step) tellPart(session);
+  if (!beat.isOpen && isHere && derive.asked(state) && derive.step(state) === part.kept.step)
+    tellPart(session);
   else if (beat.isOpen || !(isHere && part.kind === 'question' && !part.asks))
     goToPart(session, part, !beat.isOpen);
   if (!beat.isOpen && (part.asks || part.kind === 'question')) verbs.choose({ [TOLD]: 'yes' });
