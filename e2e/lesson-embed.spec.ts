@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { frame, frameAt, HERE, openHost, say, stateOf, type Told, told } from './frame-host.ts';
+import { frame, frameAt, openHost, type Told, told } from './frame-host.ts';
 import { expect, expectAccessible, test } from './journey.ts';
 
 /** What a course page would put down: the answers that were told, without what all messages have. */
@@ -101,7 +100,7 @@ test('<wengert-lesson>: a course page keeps the score of a lesson and of one in 
   await own.evaluate((each) => each.setAttribute('part', '1'));
   await expect(page.locator('#own-score')).toHaveText(/^Part 2 of \d+\.$/u);
   const problem = own.evaluate(
-    (each) =>
+    () =>
       new Promise((told) =>
         document.addEventListener('wengert-error', (event) => told((event as CustomEvent).detail.message), {
           once: true,
@@ -136,7 +135,7 @@ test('a lecture: the remote goes through a whole lesson, asked and then told, an
   // Another look for this lecture stays; and a step of the run by itself is one, from which the lesson goes on.
   await press('d');
   await press('Shift+ArrowLeft');
-  await expect(page.getByText(/^step 8 of 10$/u)).toBeAttached();
+  await expect(page.getByRole('region', { name: 'Step', exact: true })).toContainText('step 8 of 10');
   await press('PageDown');
   await at(11, 'Adjoint of y?');
   await press('PageDown', 2);

@@ -116,10 +116,16 @@ describe('the beats of a lesson', () => {
 
   test('say where somebody went elsewhere, and go on from there', async () => {
     const { beats, parts, session, here } = await course('xyz-backprop');
-    goToBeat(session, parts, beats[4] as Beat);
-    session.verbs.goTo(1);
-    expect(here().isThere).toBe(false);
-    goToBeat(session, parts, beats[5] as Beat);
-    expect(here()).toEqual({ index: 5, isThere: true });
+    for (const index of [4, 5, 6]) {
+      goToBeat(session, parts, beats[index] as Beat);
+      session.verbs.previous();
+      session.verbs.previous();
+      expect(here(), `beat ${index}`).toEqual({ index, isThere: false });
+    }
+    goToBeat(session, parts, beats[9] as Beat);
+    session.verbs.previous();
+    expect(here()).toEqual({ index: 9, isThere: false });
+    goToBeat(session, parts, beats[10] as Beat);
+    expect(here()).toEqual({ index: 10, isThere: true });
   });
 });

@@ -102,9 +102,10 @@ export function beatAt(
   const { kept, asks, asked, kind } = part;
   const step = derive.step(state);
   const isAsked = derive.asked(state);
+  const isTold = state.choices.has(TOLD);
   const isOpen = asks
-    ? isAsked || step < kept.step
-    : kind === 'question' && asked !== null && !state.choices.has(TOLD);
+    ? isAsked || (!isTold && step < kept.step)
+    : kind === 'question' && asked !== null && !isTold;
   const index = beats.findIndex((beat) => beat.part === at && beat.isOpen === isOpen);
   const isSame = state.program === kept.program && state.mode === kept.mode;
   return {
@@ -125,5 +126,5 @@ export function goToBeat(session: Session, parts: readonly Part[], beat: Beat): 
     tellPart(session);
   else if (beat.isOpen || !(isHere && part.kind === 'question' && !part.asks))
     goToPart(session, part, !beat.isOpen);
-  if (!beat.isOpen && part.kind === 'question') verbs.choose({ [TOLD]: 'yes' });
+  if (!beat.isOpen && (part.asks || part.kind === 'question')) verbs.choose({ [TOLD]: 'yes' });
 }

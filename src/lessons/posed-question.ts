@@ -78,6 +78,7 @@ function numberPosed(
     kind: 'number',
     key,
     prompt: question.ask,
+    node: target === null ? null : (target.node ?? run?.graph.nodes[run.graph.output]?.name ?? null),
     expected,
     quantity: isArrival ? 'adjoint' : (target?.quantity ?? 'value'),
     slips: withSign(slips, expected),

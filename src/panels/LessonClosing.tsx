@@ -39,7 +39,8 @@ export function LessonClosing(props: {
         </p>
       )}
       {forms.length === 0 ? null : (
-        <section className="mathbox forms" aria-label="The derivatives as formulas">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        <section className="mathbox forms" aria-label="The derivatives as formulas" tabIndex={0}>
           {forms.map((form) => (
             <Formula key={form.text} parts={[form]} />
           ))}

@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'react';
 import { stemOf } from '../export/names.ts';
+import { lessonFor } from '../lessons/shelf.ts';
 import { labels, type OptionValue, options } from '../options.ts';
 import { exportedFrom, labelOf, sizeOf } from '../state/exported.ts';
 import { fileText } from '../state/files.ts';
-import { writeLink } from '../state/link.ts';
+import { lessonLink, writeLink } from '../state/link.ts';
 import { embeddable, linkable } from '../state/linkable.ts';
 import {
   elementSnippet,
   frameHeight,
   frameSnippet,
+  type LessonTarget,
+  lessonSnippet,
   linkTo,
   PACES,
   type Pace,
@@ -17,6 +20,7 @@ import {
   slideSteps,
   usualPace,
 } from '../state/share.ts';
+import type { Kept } from '../state/state.ts';
 import { Dialog } from './Dialog.tsx';
 import '../styles/dialogs.css';
 import { Kinds, Tick } from './Kinds.tsx';
@@ -36,6 +40,8 @@ const KINDS = [
   { value: 'file', label: 'File' },
 ] as const;
 type Kind = (typeof KINDS)[number]['value'];
+/** Of a lesson there are no slides: a lecture goes through it by itself. */
+const LESSON_KINDS = KINDS.filter(({ value }) => value !== 'slide');
 
 const ABOUT: Readonly<Record<Kind, string>> = {
   link: 'Opens exactly this screen, at this step. Everything is in the address; no server learns of it.',
@@ -44,6 +50,12 @@ const ABOUT: Readonly<Record<Kind, string>> = {
   frame: 'For learning platforms and other places that take only frames.',
   slide: 'A slide for reveal.js. Each press of the remote goes to the next of these steps.',
   file: 'The whole state, however long. It opens by being dropped on this page, or with Open file.',
+};
+
+const ABOUT_LESSON: Readonly<Partial<Record<Kind, string>>> = {
+  link: 'Opens this lesson at this part. In lecture mode a slide remote goes through it.',
+  element:
+    'For pages that may run scripts: the lesson stands in the text, and the page hears of each answer.',
 };
 
 const PACE_WORDS: Readonly<Record<Pace, string>> = {
@@ -79,19 +91,20 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => session.verbs.pause(), [session]);
   useEffect(() => {
     let isWanted = true;
-    const inFrame = { ...kept, present: false, hide: false };
-    void Promise.all([writeLink({ ...kept, present: presented }), writeLink(inFrame)]).then(
-      ([page, frame]) => {
-        if (!isWanted) return;
-        setFragments({ page, frame });
-        if (page === null) setKind('file');
-      },
-    );
+    const write = async (state: Kept) => lessonLink(state) ?? writeLink(state);
+    // A frame says beside its state whether it asks; a lesson says it itself.
+    const inFrame = { ...kept, present: false, hide: kept.lesson !== null && kept.hide };
+    void Promise.all([write({ ...kept, present: presented }), write(inFrame)]).then(([page, frame]) => {
+      if (!isWanted) return;
+      setFragments({ page, frame });
+      if (page === null) setKind('file');
+    });
     return () => {
       isWanted = false;
     };
   }, [kept, presented]);
 
+  const lesson = useLessonAt(kept);
   const stem = subject === null ? 'wengert' : stemOf(subject);
   const to: ShareTarget = { ...target, fragment: fragments?.page ?? null };
   // On a slide the remote steps.
@@ -102,13 +115,19 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
       case 'code':
         return linkTo(to);
       case 'element':
-        return elementSnippet(to, plain, looks);
+        return lesson === null ? elementSnippet(to, plain, looks) : lessonSnippet(to, lesson, looks);
       case 'slide':
         return subject === null
           ? null
           : slideSnippet(to, plain, looks, slideSteps(subject.run, pace, plain.step));
       case 'frame':
-        return frameSnippet({ ...to, fragment: fragments?.frame ?? null }, looks, height);
+        return lesson === null
+          ? frameSnippet({ ...to, fragment: fragments?.frame ?? null }, looks, height)
+          : frameSnippet(
+              { ...to, label: lesson.title, fragment: fragments?.frame ?? null },
+              { ...looks, controls: true, predict: false },
+              Math.max(LESSON_HEIGHT, height),
+            );
       case 'file':
         return fileText(kept);
     }
@@ -124,18 +143,29 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
   const written = fragments === undefined ? undefined : text();
   const isEmbedded = kind === 'element' || kind === 'frame' || kind === 'slide';
   return (
-    <Dialog title="Share this step" className="share" onClose={onClose}>
+    <Dialog
+      title={lesson === null ? 'Share this step' : 'Share this lesson'}
+      className="share"
+      onClose={onClose}
+    >
       <div className="chooser">
-        <Kinds label="Share as" groups={[{ title: null, kinds: KINDS }]} value={kind} onChange={setKind} />
+        <Kinds
+          label="Share as"
+          groups={[{ title: null, kinds: lesson === null ? KINDS : LESSON_KINDS }]}
+          value={kind}
+          onChange={setKind}
+        />
         <div className="body">
-          <p>{ABOUT[kind]}</p>
+          <p>{(lesson === null ? undefined : ABOUT_LESSON[kind]) ?? ABOUT[kind]}</p>
           <div className="looks">
             {isEmbedded ? (
               <>
-                {kind === 'slide' ? null : (
+                {kind === 'slide' || lesson !== null ? null : (
                   <Tick label="With controls" value={controls} onChange={setControls} />
                 )}
-                <Tick label="Asks for each number first" value={predict} onChange={setPredict} />
+                {lesson === null ? (
+                  <Tick label="Asks for each number first" value={predict} onChange={setPredict} />
+                ) : null}
                 <div className="field">
                   Theme <Select label="Theme" value={theme} choices={THEMES} onChange={setTheme} />
                 </div>
@@ -195,6 +225,25 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
 }
 
 const LOCAL = /^(?:|localhost|127\..*|\[::1\])$/u;
+
+/** Beside its graph, or over it, a lesson needs so much. */
+const LESSON_HEIGHT = 560;
+
+/** The lesson that is shared, by its title once that is known. */
+function useLessonAt({ lesson, level }: Kept): LessonTarget | null {
+  const [title, setTitle] = useState('');
+  useEffect(() => {
+    let isMeant = true;
+    if (lesson !== null)
+      void lessonFor(lesson).then((read) => {
+        if (isMeant && read.ok) setTitle(read.value.title);
+      });
+    return () => {
+      isMeant = false;
+    };
+  }, [lesson]);
+  return lesson === null ? null : { title: title === '' ? lesson.id : title, at: lesson, level };
+}
 
 function TooLong({ onFile }: { readonly onFile: () => void }) {
   return (

@@ -6,7 +6,8 @@ import type { Kept } from './state.ts';
 
 /** A state as the file of golden links writes it. */
 function opened(kept: Kept): Opened {
-  const { program, mode, step, seed, granularity, notation, derivatives, view, selection, order } = kept;
+  const { program, mode, step, seed, granularity, notation, derivatives, view, selection, order, lesson } =
+    kept;
   const keys = (is: boolean) => [...kept.folds].filter(([, folded]) => folded === is).map(([key]) => key);
   return {
     program,
@@ -24,6 +25,8 @@ function opened(kept: Kept): Opened {
     ahead: order.ahead,
     back: order.back,
     choices: Object.fromEntries(kept.choices),
+    lesson: lesson === null ? null : `${lesson.id}:${lesson.part}`,
+    own: lesson?.own == null ? null : JSON.parse(lesson.own).title,
   };
 }
 

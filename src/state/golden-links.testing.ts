@@ -23,6 +23,16 @@ export interface Opened {
   readonly ahead: readonly string[];
   readonly back: readonly string[];
   readonly choices: Readonly<Record<string, string>>;
+  /** As the link has it, with the part. */
+  readonly lesson: string | null;
+  /** The title of a lesson whose file goes with the link. */
+  readonly own: string | null;
+}
+
+/** A link to a lesson by its name, and what it opens as. */
+export interface GoldenLesson {
+  readonly link: string;
+  readonly opens: { readonly lesson: string; readonly title: string; readonly program: string };
 }
 
 /** What a link says that leaves a field out. Written out here: another usual value must not change what old links mean. */
@@ -38,12 +48,22 @@ const LEFT_OUT = {
   ahead: [],
   back: [],
   choices: {},
+  lesson: null,
+  own: null,
 } as const;
 
 const lines = readFileSync(new URL('./golden-links.testing.txt', import.meta.url), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('//'));
 
-export const goldenLinks: readonly GoldenLink[] = lines.flatMap((line, i) =>
-  line.startsWith('#') ? [{ link: line, opens: { ...LEFT_OUT, ...JSON.parse(lines[i + 1] ?? '') } }] : [],
+const pairs = lines.flatMap((line, i) =>
+  line.startsWith('#') ? [{ link: line, opens: JSON.parse(lines[i + 1] ?? '') }] : [],
 );
+const isByName = ({ link }: { readonly link: string }): boolean =>
+  /[#&]lesson=/u.test(link) && !/program=/u.test(link);
+
+export const goldenLinks: readonly GoldenLink[] = pairs
+  .filter((pair) => !isByName(pair))
+  .map(({ link, opens }) => ({ link, opens: { ...LEFT_OUT, ...opens } }));
+
+export const goldenLessons: readonly GoldenLesson[] = pairs.filter(isByName);

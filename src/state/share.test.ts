@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { trace } from '../autodiff/trace.ts';
 import { compile } from '../graph/compile.ts';
 import { numbersFor } from './given.ts';
-import { readLink, writeLink } from './link.ts';
+import { lessonLink, readLink, writeLink } from './link.ts';
 import { parseValues } from './numbers.ts';
 import {
   attributesOf,
@@ -11,6 +11,7 @@ import {
   escapeAttribute,
   frameHeight,
   frameSnippet,
+  lessonSnippet,
   linkTo,
   PACES,
   type ShareTarget,
@@ -195,4 +196,48 @@ it('a frame is neither flat nor endless', () => {
     expect(height).toBeGreaterThanOrEqual(320);
     expect(height).toBeLessThanOrEqual(640);
   }
+});
+
+describe('the snippet of a lesson', () => {
+  const looks = { theme: null };
+
+  it('names one of the course, at its part', () => {
+    const at = { id: 'four-ways', part: 3, own: null };
+    expect(lessonSnippet(target('lesson=four-ways:3'), { title: 'Four ways', at, level: '1' }, looks)).toBe(
+      `<script type="module" src="https://host.example/w/v1/wengert-lesson.js"></script>
+<wengert-lesson lesson="four-ways" part="3" level="1" label="Four ways">
+  <a href="https://host.example/w/index.html#lesson=four-ways:3">Four ways</a>
+</wengert-lesson>`,
+    );
+  });
+
+  it('holds one of the reader’s own as its file, which ends no tag whatever it says', () => {
+    const file = { id: 'mine', title: 'A </script><script>alert(1)</script> "title" <!--' };
+    const at = { id: 'mine', part: 0, own: JSON.stringify(file, null, 2) };
+    const snippet = lessonSnippet(target(null), { title: file.title, at, level: null }, { theme: 'dark' });
+    const [, json = ''] = /<script type="application\/json">(.*)<\/script>\n/u.exec(snippet) ?? [];
+    expect(json).not.toContain('<');
+    expect(JSON.parse(json)).toEqual(file);
+    expect(snippet.match(/<\/?script/gu)).toHaveLength(4);
+    expect(snippet).toContain('theme="dark"');
+    expect(snippet).not.toContain('lesson="');
+  });
+});
+
+describe('the link of a lesson', () => {
+  const at = { id: 'four-ways', part: 3, own: null };
+
+  it('says the lesson and the part, which say all else', async () => {
+    const lesson: Kept = { ...kept, lesson: at, present: true, level: '2' };
+    expect(lessonLink(lesson)).toBe('level=2&lesson=four-ways:3&present');
+    expect(await readLink(`#${lessonLink(lesson)}`)).toMatchObject({ kind: 'lesson', at });
+    expect(lessonLink({ ...lesson, level: null, present: false, lesson: { ...at, part: 0 } })).toBe(
+      'lesson=four-ways',
+    );
+  });
+
+  it('is another where there is none, or its file is one’s own', () => {
+    expect(lessonLink(kept)).toBeNull();
+    expect(lessonLink({ ...kept, lesson: { ...at, own: '{}' } })).toBeNull();
+  });
 });

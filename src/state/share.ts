@@ -1,4 +1,5 @@
 import type { Trace } from '../autodiff/trace.ts';
+import type { LessonAt } from './looks.ts';
 import { printInputs } from './numbers.ts';
 import { stretchesOf } from './phases.ts';
 import { printSeed } from './seed-text.ts';
@@ -112,6 +113,47 @@ function element(target: ShareTarget, kept: Kept, looks: ShareLooks, more: Attri
     '</wengert-graph>',
   ];
 }
+
+const LESSON = 'v1/wengert-lesson.js';
+
+/** A lesson as a snippet points at it. */
+export interface LessonTarget {
+  readonly title: string;
+  readonly at: LessonAt;
+  /** How much is explained, where the link says it. */
+  readonly level: string | null;
+}
+
+/**
+ * `<wengert-lesson>`, with the script it needs. One whose file is the reader's own stands inside as that file, so that
+ * it may be of any length; whatever its text, it does not end the script it stands in.
+ */
+export function lessonSnippet(
+  target: ShareTarget,
+  { title, at, level }: LessonTarget,
+  { theme }: Pick<ShareLooks, 'theme'>,
+): string {
+  const all: [string, string][] = at.own === null ? [['lesson', at.id]] : [];
+  if (at.part > 0) all.push(['part', String(at.part)]);
+  if (level !== null) all.push(['level', level]);
+  if (theme !== null) all.push(['theme', theme]);
+  all.push(['label', title]);
+  const file = at.own === null ? [] : [`  <script type="application/json">${inScript(at.own)}</script>`];
+  return [
+    `<script type="module" src="${escapeAttribute(target.base + LESSON)}"></script>`,
+    `<wengert-lesson${all.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('')}>`,
+    ...file,
+    `  <a href="${escapeAttribute(linkTo(target) ?? target.page)}">${escapeAttribute(title)}</a>`,
+    '</wengert-lesson>',
+  ].join('\n');
+}
+
+/** JSON inside of a script's tags: no `<` of it is read as a tag, and its lines are one. */
+const inScript = (json: string): string =>
+  json
+    .replace(/\s*\n\s*/gu, ' ')
+    .trim()
+    .replaceAll('<', '\\u003c');
 
 /** For places that take only frames; null where the state is too long for an address. */
 export function frameSnippet(
