@@ -24,14 +24,13 @@ test('the first steps take the inputs, then compute', async ({ page }) => {
   await expect(forward).toBeDisabled();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing for axe to find, first, middle and last step, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const step of [0, 9, 11]) {
-      await open(page, `#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=reverse&step=${step}`);
-      await page.reload();
-      await expect(position(page)).toContainText(`${step} of 11`);
-      await expectAccessible(page);
-    }
-  });
-}
+test('nothing for axe to find, first, middle and last step, light and dark', async ({ page }) => {
+  for (const step of [0, 9, 11]) {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await open(page, `#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=reverse&step=${step}`);
+    await expect(position(page)).toContainText(`${step} of 11`);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await expectAccessible(page, { only: 'colours' });
+  }
+});
