@@ -20,6 +20,9 @@ export const test = base.extend<{ complaints: string[] }>({
 
 export { expect };
 
+/** For `test.use`: a page that moves, as for a reader who has not asked it to be still. */
+export const MOVING = { reducedMotion: 'no-preference' } as const;
+
 /** Opens the page, at a fragment if one is given, and waits until there is a graph. */
 export async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(`./${fragment}`);
