@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectReady, frame, frameAt, HERE, openHost, say, stateOf, type Told, told } from './frame-host.ts';
-import { expect, expectAccessible, position, test } from './journey.ts';
+import { expect, expectAccessible, MOVING, position, test } from './journey.ts';
+
+test.use(MOVING);
 
 const FORK = 'program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=reverse';
 const graph = (page: Page) => frame(page).locator('wengert-graph');

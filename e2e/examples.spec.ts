@@ -85,11 +85,11 @@ test.describe('the course page', () => {
   });
 
   test('has no violation that axe can find, light and dark', async ({ page }) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await openExample(page, 'course.html');
-      await expectAccessible(page);
-    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await openExample(page, 'course.html');
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page, { only: 'colours' });
   });
 });
 

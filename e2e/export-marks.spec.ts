@@ -51,7 +51,6 @@ for (const [i, each] of CASES.entries()) {
     await prefer(page, each.theme);
     const empty = await page.context().newPage();
     for (const step of each.steps) {
-      await page.goto('about:blank');
       await open(page, fragment(each, step));
       await expect(position(page)).toContainText(`${step} of`);
       const file = render(each.program, {}, { ...each.options, step, theme: each.theme });

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, label, node, open, picture, position, test } from './journey.ts';
+import { expect, label, MOVING, node, open, picture, position, test } from './journey.ts';
+
+test.use(MOVING);
 
 /** Holds back the scripts whose address fits, until the answer is called. */
 async function hold(page: Page, scripts: RegExp): Promise<() => void> {

@@ -85,14 +85,13 @@ test('the legend is read as the graph is drawn, stays as it was left, and is in 
   await expect(legend.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing for axe to find, first, middle and last step, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const step of [0, 9, 11]) {
-      await open(page, `#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=reverse&step=${step}`);
-      await page.reload();
-      await expect(position(page)).toContainText(`${step} of 11`);
-      await expectAccessible(page);
-    }
-  });
-}
+test('nothing for axe to find, first, middle and last step, light and dark', async ({ page }) => {
+  for (const step of [0, 9, 11]) {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await open(page, `#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&mode=reverse&step=${step}`);
+    await expect(position(page)).toContainText(`${step} of 11`);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await expectAccessible(page, { only: 'colours' });
+  }
+});

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from './journey.ts';
+import { expect, expectAccessible, MOVING, test } from './journey.ts';
+
+test.use(MOVING);
 
 interface Graph {
   getState(): { step: number };

@@ -174,8 +174,11 @@ test('where the clipboard is closed, the text is selected', async ({ page }) => 
   ).toBe(text);
 });
 
-for (const theme of ['light', 'dark', 'projector', 'projector-dark'] as const)
-  test(`axe finds nothing in the dialogs, ${theme}`, async ({ page }) => {
+for (const [theme, dark] of [
+  ['light', 'dark'],
+  ['projector', 'projector-dark'],
+] as const)
+  test(`axe finds nothing in the dialogs, ${theme} and ${dark}`, async ({ page }) => {
     test.setTimeout(90_000);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.addInitScript((kept) => {
@@ -183,20 +186,37 @@ for (const theme of ['light', 'dark', 'projector', 'projector-dark'] as const)
     }, `{"theme":"${theme}"}`);
     await page.setViewportSize({ width: 1280, height: 720 });
     await open(page, AT);
+    const root = page.locator('html');
+    await expect(root).toHaveAttribute('data-theme', theme);
+    const wear = (name: string) =>
+      root.evaluate((each, theme) => {
+        each.dataset['theme'] = theme;
+      }, name);
     for (const name of ['Share', 'Export'] as const) {
+      let isFirst = true;
       const dialog = await openDialog(page, name);
       for (const radio of await dialog.locator('.kinds').getByRole('radio').all()) {
         await radio.check({ force: true });
-        await expectAccessible(page);
+        // The page behind the dialog stays as it is.
+        const within = isFirst ? [] : ['dialog[open]'];
+        isFirst = false;
+        await expectAccessible(page, { within });
+        await wear(dark);
+        await expectAccessible(page, { only: 'colours', within });
+        if (theme === 'projector') expect(await smallest(dialog)).toBeGreaterThanOrEqual(24);
+        await wear(theme);
       }
-      if (theme.startsWith('projector')) {
-        const sizes = await dialog.evaluate((root) =>
-          [...root.querySelectorAll('p, span, label, button, h3')]
-            .filter((each) => each.textContent !== '')
-            .map((each) => Number.parseFloat(getComputedStyle(each).fontSize)),
-        );
-        expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
-      }
+      if (theme === 'projector') expect(await smallest(dialog)).toBeGreaterThanOrEqual(24);
       await page.keyboard.press('Escape');
     }
   });
+
+/** The smallest type of a dialog. */
+const smallest = (dialog: Locator): Promise<number> =>
+  dialog.evaluate((root) =>
+    Math.min(
+      ...[...root.querySelectorAll('p, span, label, button, h3')]
+        .filter((each) => each.textContent !== '')
+        .map((each) => Number.parseFloat(getComputedStyle(each).fontSize)),
+    ),
+  );

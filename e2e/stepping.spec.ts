@@ -1,4 +1,6 @@
-import { expect, label, open, picture, position, test } from './journey.ts';
+import { expect, label, MOVING, open, picture, position, test } from './journey.ts';
+
+test.use(MOVING);
 
 const LENGTHS = { Values: 5, Forward: 8, Reverse: 11 } as const;
 
@@ -44,8 +46,11 @@ test('finer and coarser steps', async ({ page }) => {
   await expect(size).toBeVisible();
   await page.locator('body').press('End');
   await expect(position(page)).toContainText('11 of 11');
-  await open(page, '#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&granularity=micro&step=26');
-  await page.reload();
+  // A link is put into the address, and the page loaded anew before it has read it.
+  await page.evaluate(() => {
+    location.hash = '#program=f(x1,x2)=x1*x2%2Bsin(x1)&inputs=x1:2,x2:5&granularity=micro&step=26';
+    location.reload();
+  });
   await expect(position(page)).toContainText('26 of 26');
 });
 

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, leaveEditor, open, test, typeProgram } from './journey.ts';
+import { expect, leaveEditor, MOVING, open, test, typeProgram } from './journey.ts';
+
+test.use(MOVING);
 
 // What a student trips over, on a desk: things that move while one steps, and text that is cut.
 test.use({ viewport: { width: 1440, height: 900 } });

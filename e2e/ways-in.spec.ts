@@ -1,4 +1,6 @@
-import { expect, expectAccessible, label, node, open, position, test } from './journey.ts';
+import { expect, expectAccessible, label, MOVING, node, open, position, test } from './journey.ts';
+
+test.use(MOVING);
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

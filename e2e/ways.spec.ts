@@ -132,17 +132,17 @@ test('without inputs, while typing is wrong, and at NaN the view says what it ca
   await expect(row(page, 'Numerical')).toContainText('NaN');
 });
 
-for (const show of ['manual', 'symbolic', 'numerical', 'automatic']) {
-  test(`the view passes the checks for accessibility: ${show}`, async ({ page }) => {
+test('each way passes the checks for accessibility, and fits a phone', async ({ page }) => {
+  for (const show of ['manual', 'symbolic', 'numerical', 'automatic']) {
+    await page.setViewportSize({ width: 1440, height: 900 });
     await open(page, at(FORK, `${HERE}&ways.show=${show}&ways.mine=x2`));
     await expect(row(page, 'Automatic')).toBeVisible();
+    const chosen = panel(page).getByRole('button', { name: new RegExp(`^${show}$`, 'iu') });
+    await expect(chosen).toHaveAttribute('aria-pressed', 'true');
     await expectAccessible(page);
-  });
-  test(`the view fits a phone: ${show}`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await open(page, at(FORK, `${HERE}&ways.show=${show}&ways.mine=x2`));
     await expect(row(page, 'Automatic')).toBeVisible();
     const over = await panel(page).evaluate((element) => element.scrollWidth - element.clientWidth);
-    expect(over).toBeLessThanOrEqual(0);
-  });
-}
+    expect(over, show).toBeLessThanOrEqual(0);
+  }
+});

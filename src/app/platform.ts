@@ -99,6 +99,8 @@ function keepInStep({ store, verbs, derive }: Session): void {
     const state = store.getState();
     const kept = linkable(state, derive);
     if (timer !== undefined) storage.saveWork(kept);
+    // What stands in the address and has not been opened yet is what the reader wants to see next.
+    if (location.hash !== known || reading > 0) return;
     tab.saveLeft([location.hash, before], { kept, asked: derive.asked(state) });
   });
   // An address that changes while a page is being reloaded may stop that; if the page stays after all, it comes later.
@@ -113,7 +115,10 @@ function keepInStep({ store, verbs, derive }: Session): void {
     timer = undefined;
     newest = null;
     known = location.hash;
-    const { kept, notice } = await fromAddress();
+    reading += 1;
+    const { kept, notice } = await fromAddress().finally(() => {
+      reading -= 1;
+    });
     if (kept !== null) verbs.open(kept, notice);
   });
 }
@@ -121,6 +126,8 @@ function keepInStep({ store, verbs, derive }: Session): void {
 let newest: Kept | null = null;
 /** The fragment as this page knows it; another one was put there by the reader, and is not to be written over. */
 let known = location.hash;
+/** How many links of the address are being read. */
+let reading = 0;
 /** The one before, which a reload may still go to. */
 let before = known;
 
