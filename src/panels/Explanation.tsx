@@ -32,7 +32,6 @@ export function Explanation() {
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
   // A step on arrays says its rule in the sentence; and who finds numbers finds the rule too.
   const hasRule =
-    !(hasLesson && isAsked) &&
     told !== null &&
     told.rule !== '' &&
     told.shapes === undefined &&
