@@ -146,7 +146,7 @@ function Examples() {
 function Lessons({ isShort }: { readonly isShort: boolean }) {
   return (
     <a
-      className={`button ${isShort ? 'square' : ''}`}
+      className={isShort ? 'button square' : 'button'}
       href="./lessons.html"
       aria-label="Lessons"
       title="Lessons: predict each step, then see it"
