@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { contentOf, saved } from './dialogs.ts';
+import { choose, contentOf, saved } from './dialogs.ts';
 import { expect, expectAccessible, node, open, position, test, typeProgram } from './journey.ts';
 
 const AT = `#program=${encodeURIComponent('g = x*y\ng + z')}&inputs=x:2,y:3,z:1&mode=reverse&step=7`;
@@ -23,12 +23,6 @@ async function drop(page: Page, name: string, content: unknown): Promise<void> {
   );
   await page.dispatchEvent('.app', 'dragenter', { dataTransfer: data });
   await page.dispatchEvent('.app', 'drop', { dataTransfer: data });
-}
-
-/** Goes through a lesson with these answers, one for each part that asks; the last part has nothing further. */
-async function answer(page: Page, typed: string): Promise<void> {
-  await page.getByRole('textbox', { name: /=|\?/u }).first().fill(typed);
-  await page.keyboard.press('Enter');
 }
 
 test('a lesson is made of a screen, shared by its link, and replayed with right answers', async ({
@@ -84,15 +78,22 @@ test('a lesson is made of a screen, shared by its link, and replayed with right 
   await student.close();
 });
 
-/** Through the lesson above: its step is asked for, one is shown, and a question is asked. */
+/** Through the lesson above, answered right: its step is asked for, one is shown, and a question is asked. */
 async function replay(page: Page): Promise<void> {
   const panel = lesson(page);
-  await panel
-    .getByRole('button', { name: /^(Begin|Start|Continue|Next|Forward|Go on)/u })
-    .first()
-    .click();
-  await answer(page, '1');
+  const go = (name: string) => panel.getByRole('button', { name, exact: true }).click();
+  await go('Start');
+  await panel.getByRole('textbox').fill('1');
+  await page.keyboard.press('Enter');
   await expect(panel).toContainText('A sum hands its adjoint on as it is.');
+  await go('Continue');
+  await expect(position(page)).toContainText('10 of 10');
+  await go('Continue');
+  await expect(panel).toContainText('What is the gradient by x?');
+  await panel.getByRole('textbox').fill('3');
+  await page.keyboard.press('Enter');
+  await go('Continue');
+  await expect(panel).toContainText('Right at first try: 2 of 2.');
 }
 
 test('a lesson saved as a file opens by a drop; a collection goes on the shelf; a broken file says where', async ({
@@ -106,11 +107,11 @@ test('a lesson saved as a file opens by a drop; a collection goes on the shelf; 
   await expect(panel.getByRole('button', { name: /^Step 3/u })).toBeVisible();
   await panel.getByRole('button', { name: 'Embed, file…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Web page').click();
+  await choose(dialog, 'Web page');
   await expect(dialog.getByRole('textbox')).toHaveValue(/<wengert-lesson/u);
-  await dialog.getByText('Frame').click();
+  await choose(dialog, 'Frame');
   await expect(dialog.getByRole('textbox')).toHaveValue(/<iframe/u);
-  await dialog.getByText('File').click();
+  await choose(dialog, 'File');
   await expectAccessible(page);
   const file = await saved(page, dialog.getByRole('button', { name: 'Save as file' }));
   expect(file.suggestedFilename()).toBe('from-a-file.lesson.json');
@@ -135,5 +136,19 @@ test('a lesson saved as a file opens by a drop; a collection goes on the shelf; 
   ];
   await drop(page, 'week.json', { title: 'Week 3', lessons: two });
   await expect(page.getByText('2 lessons are on your shelf, and the first is open.')).toBeVisible();
+  await expect(lesson(page)).toContainText('First of two');
+  await lesson(page).getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('button', { name: 'Next: Second of two' }).click();
+  await expect(lesson(page)).toContainText('Second of two');
+
+  // On the shelf each is opened, and removed with a way back.
+  await page.goto('./lessons.html');
+  const shelf = page.getByRole('region', { name: 'Your lessons' });
+  await expect(shelf.getByRole('listitem')).toHaveCount(4);
+  await shelf.getByRole('button', { name: 'Remove First of two' }).click();
+  await expect(shelf.getByRole('listitem')).toHaveCount(3);
+  await shelf.getByRole('button', { name: 'Undo' }).click();
+  await expectAccessible(page);
+  await shelf.getByRole('link', { name: 'First of two' }).click();
   await expect(lesson(page)).toContainText('First of two');
 });
