@@ -168,6 +168,12 @@ function useAsking(lesson: Lesson, part: Part, answered: Set<number>) {
   useEffect(() => {
     const isTold = wasAsked.current && !isAsked && mark === null && standing.isThere;
     if (isTold && !state.present) done('told', null);
+    // A lecture went back to where it asks: so does the panel.
+    if (isAsked && part.asks && mark !== null && !wasAsked.current) {
+      answered.delete(index);
+      setEnded(null);
+      setMark(null);
+    }
     wasAsked.current = isAsked && part.asks;
   });
   return { ended, mark, posed: ended ?? live, standing, done };
