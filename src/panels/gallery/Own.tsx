@@ -27,7 +27,9 @@ export function Own({ own }: { readonly own: OwnLessons }) {
           return (
             <li key={id}>
               <span className="name">
-                <a href={linkToOwn(each)}>{title}</a>
+                <a className="own-link" href={linkToOwn(each)}>
+                  {title}
+                </a>
                 {each.set === null ? null : <span className="set">{each.set}</span>}
                 {point === '' ? null : <span className="point">{point}</span>}
               </span>
