@@ -45,54 +45,9 @@ export function Own(props: {
   return (
     <section className="own" aria-labelledby="own">
       <h2 id="own">Your lessons</h2>
-<<<<<<< HEAD
       <p className="about">
         Lessons from files that you drop here or open, and those you make: on{' '}
         <a href="./index.html">the page with the graph</a>, Share makes a lesson of what is on screen.
-=======
-      <p className="about">Made or opened here; they are kept in this browser and nowhere else.</p>
-      <ul>
-        {lessons.map((each) => {
-          const { id, title, teaching_point: point } = each.lesson;
-          return (
-            <li key={id}>
-              <span className="name">
-                <a className="own-link" href={linkToOwn(each)}>
-                  {title}
-                </a>
-                {each.set === null ? null : <span className="set">{each.set}</span>}
-                {point === '' ? null : <span className="point">{point}</span>}
-              </span>
-              <button
-                type="button"
-                className="button"
-                aria-label={`Save ${title} as a file`}
-                onClick={() => saveAs(each.text, fileName(each), 'application/json')}
-              >
-                Save
-              </button>
-              <button
-                type="button"
-                className="button"
-                aria-label={`Remove ${title}`}
-                onClick={() => remove(each)}
-              >
-                Remove
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      <p role="status" className="said">
-        {gone === null ? null : (
-          <>
-            “{gone.lesson.lesson.title}” is removed.{' '}
-            <button type="button" className="button" onClick={back}>
-              Undo
-            </button>
-          </>
-        )}
->>>>>>> M
       </p>
       {(kept()?.length ?? 0) > 2 || removed !== null ? (
         <Suspense fallback={null}>
