@@ -7,7 +7,7 @@ import { whyNot } from './order.ts';
 import type { PosedNode } from './posed-kinds.ts';
 
 export type { Posed, PosedChoice, PosedNode, PosedNumber } from './posed-kinds.ts';
-export { hintsOf, posedStep } from './posed-step.ts';
+export { hintsOf, kindOf, posedStep } from './posed-step.ts';
 
 /**
  * Which node comes next after `k` steps: every one that may is right. Null where the next step computes nothing, or

@@ -20,11 +20,11 @@ export function Own(props: {
   readonly isDark: boolean;
   /** Told by the page where a file was put on the shelf. */
   readonly said: string;
-  readonly onFile: (file: File) => void;
+  readonly onFiles: (files: readonly File[]) => void;
   /** Changes with each file. */
   readonly files: number;
 }) {
-  const { progress, isDark, said, onFile, files } = props;
+  const { progress, isDark, said, onFiles, files } = props;
   const [version, setVersion] = useState(0);
   const [removed, setRemoved] = useState<{ said: string; undo: () => void; files: number } | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
@@ -82,12 +82,13 @@ export function Own(props: {
       <input
         ref={chooser}
         type="file"
+        multiple
         accept=".json,application/json"
         aria-label="A file with lessons"
         hidden
         onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) onFile(file);
+          const picked = [...(target.files ?? [])];
+          if (picked.length > 0) onFiles(picked);
           target.value = '';
         }}
       />
