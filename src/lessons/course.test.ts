@@ -91,7 +91,7 @@ describe.each(lessons)('$id', ({ program, inputs, expected, kinks = [], seed }) 
   });
 });
 
-test('there are sixty lessons, and variants', () => {
-  expect(new Set(lessons.map(({ id }) => id.replace(/:.*/u, ''))).size).toBe(60);
+test('there are sixty lessons or more, and variants', () => {
+  expect(new Set(lessons.map(({ id }) => id.replace(/:.*/u, ''))).size).toBeGreaterThanOrEqual(60);
   expect(lessons.length).toBeGreaterThan(90);
 });

@@ -15,7 +15,7 @@ const ids = (wanted: Partial<Wanted>, progress: Progress = NONE): readonly strin
   found(chapters, { ...ALL, ...wanted }, progress).flatMap(({ lessons }) => lessons.map(({ id }) => id));
 
 test('every lesson says how many parts it has and how many of them ask', () => {
-  expect(lessonRows).toHaveLength(60);
+  expect(lessonRows.length).toBeGreaterThanOrEqual(60);
   for (const { id, parts, asking } of lessonRows) {
     expect(parts, id).toBeGreaterThan(2);
     expect(asking, id).toBeGreaterThan(0);

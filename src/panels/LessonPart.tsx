@@ -62,10 +62,15 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
   const root = useRef<HTMLDivElement>(null);
   const onward = useRef<HTMLButtonElement>(null);
   const [takesFocus] = useState(() => follows.current && !isTouched());
+  const wasAsking = useRef(false);
   useLayoutEffect(() => {
     if (follows.current && !isAsking) onward.current?.focus({ preventScroll: true });
+    // What is told takes more room than the question did.
+    if (wasAsking.current && !isAsking) onward.current?.scrollIntoView({ block: 'nearest' });
     follows.current = false;
+    wasAsking.current = isAsking;
   }, [follows, isAsking]);
+  useInSight(root);
   const onDone = (to: Mark): void => {
     // From the answer one goes on to Continue.
     follows.current = root.current?.contains(document.activeElement) === true;
@@ -136,6 +141,19 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
       </div>
     </div>
   );
+}
+
+/** Where a keyboard comes and takes half of the screen, the field that is typed in stays in sight. */
+function useInSight(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const look = () => {
+      const active = document.activeElement;
+      if (isTouched() && active instanceof HTMLInputElement && root.current?.contains(active) === true)
+        active.scrollIntoView({ block: 'center' });
+    };
+    addEventListener('resize', look);
+    return () => removeEventListener('resize', look);
+  }, [root]);
 }
 
 /** What was asked stays in sight once it is told, and where one comes back to it the answer with it. */
