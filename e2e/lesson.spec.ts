@@ -56,12 +56,13 @@ test('a whole lesson answered right, by keyboard alone, and kept', async ({ page
 
 test('a wrong answer is met with the slip it is made of, each of five', async ({ page }) => {
   await open(page, '#lesson=local-view');
+  // No two in a row have the same place, by which it is seen that the next has come.
   for (const [lesson, given, says] of [
     ['xyz-backprop:6', '3', 'its sign is not'],
     ['two-two-one-network:8', '0.5', 'Multiply it by the adjoint'],
+    ['two-notations:3', 'sin(2*pi/180)', 'in degrees'],
     ['gradients-add-at-branches:4', '-4', 'Add it to what had arrived'],
     ['local-view:3', '6', 'by the other operand'],
-    ['two-notations:3', 'sin(2*pi/180)', 'in degrees'],
   ] as const) {
     await turnTo(page, lesson);
     await expect(panel(page).locator('[aria-current="step"]')).toHaveAttribute(

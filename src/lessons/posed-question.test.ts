@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answered, unasked } from '../state/asking.ts';
+import { answered, endOf, unasked } from '../state/asking.ts';
 import { makeDerive } from '../state/derive.ts';
 import type { Posed } from '../state/posed.ts';
 import { begin, usualPreferences } from '../state/state.ts';
@@ -86,4 +86,18 @@ test('a program that has no such number asks nothing', async () => {
   const { lesson, part } = await askedIn('xyz-backprop', 'Adjoint of x?');
   const kept = { ...part.kept, program: 'a + b', inputs: new Map() };
   expect(posedAt(lesson, { ...part, kept })).toBeNull();
+});
+
+test('what is to be typed is said by its shape, and a choice that is shown reads as a sentence', async () => {
+  const lesson = await lessonNamed('softmax-plus-cross-entropy');
+  const asked = posedAt(lesson, partsOf(lesson)[1] as Part);
+  expect(asked?.kind === 'number' && asked.way).toMatch(/^3 numbers, such as 1, 2, 3, or a formula/u);
+  expect(asked !== null && answered(asked, unasked, '0.1, 0.7, 0.2').asking.mark).toBe('right');
+  const entry = posedAt(
+    await lessonNamed('hinge-ten-classes'),
+    partsOf(await lessonNamed('hinge-ten-classes')).find(({ entry: at }) => at !== null) as Part,
+  );
+  expect(entry?.kind === 'number' && entry.way).toMatch(/^A number, or/u);
+  const { posed } = await askedIn('hinge-by-hand', 'The first score rises by 0.5. The loss');
+  expect(posed !== null && endOf(posed, 'told')).toBe('The answer: stays.');
 });

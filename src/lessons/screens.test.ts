@@ -5,7 +5,7 @@ import { nodeNamed } from '../graph/named.ts';
 import { trace } from '../index.ts';
 import type { Kept } from '../state/state.ts';
 import { readLesson } from './lesson.ts';
-import { screensOf, startOf } from './screens.ts';
+import { hasView, screensOf, startOf } from './screens.ts';
 import { siteOf } from './site.ts';
 
 const lessons = readdirSync('src/lessons/course').map((file) => {
@@ -50,4 +50,12 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (_, l
       expect(kept.step).toBeLessThanOrEqual(runOf(kept).steps.length);
     }
   });
+});
+
+test('a Jacobian is by the input that the lesson is about, and of one number there is no tensor', () => {
+  const named = (id: string) => lessons.find((each) => each.id === id) ?? expect.unreachable();
+  const [, layouts] = screensOf(named('jacobian-of-wx'));
+  expect([layouts?.kept.view, layouts?.kept.choices.get('jacobian.by')]).toEqual(['jacobian', 'x']);
+  expect(hasView(named('outer-product-gradient'), 'tensor')).toBe(false);
+  expect(hasView(named('tensor-slices'), 'tensor')).toBe(true);
 });

@@ -65,7 +65,10 @@ export function LessonClosing(props: {
             ),
           )}
           <p className="with">
-            {variants.find(({ part: { kept } }) => kept.program === program && kept.inputs === inputs)?.why}
+            {prose(
+              variants.find(({ part: { kept } }) => kept.program === program && kept.inputs === inputs)
+                ?.why ?? '',
+            )}
             <Versus lesson={lesson} isTold />
           </p>
         </div>
