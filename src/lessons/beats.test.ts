@@ -6,10 +6,11 @@ import { usualPreferences } from '../state/state.ts';
 import { makeSession } from '../state/store.ts';
 import { loadWords } from '../state/words.ts';
 import { type Beat, beatAt, beatsOf, goToBeat } from './beats.ts';
+import { lessonRows } from './course.ts';
 import { hallLine, linesFor, linesOf } from './hall-line.ts';
 import type { Lesson } from './lesson.ts';
+import { lessonFor } from './load.ts';
 import { partsOf } from './parts.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
 
 beforeAll(loadWords);
 

@@ -1,7 +1,8 @@
 import katex from 'katex';
 import { expect, test } from 'vitest';
 import { closedForms } from './closed-form.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
+import { lessonRows } from './course.ts';
+import { lessonFor } from './load.ts';
 
 test.each(lessonRows)('the formulas of $id can be set as mathematics', async ({ id }) => {
   const read = await lessonFor({ id, own: null });

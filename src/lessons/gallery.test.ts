@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { chapters, type LessonRow, lessonRows } from './course.ts';
 import { cardOf, doneIn, found, linkTo, nextOf, type Wanted } from './gallery.ts';
 import { type LessonProgress, makeProgress, type Progress, progressText } from './progress.ts';
-import { chapters, type LessonRow, lessonRows } from './rows.ts';
 
 const rowOf = (id: string): LessonRow => lessonRows.find((row) => row.id === id) as LessonRow;
 const begun = (part: number, marks: LessonProgress['marks'] = new Map()): LessonProgress => ({

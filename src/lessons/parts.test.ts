@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { lessonRows } from './course.ts';
+import { lessonFor } from './load.ts';
 import { type Part, partsOf } from './parts.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
 
 describe.each(lessonRows)('$id', (row) => {
   test('opens, shows each step of its script, asks each question once, closes', async () => {

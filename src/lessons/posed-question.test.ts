@@ -3,10 +3,11 @@ import { answered, unasked } from '../state/asking.ts';
 import { makeDerive } from '../state/derive.ts';
 import type { Posed } from '../state/posed.ts';
 import { begin, usualPreferences } from '../state/state.ts';
+import { lessonRows } from './course.ts';
 import type { Lesson } from './lesson.ts';
+import { lessonFor } from './load.ts';
 import { type Part, partsOf } from './parts.ts';
 import { posedPart } from './posed-question.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
 
 const derive = makeDerive();
 

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Lesson } from '../lessons/lesson.ts';
 import { idFrom } from '../lessons/lesson.ts';
-import { lessonText } from '../lessons/lesson-text.ts';
-import { finished } from '../lessons/make.ts';
+import { lessonFileName, lessonText } from '../lessons/lesson-text.ts';
+import { finished } from '../lessons/maker/make.ts';
 import { openLesson } from '../lessons/open.ts';
 import { openOwn } from '../lessons/open-lessons.ts';
-import { lessonSnippet } from '../lessons/share.ts';
+import { lessonSnippet } from '../lessons/snippet.ts';
 import { writeLink } from '../state/link.ts';
 import { usualLooks } from '../state/looks.ts';
 import { frameSnippet, linkTo } from '../state/share.ts';
@@ -132,7 +132,7 @@ function Along({ lesson, onClose }: { readonly lesson: Lesson; readonly onClose:
       mime: 'text/html',
     },
     element: { text: lessonSnippet(lesson, base), name: `${stem}.html`, mime: 'text/html' },
-    file: { text: lessonText(lesson, 1), name: `${stem}.lesson.json`, mime: 'application/json' },
+    file: { text: lessonText(lesson, 1), name: lessonFileName(lesson), mime: 'application/json' },
   };
   const { text, name, mime } = sheets[kind];
   return (

@@ -2,7 +2,7 @@ import { useId, useMemo } from 'react';
 import { printValue } from '../base/print-value.ts';
 import { answerTo } from '../lessons/answers.ts';
 import type { Lesson, NumberQuestion, Question } from '../lessons/lesson.ts';
-import { answerFrom, type Entry, typedFrom } from '../lessons/make.ts';
+import { answerFrom, type Entry, typedFrom } from '../lessons/maker/make.ts';
 
 type ChoiceQuestion = Extract<Question, { type: 'choice' }>;
 

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { countsOf, picturesOf } from '../../lessons/catalogue.ts';
-import { fileName } from '../../lessons/file-name.ts';
+import type { LessonRow } from '../../lessons/course.ts';
 import { cardOf } from '../../lessons/gallery.ts';
+import { lessonFileName } from '../../lessons/lesson-text.ts';
 import { makeOwnLessons, type OwnLesson, type OwnLessons } from '../../lessons/own.ts';
 import type { Progress } from '../../lessons/progress.ts';
-import type { LessonRow } from '../../lessons/rows.ts';
 import { saveAs } from '../handing.ts';
 import { Card } from './Card.tsx';
 
@@ -60,7 +60,7 @@ export function OwnList(props: {
               type="button"
               className="button"
               aria-label={`Save ${own.row.title} as a file`}
-              onClick={() => saveAs(lesson.text, fileName(lesson), 'application/json')}
+              onClick={() => saveAs(lesson.text, lessonFileName(lesson.lesson), 'application/json')}
             >
               Save
             </button>

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { lessonFromText } from './files.ts';
-import type { Lesson } from './lesson.ts';
-import { lessonText } from './lesson-text.ts';
+import { lessonFromText } from '../files.ts';
+import type { Lesson } from '../lesson.ts';
+import { lessonText } from '../lesson-text.ts';
 import { finished } from './make.ts';
 
 /** The lesson that is being made, kept on the machine, with what can be taken back. */

@@ -2,7 +2,7 @@ import type { Value } from '../base/value.ts';
 import { arithmetic } from '../ops/arithmetic.ts';
 import { findOp } from '../ops/index.ts';
 import type { Elementwise } from '../ops/op.ts';
-import type { PracticeKind, PracticeLevel } from './practice-kinds.ts';
+import type { PracticeKind, PracticeLevel } from './kinds.ts';
 
 /** A program with its numbers that may do; the laws are held against it. */
 export interface Plan {

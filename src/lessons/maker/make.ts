@@ -1,16 +1,16 @@
-import { computes, type Step } from '../autodiff/step.ts';
-import type { Trace } from '../autodiff/trace.ts';
-import { sameValue, type Value } from '../base/value.ts';
-import { nameOf } from '../explain/notation.ts';
-import type { NodeId } from '../graph/graph.ts';
-import { printLooks } from '../state/look-fields.ts';
-import { usualLooks } from '../state/looks.ts';
-import type { Kept, Values } from '../state/state.ts';
-import { checkLesson } from './check.ts';
-import type { Lesson, LessonStep, Question } from './lesson.ts';
-import { quantityOf } from './moment.ts';
-import { placesOf } from './order.ts';
-import { runOf, screensOf } from './screens.ts';
+import { computes, type Step } from '../../autodiff/step.ts';
+import type { Trace } from '../../autodiff/trace.ts';
+import { sameValue, type Value } from '../../base/value.ts';
+import { nameOf } from '../../explain/notation.ts';
+import type { NodeId } from '../../graph/graph.ts';
+import { printLooks } from '../../state/look-fields.ts';
+import { usualLooks } from '../../state/looks.ts';
+import type { Kept, Values } from '../../state/state.ts';
+import { checkLesson } from '../check.ts';
+import type { Lesson, LessonStep, Question } from '../lesson.ts';
+import { quantityOf } from '../moment.ts';
+import { placesOf } from '../places.ts';
+import { runOf, screensOf } from '../screens.ts';
 
 /**
  * Making a lesson: each function takes a lesson as it is so far, and answers with another. Its list holds the steps of

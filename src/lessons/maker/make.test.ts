@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Trace } from '../autodiff/trace.ts';
-import { fresh, type Kept } from '../state/state.ts';
-import { checkLesson } from './check.ts';
+import type { Trace } from '../../autodiff/trace.ts';
+import { fresh, type Kept } from '../../state/state.ts';
+import { checkLesson } from '../check.ts';
+import { type Lesson, readLesson } from '../lesson.ts';
+import { lessonText } from '../lesson-text.ts';
+import { partsOf } from '../parts.ts';
+import { runOf, screensOf } from '../screens.ts';
+import { lessonSnippet } from '../snippet.ts';
 import { makeDraft } from './draft.ts';
-import { type Lesson, readLesson } from './lesson.ts';
-import { lessonText } from './lesson-text.ts';
 import {
   answerFrom,
   captured,
@@ -25,9 +28,6 @@ import {
   withNumbers,
   without,
 } from './make.ts';
-import { partsOf } from './parts.ts';
-import { runOf, screensOf } from './screens.ts';
-import { lessonSnippet } from './share.ts';
 
 const kept: Kept = { ...fresh('g = x*y\nf = g + z\nf*f', { x: 2, y: 3, z: 1 }), mode: 'reverse' };
 const run = (of: Kept): Trace => {
