@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answered, unasked } from '../state/asking.ts';
 import { makeDerive } from '../state/derive.ts';
-import type { Posed } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
 import { begin, usualPreferences } from '../state/state.ts';
 import { lessonRows } from './course.ts';
 import type { Lesson } from './lesson.ts';
