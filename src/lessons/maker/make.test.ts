@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Trace } from '../../autodiff/trace.ts';
 import { fresh, type Kept } from '../../state/state.ts';
 import { checkLesson } from '../check.ts';
-import { type Lesson, readLesson } from '../lesson.ts';
+import { course, lessonFrom } from '../course.testing.ts';
+import type { Lesson } from '../lesson.ts';
 import { lessonText } from '../lesson-text.ts';
 import { partsOf } from '../parts.ts';
 import { runOf, screensOf } from '../screens.ts';
@@ -46,11 +46,7 @@ const question: Entry = {
 const said = (lesson: Lesson) =>
   entriesOf(lesson).map((entry) => (entry.kind === 'step' ? entry.step.say : entry.question.ask));
 const three = withAdded(newLesson('own-1', kept), -1, [at(5), at(6), at(8)]);
-const again = (lesson: Lesson): Lesson => {
-  const read = readLesson(JSON.parse(lessonText(finished(lesson))));
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-};
+const again = (lesson: Lesson): Lesson => lessonFrom(JSON.parse(lessonText(finished(lesson))));
 
 describe('the list', () => {
   test('takes what is added behind a place', () => {
@@ -214,10 +210,8 @@ test('a step is called by what becomes known there', () => {
 });
 
 test('any lesson of the course can be a beginning, and what is untouched stays', () => {
-  for (const file of readdirSync('src/lessons/course').filter((_, i) => i % 15 === 0)) {
-    const read = readLesson(JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8')));
-    if (!read.ok) throw new Error(read.problem.message);
-    const own = copied(read.value, 'own-1');
+  for (const lesson of course.filter((_, i) => i % 15 === 0)) {
+    const own = copied(lesson, 'own-1');
     expect(entriesOf(own)).toHaveLength(own.steps.length + own.quiz.length);
     const changed = without(own, 0);
     expect(entriesOf(changed)).toHaveLength(own.steps.length + own.quiz.length - 1);
@@ -282,12 +276,6 @@ test('a tag for other pages cannot be ended by what a lesson says', () => {
   expect(snippet.match(/<\/script>/gu)).toHaveLength(2);
   expect(snippet).not.toContain('<!--');
   const json = /json">(.*)<\/script>/u.exec(snippet)?.[1] ?? '';
-  expect(again(lesson)).toEqual(readLessonText(json));
+  expect(again(lesson)).toEqual(lessonFrom(JSON.parse(json)));
   expect(snippet).toContain('label="A lesson"');
 });
-
-function readLessonText(text: string): Lesson {
-  const read = readLesson(JSON.parse(text));
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-}

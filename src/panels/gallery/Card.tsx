@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { LessonRow } from '../../lessons/course.ts';
+import type { LessonRow } from '../../lessons/chapters.ts';
 import { linkTo, type Card as Shown } from '../../lessons/gallery.ts';
 
 /** A lesson: its graph, its title, and how far one is. The whole card opens it. */

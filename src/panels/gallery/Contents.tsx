@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Chapter } from '../../lessons/course.ts';
+import type { Chapter } from '../../lessons/chapters.ts';
 import { doneIn } from '../../lessons/gallery.ts';
 import type { Progress } from '../../lessons/progress.ts';
 
