@@ -9,14 +9,14 @@ import { type Beat, beatAt, beatsOf, goToBeat } from './beats.ts';
 import { course, lessonNamed } from './course.testing.ts';
 import { hallLine, linesFor, linesOf } from './hall-line.ts';
 import type { Lesson } from './lesson.ts';
-import { partsOf } from './parts.ts';
+import { coursePartsOf } from './parts.testing.ts';
 
 beforeAll(loadWords);
 
 const hall: Room = { width: 1232, size: 28.16, words: 1, formula: 1, aside: 169 };
 
 function lessonAt(lesson: Lesson) {
-  const parts = partsOf(lesson);
+  const parts = coursePartsOf(lesson);
   const beats = beatsOf(lesson, parts);
   const [start] = parts;
   if (start === undefined) throw new Error('a lesson has an opening');

@@ -19,9 +19,8 @@ const ids = (wanted: Partial<Wanted>, progress: Progress = NONE): readonly strin
   found(chapters, { ...ALL, ...wanted }, progress).flatMap(({ lessons }) => lessons.map(({ id }) => id));
 
 test('every lesson of the course stands in a chapter', () => {
-  expect(rows).toHaveLength(60);
   expect(chapters.map(({ id }) => id)).not.toContain('own');
-  expect(chapters.flatMap(({ lessons }) => lessons)).toHaveLength(60);
+  expect(chapters.flatMap(({ lessons }) => lessons)).toHaveLength(rows.length);
 });
 
 test('a card says how far one is, and leads there', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { rowOf } from './chapters.ts';
 import { course, lessonNamed } from './course.testing.ts';
-import { type Part, partsOf } from './parts.ts';
+import { coursePartsOf } from './parts.testing.ts';
+import type { Part } from './parts.ts';
 
 describe.each(course)('$id', (lesson) => {
   test('opens, shows each step of its script, asks each question once, closes', () => {
-    const parts = partsOf(lesson);
+    const parts = coursePartsOf(lesson);
     expect([parts[0]?.kind, parts.at(-1)?.kind]).toEqual(['opening', 'closing']);
     expect(said(parts)).toEqual(lesson.steps.map(({ say }) => say));
     const { asking } = rowOf(lesson, parts);
@@ -31,7 +32,7 @@ const said = (parts: readonly Part[]) => parts.filter(({ kind }) => kind === 'st
 const sameSeed = (before: readonly Part[], { kept }: Part) =>
   before.some((each) => each.asks && each.kept.step === kept.step && each.kept.seed === kept.seed);
 
-const partsNamed = (id: string): readonly Part[] => partsOf(lessonNamed(id));
+const partsNamed = (id: string): readonly Part[] => coursePartsOf(lessonNamed(id));
 const asksOf = (parts: readonly Part[]) =>
   parts.map(({ kind, asks, asked, kept, variant }) =>
     `${kind}${asks ? '?' : ''} ${kept.mode} ${kept.step}${variant === null ? '' : ` <${variant}>`}: ${asked?.question.ask ?? ''}`.trim(),
@@ -78,11 +79,11 @@ test('each run of training is asked about before it is shown', () => {
 
 test('no view that holds the answer is open while it is asked for', () => {
   for (const lesson of course)
-    for (const { kind, asks, kept } of partsOf(lesson))
+    for (const { kind, asks, kept } of coursePartsOf(lesson))
       if (kind === 'question' || asks) expect([lesson.id, kept.view]).not.toEqual([lesson.id, 'jacobian']);
 });
 
 test('the course asks for most of what it shows', () => {
-  const all = course.flatMap((lesson) => partsOf(lesson));
+  const all = course.flatMap((lesson) => coursePartsOf(lesson));
   expect(all.filter(({ asks }) => asks).length).toBeGreaterThan(100);
 });

@@ -5,7 +5,8 @@ import type { Posed } from '../state/posed-kinds.ts';
 import { begin, usualPreferences } from '../state/state.ts';
 import { course, lessonNamed } from './course.testing.ts';
 import type { Lesson } from './lesson.ts';
-import { type Part, partsOf } from './parts.ts';
+import { coursePartsOf } from './parts.testing.ts';
+import type { Part } from './parts.ts';
 import { posedPart } from './posed-question.ts';
 
 const derive = makeDerive();
@@ -24,7 +25,7 @@ function posedAt(lesson: Lesson, part: Part, inputs = part.kept.inputs): Posed |
 
 describe.each(course)('$id', (lesson) => {
   test('every part that asks has its answer from the engine, and what the file says is right', async () => {
-    for (const part of partsOf(lesson)) {
+    for (const part of coursePartsOf(lesson)) {
       const question = part.asked?.question;
       const posed = posedAt(lesson, part);
       expect([part.kind, posed !== null]).toEqual([part.kind, part.asks || question !== undefined]);
@@ -46,7 +47,7 @@ describe.each(course)('$id', (lesson) => {
 
 async function askedIn(id: string, ask: string) {
   const lesson = lessonNamed(id);
-  const part = partsOf(lesson).find(({ asked }) => asked?.question.ask === ask);
+  const part = coursePartsOf(lesson).find(({ asked }) => asked?.question.ask === ask);
   if (part === undefined) throw new Error(`no “${ask}” in ${id}`);
   return { lesson, part, posed: posedAt(lesson, part) };
 }
@@ -71,7 +72,7 @@ test('the reader’s numbers are what is asked about', async () => {
 
 test('of a large array one entry is asked for', async () => {
   const lesson = lessonNamed('hinge-ten-classes');
-  const part = partsOf(lesson).find(({ entry }) => entry !== null) as Part;
+  const part = coursePartsOf(lesson).find(({ entry }) => entry !== null) as Part;
   expect(posedAt(lesson, part)).toMatchObject({ prompt: 'What is entry [3] of s̄?', expected: -3 });
 });
 

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Shelf } from '../../state/storage.ts';
 import { lessonFromText } from '../files.ts';
 import type { Lesson } from '../lesson.ts';
 import { lessonText } from '../lesson-text.ts';
@@ -15,12 +16,6 @@ interface Past {
   /** What was done to it: `Step 3 was deleted`. */
   readonly what: string;
   readonly lesson: Lesson;
-}
-
-/** The part of `localStorage` that is used. Any of it may throw. */
-interface Shelf {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
 }
 
 const KEY = 'wengert.draft';
