@@ -59,8 +59,9 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
   const hint = (): void => {
     setAsking(hinted(posed, asking));
     // The button of the last hint goes, and the focus must not go with it.
-    if (hints + 1 === posed.hints.length)
-      root.current?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
+    if (hints + 1 !== posed.hints.length) return;
+    root.current?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
+    session.verbs.help();
   };
   const isOpen = mark === null;
   const parts = { id, isOpen, isWrong: said?.kind === 'wrong', onAnswer: answer };
