@@ -70,7 +70,9 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
     <div className="ask" ref={root}>
       {posed.kind === 'choice' ? (
         <Choices {...parts} posed={posed} />
-      ) : !isOpen ? null : posed.kind === 'number' ? (
+      ) : !isOpen ? (
+        <Asked prompt={posed.prompt} />
+      ) : posed.kind === 'number' ? (
         <Field {...parts} prompt={posed.prompt} />
       ) : (
         <Nodes {...parts} posed={posed} />
@@ -107,6 +109,10 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
     </div>
   );
 }
+
+/** What was asked, which the answer alone may not say: one that begins the answer, `x̄₁ =`, is said with it. */
+const Asked = ({ prompt }: { readonly prompt: string }) =>
+  prompt.endsWith('=') ? null : <p className="prompt">{prompt}</p>;
 
 interface PartProps {
   readonly id: string;
