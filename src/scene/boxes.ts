@@ -209,7 +209,7 @@ export const CLOSER_IN_HALL = 24;
  */
 export function spacingOf(graph: Graph, hall = false): LayoutOptions {
   const size = graph.nodes.length;
-  if (size <= 8) return hall ? { nodeGap: 60, layerGap: 84 } : { nodeGap: 118, layerGap: 104 };
+  if (size <= 8) return hall ? { nodeGap: 34, layerGap: 84 } : { nodeGap: 118, layerGap: 104 };
   if (size <= CLOSER_IN_HALL) return { nodeGap: hall ? 28 : 40, layerGap: 56 };
   return size <= 120 ? { nodeGap: 30, layerGap: 60 } : { nodeGap: 20, layerGap: 60 };
 }
