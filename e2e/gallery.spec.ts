@@ -172,6 +172,7 @@ test('everybody can read the gallery, in light on a phone and in the dark; every
   page,
   request,
 }) => {
+  test.setTimeout(60_000);
   for (const [theme, width, ending] of [
     ['light', 390, ''],
     ['dark', 1280, '-dark'],

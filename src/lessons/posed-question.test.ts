@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { answered, unasked } from '../state/asking.ts';
 import { makeDerive } from '../state/derive.ts';
-import type { Posed } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
 import { begin, usualPreferences } from '../state/state.ts';
+import { course, lessonNamed } from './course.testing.ts';
 import type { Lesson } from './lesson.ts';
-import { type Part, partsOf } from './parts.ts';
+import { coursePartsOf } from './parts.testing.ts';
+import type { Part } from './parts.ts';
 import { posedPart } from './posed-question.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
 
 const derive = makeDerive();
 
@@ -22,16 +23,9 @@ function posedAt(lesson: Lesson, part: Part, inputs = part.kept.inputs): Posed |
   });
 }
 
-async function lessonNamed(id: string): Promise<Lesson> {
-  const read = await lessonFor({ id, own: null });
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-}
-
-describe.each(lessonRows)('$id', ({ id }) => {
+describe.each(course)('$id', (lesson) => {
   test('every part that asks has its answer from the engine, and what the file says is right', async () => {
-    const lesson = await lessonNamed(id);
-    for (const part of partsOf(lesson)) {
+    for (const part of coursePartsOf(lesson)) {
       const question = part.asked?.question;
       const posed = posedAt(lesson, part);
       expect([part.kind, posed !== null]).toEqual([part.kind, part.asks || question !== undefined]);
@@ -52,8 +46,8 @@ describe.each(lessonRows)('$id', ({ id }) => {
 });
 
 async function askedIn(id: string, ask: string) {
-  const lesson = await lessonNamed(id);
-  const part = partsOf(lesson).find(({ asked }) => asked?.question.ask === ask);
+  const lesson = lessonNamed(id);
+  const part = coursePartsOf(lesson).find(({ asked }) => asked?.question.ask === ask);
   if (part === undefined) throw new Error(`no “${ask}” in ${id}`);
   return { lesson, part, posed: posedAt(lesson, part) };
 }
@@ -77,8 +71,8 @@ test('the reader’s numbers are what is asked about', async () => {
 });
 
 test('of a large array one entry is asked for', async () => {
-  const lesson = await lessonNamed('hinge-ten-classes');
-  const part = partsOf(lesson).find(({ entry }) => entry !== null) as Part;
+  const lesson = lessonNamed('hinge-ten-classes');
+  const part = coursePartsOf(lesson).find(({ entry }) => entry !== null) as Part;
   expect(posedAt(lesson, part)).toMatchObject({ prompt: 'What is entry [3] of s̄?', expected: -3 });
 });
 

@@ -6,7 +6,8 @@ import { entryOf, indexOf, numbersOf, placeOf, shapeOf, type Value } from '../ba
 import type { Explanation } from '../explain/explanation.ts';
 import type { Style } from '../explain/notation.ts';
 import { knownIn } from '../state/known.ts';
-import { hintsOf, type Posed, type PosedNumber, posedStep } from '../state/posed.ts';
+import type { Posed, PosedNumber } from '../state/posed-kinds.ts';
+import { hintsOf, posedStep } from '../state/posed-step.ts';
 import { answerTo, type Sheet } from './answers.ts';
 import type { Lesson, NumberQuestion } from './lesson.ts';
 import type { Part } from './parts.ts';

@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { displayName } from '../language/names.ts';
 import { type Answered, type Asking, answered, hinted, isStuck, shown, unasked } from '../state/asking.ts';
-import type { Posed, PosedChoice, PosedNode } from '../state/posed.ts';
+import type { Posed, PosedChoice, PosedNode } from '../state/posed-kinds.ts';
 import { type Mark, scoreOf } from '../state/score.ts';
 import { useSession, useShown } from './session.tsx';
 import '../styles/predict.css';

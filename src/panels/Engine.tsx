@@ -11,10 +11,12 @@ import {
   taskAt,
 } from '../state/engine.ts';
 import { endingOf, posedRule } from '../state/engine-end.ts';
+import { countsOf, countsText, freshTally, marked, tallyOf, type What } from '../state/engine-tally.ts';
 import { pickNext, type Trace } from '../state/order.ts';
-import { type Posed, posedNext, posedStep } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
+import { posedNext } from '../state/posed-next.ts';
+import { posedStep } from '../state/posed-step.ts';
 import type { Mark } from '../state/score.ts';
-import { countsOf, countsText, freshTally, marked, tallyOf, type What } from '../state/tally.ts';
 import { Ask } from './Ask.tsx';
 import { Segmented } from './Segmented.tsx';
 import { useSession, useShown, useVerbs } from './session.tsx';

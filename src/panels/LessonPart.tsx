@@ -4,7 +4,7 @@ import { goToPart, standingAt, tellPart } from '../lessons/open.ts';
 import type { Part } from '../lessons/parts.ts';
 import { posedPart } from '../lessons/posed-question.ts';
 import type { Mark } from '../lessons/progress.ts';
-import type { Posed } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
 import { views } from '../state/views.ts';
 import { Ask } from './Ask.tsx';
 import { LessonClosing } from './LessonClosing.tsx';

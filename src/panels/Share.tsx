@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { stemOf } from '../export/names.ts';
-import { lessonFor } from '../lessons/shelf.ts';
+import { lessonFor } from '../lessons/load.ts';
 import { labels, type OptionValue, options } from '../options.ts';
 import { exportedFrom, labelOf, sizeOf } from '../state/exported.ts';
 import { fileText } from '../state/files.ts';

@@ -11,7 +11,7 @@ import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { nodeNamed } from '../graph/named.ts';
 import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
-import { problemOf, spacingOf } from '../scene/boxes.ts';
+import { CLOSER_IN_HALL, problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
 import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -95,10 +95,13 @@ const NO_NODES: ReadonlySet<NodeId> = new Set();
 export type Place = (problem: LayoutProblem, options: LayoutOptions) => Promise<Placement>;
 
 const placements = new WeakMap<Graph, Placement>();
+/** Of graphs that stand closer in a lecture. */
+const inHall = new WeakMap<Graph, Placement>();
 
-function placementOf(graph: Graph): Placement {
-  const placement = placements.get(graph) ?? layout(problemOf(graph), spacingOf(graph));
-  placements.set(graph, placement);
+function placementOf(graph: Graph, hall: boolean): Placement {
+  const known = hall && graph.nodes.length <= CLOSER_IN_HALL ? inHall : placements;
+  const placement = known.get(graph) ?? layout(problemOf(graph), spacingOf(graph, hall));
+  known.set(graph, placement);
   return placement;
 }
 
@@ -172,7 +175,7 @@ export function makeDerive(): Derive {
       lettering: Words['lettering'] | null,
       hall: boolean,
     ) => {
-      const placement = placementOf(graph);
+      const placement = placementOf(graph, hall);
       const looks = { notation, lettering, derivatives, lit, overlay, hall };
       drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
@@ -290,7 +293,7 @@ export function makeDerive(): Derive {
     },
     placement(state) {
       const graph = derive.graph(state);
-      return graph === null ? null : placementOf(graph);
+      return graph === null ? null : placementOf(graph, state.present);
     },
     scene(state) {
       const graph = derive.graph(state);

@@ -12,7 +12,9 @@ import { answered, hinted, isStuck, shown, unasked } from './asking.ts';
 import { grade } from './grade.ts';
 import { printValueInFull } from './numbers.ts';
 import { pickOf } from './picks.ts';
-import { type PosedNumber, posedNext, posedStep } from './posed.ts';
+import type { PosedNumber } from './posed-kinds.ts';
+import { posedNext } from './posed-next.ts';
+import { posedStep } from './posed-step.ts';
 
 function runOf(
   program: string,
