@@ -112,6 +112,20 @@ describe('the words of a step that is asked for', () => {
     expect(asked.sentence.map(({ text }) => text).join('')).not.toMatch(/\d|swap/u);
   });
 
+  test('have a negative number after a sign in brackets, as mathematics has', () => {
+    const texts = ['x + y', 'x - y', 'x*y', 'x/y', 'y*x'].map((expr) => {
+      const asked = told(`x = 4\ny = -6\nf = ${expr}`, 'values', 'node', ({ kind }) => kind === 'evaluate');
+      return [asked.numbers.text, asked.callout?.pieces[0]?.text];
+    });
+    expect(texts).toEqual([
+      ['= 4 + (−6)', '4 + (−6) = '],
+      ['= 4 − (−6)', '4 − (−6) = '],
+      ['= 4 · (−6)', '4 × (−6) = '],
+      ['= 4 / (−6)', '4 / (−6) = '],
+      ['= −6 · 4', '−6 × 4 = '],
+    ]);
+  });
+
   test('do not give away what the run has found', () => {
     const asked = told('x = 3\nf = 7*x', 'reverse', 'edge', ({ kind }) => kind === 'propagate');
     expect(asked.text).not.toContain('gradient is complete');

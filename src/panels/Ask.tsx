@@ -100,9 +100,9 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
           {children}
         </div>
       ) : null}
-      {/* Announced as they come. */}
+      {/* Announced as they come; the answer, once it is there, is said in their place. */}
       <div aria-live="polite" className="hints">
-        {posed.hints.slice(0, hints).map((hint) => (
+        {posed.hints.slice(0, isOpen ? hints : 0).map((hint) => (
           <p key={hint}>{hint}</p>
         ))}
       </div>
