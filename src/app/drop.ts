@@ -25,9 +25,10 @@ export function openDropped(app: HTMLElement, session: Session): void {
     show(false);
     const files = [...(dataTransfer?.files ?? [])];
     const [file] = files;
-    if (file === undefined || files.length > 1)
-      return session.verbs.tell({ kind: 'problem', text: 'Drop one file at a time; nothing was opened.' });
-    await (await import('../panels/open-given.ts')).openGiven(session, file);
+    if (file === undefined)
+      return session.verbs.tell({ kind: 'problem', text: 'No file came with that; nothing was opened.' });
+    const { openGiven, openSeveral } = await import('../panels/open-given.ts');
+    await (files.length > 1 ? openSeveral(session, files) : openGiven(session, file));
   });
   addEventListener('dragleave', ({ relatedTarget }) => {
     if (relatedTarget === null) show(false);

@@ -91,7 +91,7 @@ describe.each(programs)('$id', ({ program, inputs, expected, kinks = [], seed })
   });
 });
 
-test('there are sixty lessons, and variants', () => {
+test('there are sixty lessons or more, and variants', () => {
   expect(new Set(programs.map(({ id }) => id.replace(/:.*/u, ''))).size).toBeGreaterThanOrEqual(60);
   expect(programs.length).toBeGreaterThan(90);
 });

@@ -79,7 +79,20 @@ function listIn(json: unknown): readonly unknown[] | null {
   if (Array.isArray(json)) return json;
   if (typeof json !== 'object' || json === null) return null;
   const { lessons } = json as { lessons?: unknown };
-  return Array.isArray(lessons) ? lessons : null;
+  if (Array.isArray(lessons)) return lessons;
+  // By their ids.
+  return typeof lessons === 'object' && lessons !== null ? Object.values(lessons) : null;
+}
+
+/** Several files as one collection; null where one of them is no file of lessons. */
+export function together(texts: readonly string[]): string | null {
+  const lessons: unknown[] = [];
+  for (const text of texts) {
+    const json = parsed(text);
+    if (!json.ok || !readLessonFile(text).ok) return null;
+    lessons.push(...(listIn(json.value) ?? [json.value]));
+  }
+  return JSON.stringify({ title: `Lessons from ${texts.length} files`, lessons });
 }
 
 /** A lesson that has no id in its file gets it there too. */

@@ -79,7 +79,7 @@ export function partsOf(lesson: Lesson, own: string | null = null): readonly Par
       asked: merged?.asked ?? null,
       entry: entry === 'all' ? null : entry,
       training: trainingAt(lesson, i),
-      isUnseen: 'view' in step.do && !hasView(step.do.view),
+      isUnseen: 'view' in step.do && !hasView(lesson, step.do.view),
     });
   }
   const { view, choices } = parts.at(-1)?.kept ?? start;

@@ -7,7 +7,7 @@ import type { Explanation } from '../explain/explanation.ts';
 import type { Style } from '../explain/notation.ts';
 import { knownIn } from '../state/known.ts';
 import type { Posed, PosedNumber } from '../state/posed-kinds.ts';
-import { hintsOf, posedStep } from '../state/posed-step.ts';
+import { hintsOf, kindOf, posedStep } from '../state/posed-step.ts';
 import { answerTo, type Sheet } from './answers.ts';
 import type { Lesson, NumberQuestion } from './lesson.ts';
 import type { Part } from './parts.ts';
@@ -52,6 +52,7 @@ function stepPosed(part: Part, { run, frame, style, told }: Screen, key: string)
     prompt: `What is entry ${place} of ${asks}?`,
     name: `${posed.name ?? asks}${place}`,
     expected: entryOf(posed.expected, part.entry),
+    ...(posed.way === undefined ? {} : { way: posed.way.replace(kindOf(posed.expected), kindOf(0)) }),
     slips: slipsIn(posed.slips, part.entry),
     // The entry is asked for, which the numbers of a step on arrays would tell.
     hints: posed.hints.slice(0, 1),

@@ -1,6 +1,7 @@
 import type { Trace } from '../autodiff/trace.ts';
 import { SCALAR, sameShape, shapeOf, type Value } from '../base/value.ts';
 import { graphOf, trace } from '../index.ts';
+import { displayName } from '../language/names.ts';
 import { makeDerive } from '../state/derive.ts';
 import { parseLooks } from '../state/look-fields.ts';
 import { usualLooks } from '../state/looks.ts';
@@ -41,12 +42,31 @@ const VIEWS: ReadonlyMap<string, Partial<Kept>> = new Map<string, Partial<Kept>>
 ]);
 
 /** Whether a view that a lesson names is one of this page. */
-export const hasView = (name: string): boolean => VIEWS.has(name);
+export const hasView = (lesson: Lesson, name: string): boolean => looksAt(lesson, name) !== null;
+
+/** How a view that a lesson names looks for that lesson; null where this page has none. */
+function looksAt(lesson: Lesson, name: string): Partial<Kept> | null {
+  const looks = VIEWS.get(name);
+  if (looks === undefined) return null;
+  // The table differentiates the output; of a single number that is no tensor.
+  if (name === 'tensor' && hasOneNumber(lesson)) return null;
+  const [by] = lesson.wrt;
+  return looks.view === 'jacobian' && by !== undefined
+    ? { ...looks, choices: new Map([['jacobian.by', displayName(by)]]) }
+    : looks;
+}
+
+function hasOneNumber({ program, inputs }: Lesson): boolean {
+  const graph = graphOf(program, inputs);
+  return graph.ok && graph.value.nodes[graph.value.output]?.shape.length === 0;
+}
 
 /** What a lesson opens with: its program and numbers, before the first step. */
 export function startOf(lesson: Lesson): Kept {
   const { program, inputs, mode, output_seed: seed } = lesson;
-  const view = lesson.views.map((name) => VIEWS.get(name)).find((looks) => looks?.view !== 'step');
+  const view = lesson.views
+    .map((name) => looksAt(lesson, name))
+    .find((looks) => looks !== null && looks.view !== 'step');
   return { ...fresh(lines(program), {}), inputs, mode, seed: seed ?? null, ...view };
 }
 
@@ -113,7 +133,7 @@ export function changed(lesson: Lesson, from: Kept, what: Exclude<LessonStep['do
   if ('exact' in what) return exactly(lesson, from, what.exact);
   if ('set' in what) return { ...from, inputs: fitting(from, new Map([...from.inputs, ...what.set])) };
   if ('view' in what) {
-    const looks = VIEWS.get(what.view) ?? {};
+    const looks = looksAt(lesson, what.view) ?? {};
     return { ...from, ...looks, choices: new Map([...from.choices, ...(looks.choices ?? [])]) };
   }
   const variant = variantIn(what);

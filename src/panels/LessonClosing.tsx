@@ -12,6 +12,7 @@ import { ownLessons } from './own-lessons.ts';
 import { pageProgress } from './progress.ts';
 import { prose } from './prose.ts';
 import { useSession, useShown } from './session.tsx';
+import { Versus } from './Versus.tsx';
 
 /** What a lesson was about, how it went, and where to go from it. */
 export function LessonClosing(props: {
@@ -63,6 +64,10 @@ export function LessonClosing(props: {
               </button>
             ),
           )}
+          <p className="with">
+            {variants.find(({ part: { kept } }) => kept.program === program && kept.inputs === inputs)?.why}
+            <Versus lesson={lesson} isTold />
+          </p>
         </div>
       )}
       <nav aria-label="Other lessons">

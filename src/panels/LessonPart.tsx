@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Sheet } from '../lessons/answers.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { goToPart, standingAt, tellPart } from '../lessons/open.ts';
 import type { Part } from '../lessons/parts.ts';
 import { posedPart } from '../lessons/posed-question.ts';
 import type { Mark } from '../lessons/progress.ts';
+import { endOf } from '../state/asking.ts';
 import type { Posed } from '../state/posed-kinds.ts';
 import { views } from '../state/views.ts';
 import { Ask } from './Ask.tsx';
@@ -14,6 +16,7 @@ import { LessonTraining } from './LessonTraining.tsx';
 import { pageProgress } from './progress.ts';
 import { prose } from './prose.ts';
 import { useSession, useShown, useVerbs } from './session.tsx';
+import { Versus } from './Versus.tsx';
 
 interface Props {
   readonly lesson: Lesson;
@@ -62,10 +65,15 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
   const root = useRef<HTMLDivElement>(null);
   const onward = useRef<HTMLButtonElement>(null);
   const [takesFocus] = useState(() => follows.current && !isTouched());
+  const wasAsking = useRef(false);
   useLayoutEffect(() => {
     if (follows.current && !isAsking) onward.current?.focus({ preventScroll: true });
+    // What is told takes more room than the question did.
+    if (wasAsking.current && !isAsking) onward.current?.scrollIntoView({ block: 'nearest' });
     follows.current = false;
+    wasAsking.current = isAsking;
   }, [follows, isAsking]);
+  useInSight(root);
   const onDone = (to: Mark): void => {
     // From the answer one goes on to Continue.
     follows.current = root.current?.contains(document.activeElement) === true;
@@ -81,16 +89,17 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
       {variant === null ? null : (
         <p className="with">
           Now with <b>{variant}</b>
+          <Versus lesson={lesson} isTold={isTold} />
         </p>
       )}
       {variant === null && wasVariant && kind !== 'closing' ? (
         <p className="with">Back to the lesson’s own numbers</p>
       ) : null}
       {kind === 'opening' ? <LessonOpening lesson={lesson} parts={parts} /> : null}
+      <Asked lesson={lesson} part={part} mark={mark} ended={ended} />
       {posed === null ? null : (
         <Ask posed={posed} onDone={onDone} takesFocus={takesFocus} lead={canPass ? ANSWERED : undefined} />
       )}
-      {mark === 'told' && ended === null ? <p role="status">It is shown in the graph.</p> : null}
       <div className="words" id={`lesson-words-${index}`}>
         {words.map((text) => (
           <p key={text} className="say">
@@ -140,6 +149,52 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
 }
 
 const ANSWERED = 'You have answered this before: once more, or continue.';
+
+/** Where a keyboard comes and takes half of the screen, the field that is typed in stays in sight. */
+function useInSight(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const look = () => {
+      const active = document.activeElement;
+      if (isTouched() && active instanceof HTMLInputElement && root.current?.contains(active) === true)
+        active.scrollIntoView({ block: 'center' });
+    };
+    addEventListener('resize', look);
+    return () => removeEventListener('resize', look);
+  }, [root]);
+}
+
+/** What was asked stays in sight once it is told, and where one comes back to it the answer with it. */
+function Asked(props: {
+  readonly lesson: Lesson;
+  readonly part: Part;
+  readonly mark: Mark | null;
+  readonly ended: Posed | null;
+}) {
+  const { lesson, part, mark, ended } = props;
+  const program = useShown((_, state) => state.program);
+  const inputs = useShown((_, state) => state.inputs);
+  if (mark === null || ended?.kind === 'choice') return null;
+  const question = part.asked?.question;
+  const prompt = ended?.prompt ?? question?.ask;
+  const told =
+    ended !== null
+      ? null
+      : question === undefined
+        ? 'It is shown in the graph.'
+        : toldAgain(lesson, part, { program, inputs });
+  return (
+    <>
+      {prompt === undefined ? null : <p className="asked">{prompt}</p>}
+      {told === null ? null : <p role="status">{told}</p>}
+    </>
+  );
+}
+
+/** What a question in a lesson's words comes to. */
+function toldAgain(lesson: Lesson, part: Part, sheet: Sheet): string | null {
+  const posed = posedPart(lesson, part, { run: null, frame: null, style: 'bar', told: null, sheet });
+  return posed === null ? null : endOf(posed, 'told');
+}
 
 /** What a part asks, how that ended, and where the reader stands in it. */
 function useAsking(lesson: Lesson, part: Part, answered: Set<number>) {

@@ -5,11 +5,14 @@ export function pickFile(session: Session, onPicked?: () => void): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = '.json,.txt,.py,.wengert,application/json,text/plain';
+  input.multiple = true;
   input.addEventListener('change', async () => {
-    const [file] = input.files ?? [];
+    const files = [...(input.files ?? [])];
+    const [file] = files;
     if (file === undefined) return;
     onPicked?.();
-    await (await import('./open-given.ts')).openGiven(session, file);
+    const { openGiven, openSeveral } = await import('./open-given.ts');
+    await (files.length > 1 ? openSeveral(session, files) : openGiven(session, file));
   });
   input.click();
 }

@@ -87,7 +87,10 @@ function expectedOf(posed: Posed): Answered['expected'] {
 
 /** What is said where a question ends. */
 export function endOf(posed: Posed, mark: Mark, given = ''): string {
-  if (mark === 'told') return `It is ${resultOf(posed)}`;
+  if (mark === 'told')
+    return posed.kind === 'choice' && posed.name === undefined
+      ? `The answer: ${resultOf(posed)}`
+      : `It is ${resultOf(posed)}`;
   return posed.kind === 'node' ? `Right: ${displayName(given)} comes next.` : `Right: ${resultOf(posed)}`;
 }
 

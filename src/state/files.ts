@@ -32,6 +32,7 @@ export function readFile(name: string, bytes: Uint8Array): Opened {
       'is not text, so it was not opened. Wengert opens its own files and programs as plain text.',
     );
   if (/\.json$/iu.test(name) || text.trimStart().startsWith('{')) return readState(name, text);
+  if (text.trimStart().startsWith('[') && isLessons(jsonOf(text))) return { kind: 'lessons', text };
   if (text.trim() === '') return neither(name, 'is empty, so it was not opened.');
   const { graph, problems } = compile(text);
   if (graph !== null || PLAIN.test(name)) return { kind: 'program', program: text };

@@ -29,6 +29,8 @@ describe('an answer', () => {
     ['−∞', -Infinity],
     ['[1, -2]', vector(1, -2)],
     ['[1/2, 3]', vector(0.5, 3)],
+    ['1/2, 3', vector(0.5, 3)],
+    ['(0.5; 3)', vector(0.5, 3)],
     ['[[1,2],[3,4]]', { shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) }],
   ])('%s is right for what it means', (given, expected) => {
     expect(grade(given, expected)).toEqual({ kind: 'right' });

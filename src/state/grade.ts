@@ -50,7 +50,7 @@ export function grade(
   known: Known = NOTHING_KNOWN,
   tolerance: number | null = null,
 ): Grade {
-  const read = answerFrom(given, known);
+  const read = answerFrom(shapeOf(expected).length === 1 ? inBrackets(given) : given, known);
   const wanted = nounShape(shapeOf(expected));
   if (!read.ok) {
     const unread = (more: string): Grade => ({ kind: 'unread', message: `The answer is ${wanted}${more}.` });
@@ -78,6 +78,13 @@ export function grade(
   const right = numbersOf(answer).filter((x, i) => isRight(x, of[i] as number)).length;
   if (right > 0) return { kind: 'some', right, of: of.length };
   return { kind: 'wrong' };
+}
+
+/** A list that was typed without brackets, or in round ones. */
+function inBrackets(text: string): string {
+  const inside = /^\s*(?:\(([^()]*)\)|([^()[\]]*))\s*$/u.exec(text);
+  const list = inside?.[1] ?? inside?.[2] ?? '';
+  return /[,;]/u.test(list) ? `[${list.replaceAll(';', ',')}]` : text;
 }
 
 const EXAMPLES = (expected: Value): string =>

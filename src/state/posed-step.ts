@@ -1,5 +1,6 @@
 import type { Frame } from '../autodiff/frame.ts';
 import type { Trace } from '../autodiff/trace.ts';
+import { shapeOf, type Value } from '../base/value.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import { quantityName, type Style } from '../explain/notation.ts';
 import { knownIn } from './known.ts';
@@ -31,21 +32,35 @@ export function posedStep(
     tolerance: null,
     known: knownIn(run.graph, frame, run.mode),
     hints: told === null ? [] : hintsOf(told),
-    way: wayOf(run, frame, style),
+    way: wayOf(run, frame, style, expected),
   };
 }
 
 /** Formulas may be typed; and how a derivative is typed, which is written with a mark. */
-function wayOf({ graph, mode }: Trace, { entries }: Frame, style: Style): string {
+function wayOf({ graph, mode }: Trace, { entries }: Frame, style: Style, expected: Value): string {
+  const what = kindOf(expected);
   const quantity = mode === 'forward' ? 'tangent' : 'adjoint';
   const held = entries.findIndex((entry) => entry[quantity] !== null);
   const node = graph.nodes[held];
-  if (node === undefined) return 'A number, or a formula of names and numbers on screen.';
+  if (node === undefined) return `${what}, or a formula of names and numbers on screen.`;
   const typed = mode === 'forward' ? `${node.name}_dot` : `d${node.name}`;
   const written = quantityName(node.name, quantity, style, graph.nodes[graph.output]);
   const how = written === typed ? '' : `; type ${written} as ${typed}`;
-  return `A number, or a formula of what is on screen${how}.`;
+  return `${what}, or a formula of what is on screen${how}.`;
 }
+
+/** Entries by a pattern of their shape. */
+export function kindOf(expected: Value): string {
+  const [rows = 0, columns = 0, ...more] = shapeOf(expected);
+  if (rows === 0 || more.length > 0) return rows === 0 ? 'A number' : 'Numbers in brackets';
+  if (columns === 0)
+    return rows === 1
+      ? 'One number in brackets, [1]'
+      : `${rows} numbers, such as ${PATTERN.slice(0, rows).join(', ')}${rows > PATTERN.length ? ', …' : ''}`;
+  return `${rows} rows of ${columns} in brackets, such as [[1, 2], [3, 4]]`;
+}
+
+const PATTERN = [1, 2, 3, 4];
 
 /** First the rule in symbols, then the numbers it is about, with `?` for the result. */
 export function hintsOf({ rule, symbols, numbers, result }: Explanation): readonly string[] {

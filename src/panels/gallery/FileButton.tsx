@@ -1,13 +1,14 @@
 import { useRef } from 'react';
 
-/** A button that asks for a file. */
+/** A button that asks for a file, or for several. */
 export function FileButton(props: {
   readonly label: string;
   /** What is chosen, for those who hear it. */
   readonly name: string;
-  readonly onFile: (file: File) => void;
+  readonly isMany?: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
 }) {
-  const { label, name, onFile } = props;
+  const { label, name, isMany = false, onFiles } = props;
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -17,12 +18,13 @@ export function FileButton(props: {
       <input
         ref={chooser}
         type="file"
+        multiple={isMany}
         accept=".json,application/json"
         aria-label={name}
         hidden
         onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) onFile(file);
+          const picked = [...(target.files ?? [])];
+          if (picked.length > 0) onFiles(picked);
           // The same file may be chosen again.
           target.value = '';
         }}

@@ -32,15 +32,22 @@ export function Gallery({ progress: store }: { readonly progress: ProgressStore 
   const isDark = useDark();
   const say = (place: Said['place'], text: string, files = 0) =>
     setSaid((before) => ({ place, text, files: before.files + files }));
-  const take = async (file: File, place: Said['place']) => {
-    const text = file.size > LARGEST_FILE ? '' : await file.text().catch(() => '');
-    if (store.take(text)) return say('record', `Taken in from ${file.name}.`);
-    const put = await import('./shelve.ts').then(({ shelve }) => shelve(text)).catch(() => null);
+  const take = async (files: readonly File[], place: Said['place']) => {
+    const isSmall = files.reduce((sum, { size }) => sum + size, 0) <= LARGEST_FILE;
+    const texts = isSmall ? await Promise.all(files.map((file) => file.text())).catch(() => []) : [];
+    const [text = ''] = texts;
+    const name = files.length === 1 ? (files[0] as File).name : `One of ${files.length} files`;
+    if (files.length === 1 && store.take(text)) return say('record', `Taken in from ${name}.`);
+    const put = await import('./shelve.ts').then(({ shelve }) => shelve(texts)).catch(() => null);
     if (put !== null && put.count > 0) return say('own', put.said, 1);
-    const why = place === 'own' && put !== null ? put.said : null;
-    say(place, why ?? `${file.name} is neither a lesson nor a record of progress.`);
+    const why = put !== null && (place === 'own' || put.isLesson) ? put.said : null;
+    say(why === null ? place : 'own', why ?? `${name} is neither a lesson nor a record of progress.`);
   };
-  useDrop((file) => take(file, 'record'));
+  useDrop((files) => take(files, 'record'));
+  // What was dropped at the top is told, and lies, further down.
+  useEffect(() => {
+    if (said.text !== '') document.getElementById(said.place)?.scrollIntoView({ block: 'start' });
+  }, [said]);
   useAddress();
   const shown = found(chapters, wanted, progress);
   const count = shown.reduce((sum, { lessons }) => sum + lessons.length, 0);
@@ -79,13 +86,13 @@ export function Gallery({ progress: store }: { readonly progress: ProgressStore 
           isDark={isDark}
           said={said.place === 'own' ? said.text : ''}
           files={said.files}
-          onFile={(file) => take(file, 'own')}
+          onFiles={(files) => take(files, 'own')}
         />
         <Record
           progress={store}
           said={said.place === 'record' ? said.text : ''}
           onSay={(text) => say('record', text)}
-          onFile={(file) => take(file, 'record')}
+          onFiles={(files) => take(files, 'record')}
         />
       </main>
     </>
@@ -170,17 +177,17 @@ function useAddress(): void {
   }, []);
 }
 
-/** A file that is dropped anywhere on the page. */
-function useDrop(take: (file: File) => void): void {
+/** Files that are dropped anywhere on the page. */
+function useDrop(take: (files: readonly File[]) => void): void {
   useEffect(() => {
     const over = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
     };
     const drop = (event: DragEvent) => {
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file === undefined) return;
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
       event.preventDefault();
-      take(file);
+      take(files);
     };
     addEventListener('dragover', over);
     addEventListener('drop', drop);

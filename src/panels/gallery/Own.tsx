@@ -21,11 +21,11 @@ export function Own(props: {
   readonly isDark: boolean;
   /** Told by the page where a file was put on the shelf. */
   readonly said: string;
-  readonly onFile: (file: File) => void;
+  readonly onFiles: (files: readonly File[]) => void;
   /** Changes with each file. */
   readonly files: number;
 }) {
-  const { progress, isDark, said, onFile, files } = props;
+  const { progress, isDark, said, onFiles, files } = props;
   const [version, setVersion] = useState(0);
   const [removed, setRemoved] = useState<{ said: string; undo: () => void; files: number } | null>(null);
   useEffect(
@@ -54,7 +54,7 @@ export function Own(props: {
         </Suspense>
       ) : null}
       <div className="buttons">
-        <FileButton label="Open a lesson’s file…" name="A file with lessons" onFile={onFile} />
+        <FileButton label="Open a lesson’s file…" name="A file with lessons" isMany onFiles={onFiles} />
         <p className="said" role="status">
           {isUndone ? removed.said : said}
         </p>

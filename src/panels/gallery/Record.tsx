@@ -9,9 +9,9 @@ export function Record(props: {
   readonly progress: ProgressStore;
   readonly said: string;
   readonly onSay: (said: string) => void;
-  readonly onFile: (file: File) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }) {
-  const { progress, said, onSay, onFile } = props;
+  const { progress, said, onSay, onFiles } = props;
   const [isAsking, setAsking] = useState(false);
   const save = () => {
     saveAs(progressText(progress.store.getState()), 'wengert-progress.json', 'application/json');
@@ -33,7 +33,7 @@ export function Record(props: {
         <button type="button" className="button" onClick={save}>
           Save as a file
         </button>
-        <FileButton label="Take in a file…" name="A file with progress" onFile={onFile} />
+        <FileButton label="Take in a file…" name="A file with progress" onFiles={onFiles} />
         <button type="button" className="button" onClick={() => setAsking(true)}>
           Forget all…
         </button>
