@@ -1,5 +1,5 @@
+import { broughtBy } from '../autodiff/brought.ts';
 import { frameAt } from '../autodiff/frame.ts';
-import { broughtBy } from '../autodiff/slips.ts';
 import { computes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { entryOf, indexOf, shapeOf, type Value } from '../base/value.ts';
