@@ -59,8 +59,9 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
   const hint = (): void => {
     setAsking(hinted(posed, asking));
     // The button of the last hint goes, and the focus must not go with it.
-    if (hints + 1 === posed.hints.length)
-      root.current?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
+    if (hints + 1 !== posed.hints.length) return;
+    root.current?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
+    session.verbs.help();
   };
   const isOpen = mark === null;
   const parts = { id, isOpen, isWrong: said?.kind === 'wrong', onAnswer: answer };
@@ -69,7 +70,9 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
     <div className="ask" ref={root}>
       {posed.kind === 'choice' ? (
         <Choices {...parts} posed={posed} />
-      ) : !isOpen ? null : posed.kind === 'number' ? (
+      ) : !isOpen ? (
+        <Asked prompt={posed.prompt} />
+      ) : posed.kind === 'number' ? (
         <Field {...parts} prompt={posed.prompt} />
       ) : (
         <Nodes {...parts} posed={posed} />
@@ -106,6 +109,10 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
     </div>
   );
 }
+
+/** What was asked, which the answer alone may not say: one that begins the answer, `x̄₁ =`, is said with it. */
+const Asked = ({ prompt }: { readonly prompt: string }) =>
+  prompt.endsWith('=') ? null : <p className="prompt">{prompt}</p>;
 
 interface PartProps {
   readonly id: string;

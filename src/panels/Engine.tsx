@@ -175,7 +175,9 @@ function sentenceOf(task: Task, k: number, rung: Rung): string {
           ? 'The next step is shown to you.'
           : 'The next step is worked for you.';
     case 'go':
-      return 'The same node goes on: its next number is yours too.';
+      return rung === 'last'
+        ? 'The same node goes on, and its last number is yours.'
+        : 'The same node goes on: its next number is yours too.';
     case 'choose':
     case 'ask':
       return '';

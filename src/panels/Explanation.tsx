@@ -18,7 +18,7 @@ const NO_FORMULA = SILENT.symbols;
 /** This step: what happens, by which rule, in symbols and in numbers. */
 export function Explanation() {
   // The picture first, words right after it.
-  const told = useDeferredValue(useShown((derive, state) => derive.explanation(state)));
+  const told = useDeferredValue(useShown((derive, state) => derive.said(state)));
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const hide = useShown((_, state) => state.hide);
@@ -27,6 +27,7 @@ export function Explanation() {
   const engine = useShown((_, state) => state.engine);
   const level = useShown((derive, state) => derive.level(state));
   const isAsked = useShown((derive, state) => derive.asked(state));
+  const isUnaided = useShown((derive, state) => derive.unaided(state));
   const id = useId();
   const graph = useShown((derive, state) => derive.graph(state));
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
@@ -48,7 +49,7 @@ export function Explanation() {
         <Body
           told={told}
           hasArrays={hasArrays}
-          level={level}
+          level={isUnaided ? '0' : level}
           more={step > 0 && !isAsked ? <MoreButton /> : null}
         />
         {level === '3' && step > 0 && !isAsked ? (
@@ -192,10 +193,7 @@ function Body({ told, hasArrays, level, more }: BodyProps) {
 /** The same for a screen reader, said once the steps hold still for a moment, so that play does not talk over itself. */
 export function SpokenStep() {
   const text = useShown((derive, state) => {
-    const told = derive.explanation(state);
-    // What would help is not said to who is the engine.
-    const isOwn = state.engine !== 'off' && derive.asked(state);
-    return told === null ? '' : isOwn ? `${told.title}: its number is asked for.` : told.text;
+    return derive.said(state)?.text ?? '';
   });
   const playing = useShown((_, state) => state.playing);
   const [said, setSaid] = useState('');

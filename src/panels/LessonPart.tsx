@@ -56,6 +56,9 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
   const session = useSession();
   const { ended, mark, posed, standing, done } = useAsking(lesson, part, answered.current);
   const isAsking = mark === null && (part.asks || part.asked !== null);
+  // What has been answered, before a reload or another day, may be answered again, and need not be.
+  const [wasAnswered] = useState(() => pageProgress().store.getState().get(lesson.id)?.marks.has(index));
+  const canPass = isAsking && wasAnswered === true;
   const root = useRef<HTMLDivElement>(null);
   const onward = useRef<HTMLButtonElement>(null);
   const [takesFocus] = useState(() => follows.current && !isTouched());
@@ -84,7 +87,9 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
         <p className="with">Back to the lesson’s own numbers</p>
       ) : null}
       {kind === 'opening' ? <LessonOpening lesson={lesson} parts={parts} /> : null}
-      {posed === null ? null : <Ask posed={posed} onDone={onDone} takesFocus={takesFocus} />}
+      {posed === null ? null : (
+        <Ask posed={posed} onDone={onDone} takesFocus={takesFocus} lead={canPass ? ANSWERED : undefined} />
+      )}
       {mark === 'told' && ended === null ? <p role="status">It is shown in the graph.</p> : null}
       <div className="words" id={`lesson-words-${index}`}>
         {words.map((text) => (
@@ -117,10 +122,10 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
             Back
           </button>
         ) : null}
-        {isAsking || index === parts.length - 1 ? null : (
+        {(isAsking && !canPass) || index === parts.length - 1 ? null : (
           <button
             type="button"
-            className="button primary"
+            className={isAsking ? 'button' : 'button primary'}
             ref={onward}
             aria-describedby={words.length === 0 ? undefined : `lesson-words-${index}`}
             onClick={() => go(index + 1)}
@@ -133,6 +138,8 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
     </div>
   );
 }
+
+const ANSWERED = 'You have answered this before: once more, or continue.';
 
 /** What a part asks, how that ended, and where the reader stands in it. */
 function useAsking(lesson: Lesson, part: Part, answered: Set<number>) {

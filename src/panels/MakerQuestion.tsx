@@ -22,6 +22,9 @@ export function MakerQuestion(props: {
       <label className="field">
         <span>Question</span>
         <textarea
+          // Whoever adds a question, or opens one without words, writes it.
+          // biome-ignore lint/a11y/noAutofocus: it is what was asked for
+          autoFocus={question.ask === ''}
           rows={2}
           maxLength={10_000}
           value={question.ask}

@@ -126,7 +126,7 @@ describe('which steps are the reader’s', () => {
     expect(seen()).toEqual([11, false]);
     verbs.next();
     expect(seen()).toEqual([12, true]);
-    expect(derive.explanation(store.getState())?.callout).toBeNull();
+    expect(derive.said(store.getState())?.callout).toBeNull();
     verbs.next();
     expect(seen()).toEqual([12, false]);
     verbs.goTo(13);

@@ -127,6 +127,28 @@ describe('a captured step', () => {
     expect(third?.kept.inputs.get('x')).toBe(2);
   });
 
+  test('on the way back stays with its operand when the formula grows', () => {
+    const before: Kept = {
+      ...kept,
+      program: 'L = (w*x + b - y)^2',
+      inputs: new Map(['w', 'x', 'b', 'y'].map((name) => [name, 2])),
+    };
+    const grown = { ...before, program: 'L = (w*x + b - y)^2 + 0.1*w^2' };
+    const to = (of: Kept, step: number) => {
+      const { steps, graph } = run(of);
+      const there = steps[step - 1];
+      return there?.kind === 'propagate'
+        ? [graph.nodes[there.node]?.name, graph.nodes[there.edges[0]?.operand ?? -1]?.name]
+        : [there?.kind];
+    };
+    const { steps } = run(before);
+    const last = steps.length;
+    const lesson = again(followed(withAdded(newLesson('own-1', before), -1, [at(last, before)]), grown));
+    const [screen] = screensOf(lesson);
+    expect(to(before, last)).toEqual(['v1', 'x']);
+    expect(screen === undefined ? null : to(screen.kept, screen.kept.step)).toEqual(['v1', 'x']);
+  });
+
   test('of every step size and mode reaches that very step', () => {
     const sizes = { values: 'node', forward: 'edge', reverse: 'micro' } as const;
     for (const mode of ['values', 'forward', 'reverse'] as const)
