@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
 import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
@@ -46,12 +46,7 @@ export function Explanation() {
       </p>
     ) : told !== null ? (
       <>
-        <Body
-          told={told}
-          hasArrays={hasArrays}
-          level={isUnaided ? '0' : level}
-          more={step > 0 && !isAsked ? <MoreButton /> : null}
-        />
+        <Body told={told} hasArrays={hasArrays} level={isUnaided ? '0' : level} />
         {level === '3' && step > 0 && !isAsked ? (
           <Suspense fallback={null}>
             <Why />
@@ -71,7 +66,10 @@ export function Explanation() {
     >
       <div className="heading-row">
         <h2 id={id}>This step</h2>
-        {hasLesson ? null : <Part />}
+        <span className="part">
+          {hasLesson ? null : <Part />}
+          {step > 0 && !isAsked ? <MoreButton /> : null}
+        </span>
         {!hasRule ? null : <p className="rule">{told?.rule}</p>}
       </div>
       {/* The question first: what the step says of itself helps with it. */}
@@ -102,7 +100,7 @@ function Part() {
   const engine = useShown((_, state) => state.engine);
   const isPredicting = hide && engine === 'off';
   return (
-    <span className="part">
+    <>
       <button
         type="button"
         className="button bare"
@@ -127,7 +125,7 @@ function Part() {
           Be the engine
         </button>
       ) : null}
-    </span>
+    </>
   );
 }
 
@@ -135,8 +133,6 @@ interface BodyProps {
   readonly told: Told;
   readonly hasArrays: boolean;
   readonly level: Preferences['level'];
-  /** What stands behind the sentence. */
-  readonly more: ReactNode;
 }
 
 /** Asks for the reasons too, or for the rule alone. */
@@ -146,7 +142,7 @@ function MoreButton() {
   return (
     <button
       type="button"
-      className="button bare more"
+      className="button bare"
       aria-pressed={isAll}
       title="Say why with each step; Settings has more sizes"
       onClick={() => verbs.setLevel(isAll ? '2' : '3')}
@@ -156,7 +152,7 @@ function MoreButton() {
   );
 }
 
-function Body({ told, hasArrays, level, more }: BodyProps) {
+function Body({ told, hasArrays, level }: BodyProps) {
   const { numbers, result } = told;
   // The sentence alone; the numbers; and the rule in symbols.
   const symbols = level < '2' ? NO_FORMULA : told.symbols;
@@ -171,8 +167,7 @@ function Body({ told, hasArrays, level, more }: BodyProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no identity but their place
           <Word key={i} piece={piece} />
         ))}
-      </p>{' '}
-      {more}
+      </p>
       {hasMath ? (
         <section className="mathbox" aria-label="Formula" tabIndex={isOpen ? 0 : undefined}>
           {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
