@@ -1,4 +1,4 @@
-import { broughtBy } from '../autodiff/slips.ts';
+import { broughtBy } from '../autodiff/brought.ts';
 import { computes, writes } from '../autodiff/step.ts';
 import { numbersOf, type Value } from '../base/value.ts';
 import { nodeNamed } from '../graph/named.ts';

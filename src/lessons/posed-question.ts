@@ -1,5 +1,6 @@
+import { broughtBy } from '../autodiff/brought.ts';
 import type { Frame } from '../autodiff/frame.ts';
-import { broughtBy, type Slip, slipsAt } from '../autodiff/slips.ts';
+import { type Slip, slipsAt } from '../autodiff/slips.ts';
 import type { Step } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { entryOf, indexOf, numbersOf, placeOf, shapeOf, type Value } from '../base/value.ts';

@@ -1,4 +1,4 @@
-import { broughtBy } from '../autodiff/slips.ts';
+import { broughtBy } from '../autodiff/brought.ts';
 import { computes, type Step } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { shapeOf, sizeOf } from '../base/value.ts';

@@ -145,6 +145,8 @@ describe('of any program', () => {
           const [edge] = step.edges;
           if (edge === undefined) return;
           const { operand, local, before } = edge;
+          // A formula has no ∞, which is an answer by itself.
+          if (typeof local === 'number' && !Number.isFinite(local)) return;
           const sent = `d${name} * (${printValueInFull(local as Value)})`;
           const formula = before === null ? sent : `d${run.graph.nodes[operand]?.name} + ${sent}`;
           expect(gradeOf(posed, formula)).toEqual({ kind: 'right' });

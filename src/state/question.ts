@@ -1,5 +1,6 @@
+import { askedEdge } from '../autodiff/brought.ts';
 import type { Frame } from '../autodiff/frame.ts';
-import { askedEdge, type Slip, slipsAt } from '../autodiff/slips.ts';
+import { type Slip, slipsAt } from '../autodiff/slips.ts';
 import { writes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import type { Value } from '../base/value.ts';
