@@ -47,10 +47,11 @@ const parts: readonly Part[] = [
     [...drawn, 'index', 'options', 'presets', 'state'],
     ['valibot', 'zustand/vanilla', 'virtual:course'],
   ),
+  part('practice', ['base', 'ops', 'graph', 'autodiff', 'state']),
   part('view', ['base', 'scene'], ['d3'], false),
   part(
     'panels',
-    ['base', 'language', 'explain', 'export', 'options', 'python', 'presets', 'state', 'lessons'],
+    ['base', 'language', 'explain', 'export', 'options', 'python', 'presets', 'state', 'lessons', 'practice'],
     ['react', 'react-dom', 'zustand', 'katex', 'lean-qr', 'client-zip', ...editor, d3],
     false,
   ),

@@ -374,6 +374,12 @@ test.describe('methods and events', () => {
     await field.fill('5');
     await page.keyboard.press('Enter');
     await expect(element(page).getByText('That is what arrives now')).toBeVisible();
+    // What the step is made of is told by the last hint.
+    await expect(element(page).locator('svg').first()).not.toContainText('upstream × local');
+    await button(page, 'Hint').click();
+    await button(page, 'Hint').click();
+    await expect(element(page).locator('svg').first()).toContainText('upstream × local');
+    await expect(field).toBeFocused();
     await field.fill('5 + cos(2)');
     await page.keyboard.press('Enter');
     await expect(element(page).getByText('Right: x̄₁ = 4.584.')).toBeVisible();

@@ -40,7 +40,9 @@ test('the page around drives it', async ({ page }) => {
   await command('setState', { state });
   expect(await stateOf(page)).toEqual(state);
   await command('setState', { state: { program: 'a*' } });
-  expect((await told(page, 'error')).at(-1)).toMatchObject({ kind: 'syntax', from: expect.any(Number) });
+  await expect
+    .poll(async () => (await told(page, 'error')).at(-1) ?? {})
+    .toMatchObject({ kind: 'syntax', from: expect.any(Number) });
   expect(await stateOf(page)).toEqual(state);
   await command('goTo', { step: 0 });
   await command('play');

@@ -26,7 +26,7 @@ export const MOVING = { reducedMotion: 'no-preference' } as const;
 /** Opens the page, at a fragment if one is given, and waits until there is a graph. */
 export async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(`./${fragment}`);
-  await expect(page.locator('[data-node]').first()).toBeVisible();
+  await expect(page.locator('[data-node]').first()).toBeVisible({ timeout: 15_000 });
 }
 
 export const node = (page: Page, name: string): Locator => page.locator(`[data-node="${name}"]`);

@@ -159,7 +159,7 @@ test.describe('a lecture', () => {
   test('hides results until they are asked for', async ({ page }) => {
     await present(page);
     await press(page, 'h', '2');
-    await expect(line(page)).toContainText('v₁ = x₁ · x₂ = 2 · 5 = ?');
+    await expect(line(page)).toContainText('v₁ = x₁ · x₂ = ?');
     expect(await label(page, 'v1')).toContain('value asked');
     await expect(node(page, 'v1')).toContainText('?');
     await press(page, ' ');

@@ -56,13 +56,13 @@ test('a whole lesson answered right, by keyboard alone, and kept', async ({ page
 
 test('a wrong answer is met with the slip it is made of, each of five', async ({ page }) => {
   await open(page, '#lesson=local-view');
-  // No two in a row have the same place, by which it is seen that the next has come.
+  // No two after each other are about parts of one number, by which it is seen that the next lesson has come.
   for (const [lesson, given, says] of [
     ['xyz-backprop:6', '3', 'its sign is not'],
     ['two-two-one-network:8', '0.5', 'Multiply it by the adjoint'],
-    ['two-notations:3', 'sin(2*pi/180)', 'in degrees'],
-    ['gradients-add-at-branches:4', '-4', 'Add it to what had arrived'],
     ['local-view:3', '6', 'by the other operand'],
+    ['gradients-add-at-branches:4', '-4', 'Add it to what had arrived'],
+    ['two-notations:3', 'sin(2*pi/180)', 'in degrees'],
   ] as const) {
     await turnTo(page, lesson);
     await expect(panel(page).locator('[aria-current="step"]')).toHaveAttribute(
@@ -79,7 +79,13 @@ test('a wrong answer is met with the slip it is made of, each of five', async ({
 test('hint, second try, reveal; a reload returns to what is asked; leave and come back', async ({ page }) => {
   await open(page, '#lesson=running-example-reverse:7');
   await expect(node(page, 'x1')).toHaveAttribute('aria-label', /adjoint asked/u);
+  // What the step is made of is found, or told by its last hint.
+  const callout = page.getByRole('group', { name: 'Graph' }).getByText('upstream × local');
+  await expect(callout).toHaveCount(0);
   await button(page, 'Hint').click();
+  await expect(callout).toHaveCount(0);
+  await button(page, 'Next hint').click();
+  await expect(callout).toHaveCount(1);
   await field(page).fill('3');
   await page.keyboard.press('Enter');
   await expect(said(page)).not.toBeEmpty();
@@ -104,6 +110,17 @@ test('hint, second try, reveal; a reload returns to what is asked; leave and com
   await expect(position(page)).toContainText('step 1 of 11');
   await turnTo(page, 'running-example-reverse:3');
   await expect(panel(page)).toContainText('What is w̄₂?');
+  // What was answered beside the graph before a reload need not be answered again.
+  await turnTo(page, 'four-ways:1');
+  await expect(panel(page)).toContainText('Derivative by x1');
+  await field(page).fill('2.584');
+  await page.keyboard.press('Enter');
+  await expect(said(page)).toHaveText('Right: 2.584.');
+  await expect(panel(page)).toContainText('Derivative by x1');
+  await page.reload();
+  await expect(said(page)).toContainText('You have answered this before');
+  await button(page, 'Continue').click();
+  await expect(panel(page)).toContainText('Derivative by x2?');
 });
 
 test('numbers and programs of one’s own: what is asked follows, and the lesson waits', async ({ page }) => {

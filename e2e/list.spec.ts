@@ -76,6 +76,7 @@ test('the list as LaTeX on the clipboard', async ({ page, context }) => {
 test('two thousand nodes: only the lines in sight are made, and the step is one of them', async ({
   page,
 }) => {
+  test.setTimeout(90_000);
   const program = ['t0 = 1', ...Array.from({ length: 2000 }, (_, i) => `t${i + 1} = sin(t${i})`)].join('\n');
   await open(page, `#mode=reverse&list.form=traces&program=${encodeURIComponent(program)}`);
   await leaveEditor(page);

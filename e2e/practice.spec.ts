@@ -1,6 +1,6 @@
-import { broughtBy } from '../src/autodiff/slips.ts';
+import { broughtBy } from '../src/autodiff/brought.ts';
 import { computes } from '../src/autodiff/step.ts';
-import { type PracticeKind, type PracticeLevel, practice, practiceRun } from '../src/lessons/practice.ts';
+import { type PracticeKind, type PracticeLevel, practice, practiceRun } from '../src/practice/practice.ts';
 import { printValues } from '../src/state/numbers.ts';
 import { expect, expectAccessible, node, open, position, test } from './journey.ts';
 

@@ -201,6 +201,25 @@ test.describe('a deck of reveal.js', () => {
     await told().toBe('2');
   });
 
+  test('a lesson on a slide is answered by hand, and does not keep the remote', async ({ page }) => {
+    await openCase(
+      page,
+      `<section><h2>Before</h2></section>
+       <section><wengert-lesson lesson="xyz-backprop"></wengert-lesson></section>
+       <section><h2>After</h2></section>`,
+      {
+        config: 'minScale: 1, maxScale: 1',
+        before: "await import('../v1/wengert-lesson.js');",
+      },
+    );
+    await page.keyboard.press('PageDown');
+    await page.frameLocator('wengert-lesson iframe').getByRole('button', { name: 'Start' }).click();
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => standing(page)).toBe('2');
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => standing(page)).toBe('1');
+  });
+
   test('a jump by the address finds slide and step; a slide that was passed shows its last step', async ({
     page,
   }) => {

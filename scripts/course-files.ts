@@ -8,7 +8,7 @@ const folder = join(root, 'src/lessons/course');
 export interface CourseFile {
   readonly id: string;
   readonly path: string;
-  readonly read: Readonly<Record<string, unknown>>;
+  readonly read: unknown;
 }
 
 /** The lessons of the course as they stand in their folder. */

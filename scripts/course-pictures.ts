@@ -28,4 +28,4 @@ export const coursePictures: Plugin = {
   },
 };
 
-const drawn = async (file: CourseFile) => needed(file, (await catalogue()).picturesOf(file.read));
+const drawn = async (file: CourseFile) => needed(file, (await catalogue()).picturesFrom(file.read));

@@ -10,19 +10,10 @@ export const course: Plugin = {
   resolveId: (id) => (id === NAME ? RESOLVED : null),
   async load(id) {
     if (id !== RESOLVED) return null;
-    const { countsOf } = await catalogue();
+    const { rowFrom } = await catalogue();
     const rows = courseFiles().map((file) => {
       this.addWatchFile(file.path);
-      const {
-        title,
-        chapter = 'own',
-        order = 1e9,
-        level = 1,
-        teaching_point: point = '',
-        program,
-      } = file.read;
-      const counts = needed(file, countsOf(file.read));
-      return { id: file.id, chapter, order, title, level, point, program, ...counts };
+      return needed(file, rowFrom(file.read));
     });
     return `export default ${JSON.stringify(rows)};`;
   },

@@ -1,6 +1,6 @@
 import type { LessonDetail } from '../element/events.ts';
+import { lessonFor } from '../lessons/load.ts';
 import { partsOf } from '../lessons/parts.ts';
-import { lessonFor } from '../lessons/shelf.ts';
 import type { LessonAt } from '../state/looks.ts';
 import { type ScoreEntry, scoreOf, totalsOf } from '../state/score.ts';
 import type { Session } from '../state/store.ts';

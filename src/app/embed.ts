@@ -82,7 +82,7 @@ async function read({ link }: FrameFields): Promise<{ readonly kept: Kept; reado
 
 /** Something to practise on, made anew. */
 async function practised(looks: Looks): ReturnType<typeof read> {
-  const made = await import('../lessons/practice.ts').catch(() => null);
+  const made = await import('../practice/practice.ts').catch(() => null);
   return made === null
     ? { kept: first, problem: 'Practice could not be loaded; reload to try again.' }
     : { kept: { ...made.openPractice(looks), present: false }, problem: '' };

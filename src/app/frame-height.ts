@@ -15,8 +15,10 @@ export function reportHeight(graph: WengertGraphElement, tell: (height: number) 
   let planned = 0;
   const report = (): void => {
     planned = 0;
-    const height = measure(graph);
     const lesson = String(graph.getState()['lesson'] ?? '').replace(/:.*$/su, '');
+    // Alone the graph is wider, and so higher, than beside the lesson that is on its way.
+    if (lesson !== '' && graph.parentElement?.dataset['lesson'] !== 'true') return;
+    const height = measure(graph);
     const now = `${innerWidth} ${lesson}`;
     if (height === told || height === 0 || (lesson !== '' && now === of && height < told)) return;
     told = height;

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Beat, beatAt, beatsOf, goToBeat } from '../lessons/beats.ts';
+import { lessonFor } from '../lessons/load.ts';
 import { type Part, partsOf } from '../lessons/parts.ts';
-import { lessonFor } from '../lessons/shelf.ts';
 import type { Session } from '../state/store.ts';
 
 /** A lesson as it is lectured on. */

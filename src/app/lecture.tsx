@@ -58,7 +58,7 @@ function roomAt(width: number): Room {
 
 /** The lines at the foot: what happens and its formula, or what a lesson says and asks. */
 function Line({ picture, talk }: { readonly picture: HTMLElement; readonly talk: TalkStore }) {
-  const told = useDeferredValue(useShown((derive, state) => derive.explanation(state)));
+  const told = useDeferredValue(useShown((derive, state) => derive.said(state)));
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const problem = useShown((derive, state) => derive.problems(state)[0]?.message ?? null);

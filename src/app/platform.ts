@@ -58,7 +58,7 @@ async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null
       : { kept: first, notice: { kind: 'problem', text: opened.problem.message } };
   }
   if (link.kind === 'practice') {
-    const made = await import('../lessons/practice.ts').catch(() => null);
+    const made = await import('../practice/practice.ts').catch(() => null);
     return made === null
       ? {
           kept: first,

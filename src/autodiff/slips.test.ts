@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { numbersOf, shapeOf } from '../base/value.ts';
 import { type RunOptions, trace } from '../index.ts';
 import { elementwiseOps } from '../ops/index.ts';
-import { broughtBy, type SlipKind, slipsAt } from './slips.ts';
+import { broughtBy } from './brought.ts';
+import { type SlipKind, slipsAt } from './slips.ts';
 import { writes } from './step.ts';
 
 function slips(

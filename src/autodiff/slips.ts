@@ -2,7 +2,8 @@ import { numbersOf, sameShape, shapeOf, sizeOf, type Value } from '../base/value
 import type { OpNode } from '../graph/graph.ts';
 import { values as arrays, asTensor, entrywise, entrywiseSent } from '../ops/arrays.ts';
 import type { Elementwise } from '../ops/op.ts';
-import { type Propagation, type Step, writes } from './step.ts';
+import { askedEdge, broughtBy } from './brought.ts';
+import type { PropagateStep, Propagation, Step } from './step.ts';
 import type { Trace } from './trace.ts';
 
 /** The slips that wrong answers are most often made of. */
@@ -22,30 +23,6 @@ export interface Slip {
   readonly value: Value;
   /** True where only one of the parts that are added has it. */
   readonly inPart?: true;
-}
-
-/** The edge that a step of several is asked about: the last that has what is asked for. */
-export function askedEdge({ edges, part }: PropagateStep): Propagation | undefined {
-  return part === 'local' ? edges.findLast(({ local }) => local !== null) : edges.at(-1);
-}
-
-/** The number that a step is asked for: what it brings, of several edges the last; null where that has no number. */
-export function broughtBy(step: Step): Value | null {
-  switch (step.kind) {
-    case 'input':
-    case 'evaluate':
-      return step.value;
-    case 'tangent':
-      return step.tangent;
-    case 'seed':
-      return step.adjoint;
-    case 'propagate': {
-      const edge = askedEdge(step);
-      if (edge === undefined) return null;
-      if (step.part === 'local') return edge.local;
-      return writes(step) ? edge.adjoint : edge.contribution;
-    }
-  }
 }
 
 /** What this very step would bring with each slip that makes a difference to it. */
@@ -75,7 +52,6 @@ export function slipsAt(run: Trace, step: Step): readonly Slip[] {
 
 type Put = (kind: SlipKind, value: Value | null, inPart?: boolean) => void;
 type TangentStep = Extract<Step, { kind: 'tangent' }>;
-type PropagateStep = Extract<Step, { kind: 'propagate' }>;
 
 const radians = (x: number): number => (x * Math.PI) / 180;
 

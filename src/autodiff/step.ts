@@ -72,7 +72,9 @@ export function computes(step: Step): boolean {
   return step.part === 'local' ? step.edges.some(({ local }) => local !== null) : step.part !== 'upstream';
 }
 
+export type PropagateStep = Extract<Step, { kind: 'propagate' }>;
+
 /** True where a propagation reaches the operand's adjoint: a whole one, or the last part of a micro one. */
-export function writes(step: Extract<Step, { kind: 'propagate' }>): boolean {
+export function writes(step: PropagateStep): boolean {
   return step.part === 'whole' || step.part === 'add';
 }

@@ -20,6 +20,16 @@ export function seedOf(text: string): number {
   return hash >>> 0;
 }
 
+/** The same entries in an order of chance. */
+export function shuffled<T>(list: readonly T[], uniform: () => number): readonly T[] {
+  const mixed = [...list];
+  for (let i = mixed.length - 1; i > 0; i--) {
+    const j = Math.floor(uniform() * (i + 1));
+    [mixed[i], mixed[j]] = [mixed[j] as T, mixed[i] as T];
+  }
+  return mixed;
+}
+
 /** One standard normal number from two uniform ones (Box and Muller 1958). */
 export function normal(uniform: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());

@@ -98,6 +98,7 @@ export class Embedded {
     this.predict = new Predict({
       answer: (entry) => this.answer(entry),
       reveal: () => this.act(true, verbs.reveal),
+      help: () => this.act(true, verbs.help),
       next: () => this.walk.do('next', true),
     });
     const picture = make('div', { class: 'picture' }, this.picture);
@@ -308,7 +309,7 @@ export class Embedded {
       phase: step?.phase ?? null,
       kind: step?.kind ?? null,
       node: step === null ? null : (derive.graph(state)?.nodes[step.node]?.name ?? null),
-      text: derive.explanation(state)?.text ?? '',
+      text: derive.said(state)?.text ?? '',
       isAsked: this.walk.isAsked,
     };
   }
@@ -323,7 +324,7 @@ export class Embedded {
     put(this.picture, 'data-stale', String(derive.source(state).stale));
     if (scene !== null) this.view.update(scene, step === this.drawnStep + 1 ? 'step' : 'none');
     this.drawnStep = step;
-    const explanation = derive.explanation(state);
+    const explanation = derive.said(state);
     const [problem = null] = state.program.trim() === '' ? [EMPTY] : derive.problems(state);
     this.say.show(problem ?? explanation, state.playing);
     const asks = (state.hide || state.engine !== 'off') && !this.isAskedBeside;

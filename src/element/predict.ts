@@ -15,6 +15,8 @@ import { make, put } from './dom.ts';
 export interface PredictIntents {
   /** An answer that could be read was given. */
   answer(entry: Answered): void;
+  /** The last hint was taken. */
+  help(): void;
   /** Tells the result. */
   reveal(): void;
   next(): void;
@@ -66,7 +68,9 @@ export class Predict {
       this.asking = hinted(this.question, this.asking);
       this.offer();
       // The last hint takes its button along, and the focus must not go with it.
-      if (this.hint.hidden) this.field.focus({ preventScroll: true });
+      if (!this.hint.hidden) return;
+      this.field.focus({ preventScroll: true });
+      intents.help();
     });
     this.show.addEventListener('click', () => {
       if (this.question !== null) this.take(shown(this.question, this.asking));

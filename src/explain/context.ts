@@ -84,6 +84,9 @@ export const mathExpr = (expr: Expr): MathPiece => ({
 /** An expression in a reader's characters: `x₁ · x₂`, `−z`. */
 export const textExpr = (expr: Expr): string => onBoard(printExpr(expr));
 
+/** A negative number after an operator, which a program may have as it is: `4 + (−6)`. */
+const AFTER_SIGN = /(?<= [+−·/] )−[\d.e+−∞]+/u;
+
 /** `v1 = x1*x2` reads better with the numbers in it: every operand by its number, `2*5`. */
 export function withNumbers(here: Context, node: OpNode): { latex: string; text: string } {
   const numbers = entryOperands(here, node, 0);
@@ -93,5 +96,5 @@ export function withNumbers(here: Context, node: OpNode): { latex: string; text:
     return x < 0 ? { kind: 'unary', operator: '-', operand: positive, from: 0, to: 0 } : positive;
   });
   const expr = appliedTo(here.graph, node, args);
-  return { latex: mathExpr(expr).latex, text: textExpr(expr) };
+  return { latex: mathExpr(expr).latex, text: textExpr(expr).replace(AFTER_SIGN, '($&)') };
 }

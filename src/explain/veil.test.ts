@@ -10,7 +10,7 @@ import type { Graph } from '../graph/graph.ts';
 import { randomArrayProgram } from '../graph/random-array-program.ts';
 import { randomProgram } from '../graph/random-program.ts';
 import { explain } from './explain.ts';
-import { veiled } from './veil.ts';
+import { unaided, veiled } from './veil.ts';
 
 const MODES: readonly Mode[] = ['values', 'forward', 'reverse'];
 const GRANULARITIES: readonly Granularity[] = ['node', 'edge', 'micro'];
@@ -96,6 +96,34 @@ describe('the words of a step that is asked for', () => {
     expect(asked.callout?.pieces.map(({ text }) => text).join('')).toBe('2 × 5 = ?');
     expect(asked.text).toContain('= 2 · 5 = ?');
     expect(asked.latex).toMatch(/= \?$/u);
+  });
+
+  test('tell without help neither the numbers nor the rule in words', () => {
+    const asked = unaided(
+      told('x = 2\ny = 5\nf = x*y', 'reverse', 'edge', ({ kind }) => kind === 'propagate'),
+    );
+    expect(asked.callout).toBeNull();
+    expect([asked.symbols.text, asked.numbers.text, asked.result.text]).toEqual([
+      'x̄ = f̄·∂f/∂x = f̄·y',
+      '',
+      '= ?',
+    ]);
+    expect(asked.text).toBe('backward · through × to x: its number is asked for.');
+    expect(asked.sentence.map(({ text }) => text).join('')).not.toMatch(/\d|swap/u);
+  });
+
+  test('have a negative number after a sign in brackets, as mathematics has', () => {
+    const texts = ['x + y', 'x - y', 'x*y', 'x/y', 'y*x'].map((expr) => {
+      const asked = told(`x = 4\ny = -6\nf = ${expr}`, 'values', 'node', ({ kind }) => kind === 'evaluate');
+      return [asked.numbers.text, asked.callout?.pieces[0]?.text];
+    });
+    expect(texts).toEqual([
+      ['= 4 + (−6)', '4 + (−6) = '],
+      ['= 4 − (−6)', '4 − (−6) = '],
+      ['= 4 · (−6)', '4 × (−6) = '],
+      ['= 4 / (−6)', '4 / (−6) = '],
+      ['= −6 · 4', '−6 × 4 = '],
+    ]);
   });
 
   test('do not give away what the run has found', () => {

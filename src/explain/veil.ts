@@ -1,5 +1,5 @@
 import type { Explanation, Formula, MathPiece, Piece } from './explanation.ts';
-import { latexOf, plain } from './notation.ts';
+import { latexOf, plain, words } from './notation.ts';
 
 /**
  * What a step says of itself before its result is told: `?` stands for the number it computes, and whatever would give
@@ -25,6 +25,25 @@ export function veiled(explanation: Explanation): Explanation {
     callout: callout === null ? null : { ...callout, pieces: callout.pieces.map(veiledPiece) },
     text: [plain(sentence), ...lines.map(({ text }) => text)].filter((text) => text !== '').join(' '),
     latex: lines.map(({ math }) => latexOf(math)).join(' '),
+  };
+}
+
+const NOTHING: Formula = { math: [], text: '' };
+
+/**
+ * The same before any help was taken: neither the rule in words nor the numbers it is about, since to find them is half
+ * of the answer. The formula in symbols stays, for where the lecturer asks.
+ * @param explanation as `veiled` leaves it
+ */
+export function unaided(explanation: Explanation): Explanation {
+  const { shapes, ...rest } = explanation;
+  return {
+    ...rest,
+    sentence: [words('Which numbers does this step read, and what does it make of them?')],
+    numbers: NOTHING,
+    callout: null,
+    text: `${rest.title}: its number is asked for.`,
+    latex: '',
   };
 }
 

@@ -1,14 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { answerTo } from './answers.ts';
-import { type Lesson, readLesson } from './lesson.ts';
+import { course, lessonNamed } from './course.testing.ts';
 
-const lessons: readonly Lesson[] = readdirSync('src/lessons/course').map((file) => {
-  const read = readLesson(JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8')));
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-});
-const asked = lessons.flatMap((lesson) =>
+const asked = course.flatMap((lesson) =>
   lesson.quiz.flatMap((question) =>
     question.type === 'number' ? [[`${lesson.id}: ${question.answer_from}`, lesson, question] as const] : [],
   ),
@@ -37,6 +31,5 @@ test.each([
   '',
   '::',
 ])('“%s” is answered by a problem', (from) => {
-  const lesson = lessons.find(({ id }) => id === 'first-graph');
-  expect(lesson !== undefined && answerTo(lesson, from).ok).toBe(false);
+  expect(answerTo(lessonNamed('first-graph'), from).ok).toBe(false);
 });

@@ -144,8 +144,8 @@ function placeIn(text: string): { readonly name: string; readonly place: readonl
   return { name, place: inside === '' ? [] : inside.split(',').map(Number) };
 }
 
-/** Null where there is no such place. */
-function entryAt(value: Value, place: readonly number[]): number | null {
+/** The number at a place of a value; null where there is no such place. */
+export function entryAt(value: Value, place: readonly number[]): number | null {
   const shape = shapeOf(value);
   const fits = place.length === shape.length && place.every((i, axis) => i < (shape[axis] as number));
   return fits ? entryOf(value, indexOf(place, shape)) : null;

@@ -6,23 +6,17 @@ import { usualPreferences } from '../state/state.ts';
 import { makeSession } from '../state/store.ts';
 import { loadWords } from '../state/words.ts';
 import { type Beat, beatAt, beatsOf, goToBeat } from './beats.ts';
+import { course, lessonNamed } from './course.testing.ts';
 import { hallLine, linesFor, linesOf } from './hall-line.ts';
 import type { Lesson } from './lesson.ts';
-import { partsOf } from './parts.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
+import { coursePartsOf } from './parts.testing.ts';
 
 beforeAll(loadWords);
 
 const hall: Room = { width: 1232, size: 28.16, words: 1, formula: 1, aside: 169 };
 
-async function course(id: string) {
-  const read = await lessonFor({ id, own: null });
-  if (!read.ok) throw new Error(read.problem.message);
-  return lessonAt(read.value);
-}
-
 function lessonAt(lesson: Lesson) {
-  const parts = partsOf(lesson);
+  const parts = coursePartsOf(lesson);
   const beats = beatsOf(lesson, parts);
   const [start] = parts;
   if (start === undefined) throw new Error('a lesson has an opening');
@@ -50,9 +44,9 @@ const text = (line: ReturnType<typeof hallLine>): string =>
     )
     .join(' | ');
 
-describe.each(lessonRows)('a lecture on $id', ({ id }) => {
+describe.each(course)('a lecture on $id', (lesson) => {
   test('goes through every beat and back; all of it fits, and hides what it asks for', async () => {
-    const { beats, parts, session, here, line, lines } = await course(id);
+    const { beats, parts, session, here, line, lines } = lessonAt(lesson);
     expect(lines).toBeLessThanOrEqual(3);
     const { store, derive } = session;
     beats.forEach((beat, i) => {
@@ -79,7 +73,7 @@ describe.each(lessonRows)('a lecture on $id', ({ id }) => {
 
 describe('the beats of a lesson', () => {
   test('ask in its words, then tell', async () => {
-    const { beats, parts, session, line } = await course('xyz-backprop');
+    const { beats, parts, session, line } = lessonAt(lessonNamed('xyz-backprop'));
     const lines = beats.map((beat) => {
       goToBeat(session, parts, beat);
       return text(line(beat));
@@ -106,7 +100,7 @@ describe('the beats of a lesson', () => {
   });
 
   test('keep the theme that was chosen for the lecture', async () => {
-    const { beats, parts, session } = await course('first-graph');
+    const { beats, parts, session } = lessonAt(lessonNamed('first-graph'));
     session.verbs.choose({ 'lecture.theme': 'dark' });
     session.verbs.setPresent(true);
     for (const beat of beats) goToBeat(session, parts, beat);
@@ -115,7 +109,7 @@ describe('the beats of a lesson', () => {
   });
 
   test('say where somebody went elsewhere, and go on from there', async () => {
-    const { beats, parts, session, here } = await course('xyz-backprop');
+    const { beats, parts, session, here } = lessonAt(lessonNamed('xyz-backprop'));
     for (const index of [4, 5, 6]) {
       goToBeat(session, parts, beats[index] as Beat);
       session.verbs.previous();

@@ -1,22 +1,19 @@
 import { type Result, succeed } from '../base/problem.ts';
+import { type LessonRow, rowOf } from './chapters.ts';
 import { readLesson } from './lesson.ts';
 import { partsOf } from './parts.ts';
 import { pictureOf } from './picture.ts';
 
-// What the gallery shows of a lesson and only the engine knows. The build asks (`scripts/course.ts`), so that a page
-// with sixty lessons needs no engine.
+// What the gallery shows of a lesson and only the engine knows, from its file. The build asks (`scripts/course-files.ts`).
 
-/** How many parts a lesson has, and how many of them ask something. */
-export function countsOf(json: unknown): Result<{ readonly parts: number; readonly asking: number }> {
+/** A lesson as the gallery lists it. */
+export function rowFrom(json: unknown): Result<LessonRow> {
   const read = readLesson(json);
-  if (!read.ok) return read;
-  const parts = partsOf(read.value);
-  const asking = parts.filter(({ asks, asked }) => asks || asked !== null).length;
-  return succeed({ parts: parts.length, asking });
+  return read.ok ? succeed(rowOf(read.value, partsOf(read.value))) : read;
 }
 
 /** Its picture on light paper and on dark. */
-export function picturesOf(json: unknown): Result<ReadonlyMap<'light' | 'dark', string>> {
+export function picturesFrom(json: unknown): Result<ReadonlyMap<'light' | 'dark', string>> {
   const read = readLesson(json);
   return read.ok ? pictureOf(read.value, ['light', 'dark']) : read;
 }

@@ -1,20 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkLesson } from './check.ts';
-import { type Lesson, readLesson } from './lesson.ts';
+import { course, lessonFrom } from './course.testing.ts';
 import { partsOf } from './parts.ts';
 
-const lessonOf = (json: unknown): Lesson => {
-  const read = readLesson(json);
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-};
-const course = readdirSync('src/lessons/course').map((file): [string, Lesson] => [
-  file,
-  lessonOf(JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8'))),
-]);
-
-test.each(course)('%s has no problems', (_, lesson) => expect(checkLesson(lesson)).toEqual([]));
+test.each(course)('$id has no problems', (lesson) => expect(checkLesson(lesson)).toEqual([]));
 
 const ask = (answer_from: string) => ({ type: 'number', at: { when: 'end' }, ask: '?', answer_from });
 const good = {
@@ -30,9 +19,9 @@ const good = {
   ],
   quiz: [ask('grad:x'), { type: 'choice', at: { before: 1 }, ask: '?', options: ['a', 'b'], answer: 1 }],
 };
-const first = (json: unknown) => checkLesson(lessonOf(json))[0];
+const first = (json: unknown) => checkLesson(lessonFrom(json))[0];
 
-test('nothing is wrong with a good one', () => expect(checkLesson(lessonOf(good))).toEqual([]));
+test('nothing is wrong with a good one', () => expect(checkLesson(lessonFrom(good))).toEqual([]));
 
 test.each([
   [{ ...good, program: 'g = x*' }, 'program', 'does not run'],
@@ -70,6 +59,6 @@ test.each([
   const problem = first(json);
   expect(problem).toMatchObject({ path });
   expect(problem?.message).toContain(words);
-  const lesson = lessonOf(json);
+  const lesson = lessonFrom(json);
   expect(partsOf(lesson).filter(({ kind }) => kind === 'step').length).toBe(lesson.steps.length);
 });

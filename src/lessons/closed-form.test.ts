@@ -1,13 +1,11 @@
 import katex from 'katex';
 import { expect, test } from 'vitest';
 import { closedForms } from './closed-form.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
+import { course } from './course.testing.ts';
 
-test.each(lessonRows)('the formulas of $id can be set as mathematics', async ({ id }) => {
-  const read = await lessonFor({ id, own: null });
-  if (!read.ok) throw new Error(read.problem.message);
-  const forms = closedForms(read.value);
-  expect(forms.length).toBe(read.value.closed_form.size);
+test.each(course)('the formulas of $id can be set as mathematics', (lesson) => {
+  const forms = closedForms(lesson);
+  expect(forms.length).toBe(lesson.closed_form.size);
   for (const { math, text } of forms) {
     expect([text, math.length]).toEqual([text, 2]);
     const latex = math.map((piece) => piece.latex).join(' ');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { frameAt } from '../autodiff/frame.ts';
 import { fromNested, numbersOf, shapeOf, type Value } from '../base/value.ts';
 import { evaluate, gradient, jacobian, type Method, trace } from '../index.ts';
-import { lessons } from './course.testing.ts';
+import { programs } from './course.testing.ts';
 
 const valueFrom = (nested: unknown): Value => {
   const value = fromNested(nested, (x) => (typeof x === 'number' ? x : null));
@@ -31,7 +31,7 @@ const nameOfKink = (kink: string) => kink.replace(/\[.*/u, '');
 
 const exact: readonly Method[] = ['reverse', 'forward', 'symbolic'];
 
-describe.each(lessons)('$id', ({ program, inputs, expected, kinks = [], seed }) => {
+describe.each(programs)('$id', ({ program, inputs, expected, kinks = [], seed }) => {
   test('values', () => {
     const { value, nodes } = need(evaluate(program, inputs));
     expectNear(value, expected.value, 1e-12);
@@ -92,6 +92,6 @@ describe.each(lessons)('$id', ({ program, inputs, expected, kinks = [], seed }) 
 });
 
 test('there are sixty lessons or more, and variants', () => {
-  expect(new Set(lessons.map(({ id }) => id.replace(/:.*/u, ''))).size).toBeGreaterThanOrEqual(60);
-  expect(lessons.length).toBeGreaterThan(90);
+  expect(new Set(programs.map(({ id }) => id.replace(/:.*/u, ''))).size).toBeGreaterThanOrEqual(60);
+  expect(programs.length).toBeGreaterThan(90);
 });

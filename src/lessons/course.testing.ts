@@ -1,7 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { type Lesson, readLesson } from './lesson.ts';
+
+const folder = new URL('./course/', import.meta.url);
+
+/** The files of the course as they stand, by the ids of their lessons. */
+export const files: readonly (readonly [id: string, json: unknown])[] = readdirSync(folder).map((file) => [
+  file.replace(/\.json$/u, ''),
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+]);
+
+/** What a file that is a lesson says. */
+export function lessonFrom(json: unknown): Lesson {
+  const read = readLesson(json);
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.value;
+}
+
+/** All lessons of the course. */
+export const course: readonly Lesson[] = files.map(([, json]) => lessonFrom(json));
+
+/** One of them. */
+export function lessonNamed(id: string): Lesson {
+  const lesson = course.find((each) => each.id === id);
+  if (lesson === undefined) throw new Error(`There is no lesson ${id}.`);
+  return lesson;
+}
 
 /** A program of a lesson with its inputs and what is known of it to all digits; a variant counts as one of its own. */
-export interface Lesson {
+export interface CourseProgram {
   readonly id: string;
   readonly program: string;
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -27,19 +53,17 @@ export interface Lesson {
 type Numbers = Readonly<Record<string, unknown>>;
 
 /** As a file has it: with variants, which are the same program with other numbers or another with its own. */
-interface LessonFile extends Lesson {
+interface LessonFile extends CourseProgram {
   readonly output_seed?: number;
-  readonly variants?: readonly (Partial<Lesson> & {
+  readonly variants?: readonly (Partial<CourseProgram> & {
     readonly name: string;
-    readonly expected: Lesson['expected'];
+    readonly expected: CourseProgram['expected'];
   })[];
 }
 
-const folder = new URL('./course/', import.meta.url);
-/** All lessons of the course, and their variants. */
-export const lessons: readonly Lesson[] = readdirSync(folder).flatMap((file) => {
-  const own = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as LessonFile;
-  const { id, program, inputs, expected, kinks = [], output_seed: seed, variants = [] } = own;
+/** The programs of all lessons, and of their variants. */
+export const programs: readonly CourseProgram[] = files.flatMap(([id, json]) => {
+  const { program, inputs, expected, kinks = [], output_seed: seed, variants = [] } = json as LessonFile;
   return [
     { id, program, inputs, expected, kinks, ...(seed === undefined ? {} : { seed }) },
     ...variants.map((variant) => ({

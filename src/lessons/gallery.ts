@@ -1,5 +1,5 @@
+import type { Chapter, LessonRow } from './chapters.ts';
 import type { LessonProgress, Progress } from './progress.ts';
-import type { Chapter, LessonRow } from './rows.ts';
 
 // What the gallery says of lessons: which are meant, how far each is, and where its card leads. Texts and numbers only.
 

@@ -1,6 +1,6 @@
 import { toNested, type Value } from '../base/value.ts';
 import { printNumber } from '../state/numbers.ts';
-import type { Lesson } from './lesson.ts';
+import { idFrom, type Lesson } from './lesson.ts';
 
 /**
  * A lesson as JSON, which `readLesson` reads back as the same; what has its usual value is left out.
@@ -10,6 +10,9 @@ export function lessonText(lesson: Lesson, space = 0): string {
   const json = { format: 'wengert-lesson', ...jsonOf(lesson) };
   return `${JSON.stringify(json, null, space)}${space === 0 ? '' : '\n'}`;
 }
+
+/** What its file is called. */
+export const lessonFileName = ({ title }: Lesson): string => `${idFrom(title)}.lesson.json`;
 
 type Json = Readonly<Record<string, unknown>>;
 

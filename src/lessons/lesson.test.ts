@@ -1,15 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { files } from './course.testing.ts';
 import { idFrom, type Lesson, readLesson } from './lesson.ts';
 import { lessonText } from './lesson-text.ts';
 
-const files = readdirSync('src/lessons/course');
-const read = (file: string) => JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8')) as unknown;
-
-test.each(files)('%s is a lesson', (file) => {
-  const lesson = readLesson(read(file));
-  expect(lesson.ok ? lesson.value.id : lesson.problem).toBe(file.replace('.json', ''));
+test.each(files)('%s is a lesson', (id, json) => {
+  const lesson = readLesson(json);
+  expect(lesson.ok ? lesson.value.id : lesson.problem).toBe(id);
 });
 
 const good = { id: 'own', title: 'Own', program: 'x*y' };
@@ -73,8 +70,8 @@ test('what is null is left out, an unknown moment is the end, and a title makes 
 
 const again = (lesson: Lesson) => readLesson(JSON.parse(lessonText(lesson)));
 
-test.each(files)('%s as text is read back as the same', (file) => {
-  const lesson = readLesson(read(file));
+test.each(files)('%s as text is read back as the same', (_, json) => {
+  const lesson = readLesson(json);
   expect(lesson.ok && again(lesson.value)).toEqual(lesson);
 });
 

@@ -59,6 +59,8 @@ const exact = v.object({
   /** The node that the step is at, and what becomes known there: by these it is found again in another program. */
   node: v.optional(text),
   quantity: v.optional(quantity),
+  /** On the way back the operand that gets something there; with several of them the first. */
+  to: v.optional(text),
   /** Numbers in place of the lesson's own; where left out, those of the step before stay. */
   set: v.optional(numbers),
   /** How it is looked at, as the fields of a link say it; where left out, as at the step before. */

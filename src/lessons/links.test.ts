@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { goldenLessons } from '../state/golden-links.testing.ts';
 import { lessonLink, readLink } from '../state/link.ts';
 import type { Kept } from '../state/state.ts';
+import { lessonFor } from './load.ts';
 import { openLesson } from './open.ts';
-import { lessonFor } from './shelf.ts';
 
 /** What a link opens: a screen, or the words that say why not. */
 async function opened(link: string): Promise<Kept | string> {

@@ -33,15 +33,29 @@ export function quantityOf({ kind, phase }: Pick<Step, 'kind' | 'phase'>): Quant
  */
 export function stepAgain(
   { graph, steps }: Pick<Trace, 'graph' | 'steps'>,
-  at: { readonly step: number; readonly node?: string | undefined; readonly quantity?: Quantity | undefined },
+  at: {
+    readonly step: number;
+    readonly node?: string | undefined;
+    readonly quantity?: Quantity | undefined;
+    readonly to?: string | undefined;
+  },
 ): number | null {
   if (at.step === 0) return 0;
   if (at.node === undefined) return at.step <= steps.length ? at.step : null;
   const id = nodeNamed(graph, at.node);
+  const to = at.to === undefined ? undefined : nodeNamed(graph, at.to);
+  const isThere = (step: Step): boolean =>
+    step.node === id && (at.quantity === undefined || quantityOf(step) === at.quantity);
+  const isExact = (step: Step): boolean =>
+    isThere(step) && step.kind === 'propagate' && step.edges.some(({ operand }) => operand === to);
+  return nearest(steps, at.step, isExact) ?? nearest(steps, at.step, isThere);
+}
+
+/** How many steps have been taken at the step of its kind that is nearest to a number. */
+function nearest(steps: readonly Step[], k: number, is: (step: Step) => boolean): number | null {
   let best: number | null = null;
   steps.forEach((step, i) => {
-    if (step.node !== id || (at.quantity !== undefined && quantityOf(step) !== at.quantity)) return;
-    if (best === null || Math.abs(i + 1 - at.step) < Math.abs(best - at.step)) best = i + 1;
+    if (is(step) && (best === null || Math.abs(i + 1 - k) < Math.abs(best - k))) best = i + 1;
   });
   return best;
 }

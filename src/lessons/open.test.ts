@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { first, usualPreferences } from '../state/state.ts';
 import { makeSession } from '../state/store.ts';
+import { lessonFor } from './load.ts';
 import { goToPart, standingAt, tellPart } from './open.ts';
 import { type Part, partsOf } from './parts.ts';
-import { lessonFor } from './shelf.ts';
 
 const still = { now: () => 0, later: () => () => {}, place: () => Promise.reject(new Error('none')) };
 

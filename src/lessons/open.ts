@@ -4,8 +4,8 @@ import { LECTURE_THEME } from '../state/lecture.ts';
 import type { Looks } from '../state/looks.ts';
 import type { Kept } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
+import { isOfCourse, lessonFor } from './load.ts';
 import { type Part, partsOf } from './parts.ts';
-import { isOfCourse, lessonFor } from './shelf.ts';
 
 /**
  * The screen that a link to a lesson asks for. A part that asks is on the step before, which `next` then asks.

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Shelf } from '../state/storage.ts';
 import { lessonFromText, type OwnText } from './files.ts';
 import { readLesson } from './lesson.ts';
+import { OWN_KEY } from './own-key.ts';
 
 /**
  * The reader's own lessons, made here or opened from files. They are kept on the machine and go nowhere else.
@@ -12,13 +14,6 @@ export interface OwnLesson extends OwnText {
   readonly set: string | null;
 }
 
-/** The part of `localStorage` that is used. Any of it may throw. */
-interface Shelf {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
-
-const KEY = 'wengert.lessons';
 /** Beyond these a shelf keeps no more: browsers give about five million characters to all of a site. */
 const MOST_LESSONS = 400;
 const MOST_TEXT = 2_000_000;
@@ -62,7 +57,7 @@ export interface OwnLessons {
 export function makeOwnLessons(shelf: () => Shelf): OwnLessons {
   const read = (): readonly OwnLesson[] => {
     try {
-      return readKept(shelf().getItem(KEY));
+      return readKept(shelf().getItem(OWN_KEY));
     } catch {
       return [];
     }
@@ -71,7 +66,7 @@ export function makeOwnLessons(shelf: () => Shelf): OwnLessons {
   const save = (next: readonly OwnLesson[]): boolean => {
     store.setState(next, true);
     try {
-      shelf().setItem(KEY, keptText(next));
+      shelf().setItem(OWN_KEY, keptText(next));
       return true;
     } catch {
       return false; // Full or forbidden: it holds as long as the page.

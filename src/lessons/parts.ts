@@ -1,11 +1,11 @@
-import { broughtBy } from '../autodiff/slips.ts';
+import { broughtBy } from '../autodiff/brought.ts';
 import { computes, writes } from '../autodiff/step.ts';
 import { numbersOf, type Value } from '../base/value.ts';
 import { nodeNamed } from '../graph/named.ts';
 import type { LessonAt } from '../state/looks.ts';
 import type { Kept } from '../state/state.ts';
 import type { Lesson, LessonStep, Question } from './lesson.ts';
-import { placesOf } from './order.ts';
+import { placesOf } from './places.ts';
 import { changed, hasView, runOf, screensOf, startOf } from './screens.ts';
 import { type Site, siteOf, targetOf } from './site.ts';
 

@@ -1,18 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { picturesOf } from './catalogue.ts';
-import { readLesson } from './lesson.ts';
+import { picturesFrom } from './catalogue.ts';
+import { files, lessonFrom } from './course.testing.ts';
 import { pictureOf } from './picture.ts';
-
-const folder = 'src/lessons/course';
 
 const sizeOf = (svg: string) => /width="(\d+)" height="(\d+)"/u.exec(svg)?.slice(1).map(Number) ?? [];
 
 test('every lesson has a small picture on light paper and on dark', () => {
-  const files = readdirSync(folder);
   expect(files.length).toBeGreaterThanOrEqual(60);
-  for (const id of files) {
-    const pictures = picturesOf(JSON.parse(readFileSync(`${folder}/${id}`, 'utf8')));
+  for (const [id, json] of files) {
+    const pictures = picturesFrom(json);
     if (!pictures.ok) throw new Error(`${id}: ${pictures.problem.message}`);
     const [light = '', dark = ''] = [pictures.value.get('light'), pictures.value.get('dark')];
     expect(light, id).not.toBe(dark);
@@ -24,8 +20,7 @@ test('every lesson has a small picture on light paper and on dark', () => {
 });
 
 const svgOf = (program: string): string => {
-  const lesson = readLesson({ id: 'some', title: 'Some', program });
-  const picture = lesson.ok ? pictureOf(lesson.value, ['light']) : lesson;
+  const picture = pictureOf(lessonFrom({ id: 'some', title: 'Some', program }), ['light']);
   if (!picture.ok) throw new Error(picture.problem.message);
   return picture.value.get('light') ?? '';
 };
@@ -38,7 +33,7 @@ test('a long chain of calls is drawn as calls', () => {
 });
 
 test('what cannot be drawn is said, and stops the build', () => {
-  const wrong = picturesOf({ id: 'wrong', title: 'Wrong', program: 'a +' });
+  const wrong = picturesFrom({ id: 'wrong', title: 'Wrong', program: 'a +' });
   expect(wrong.ok).toBe(false);
 });
 

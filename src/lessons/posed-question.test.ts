@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { answered, endOf, unasked } from '../state/asking.ts';
 import { makeDerive } from '../state/derive.ts';
-import type { Posed } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
 import { begin, usualPreferences } from '../state/state.ts';
+import { course, lessonNamed } from './course.testing.ts';
 import type { Lesson } from './lesson.ts';
-import { type Part, partsOf } from './parts.ts';
+import { coursePartsOf } from './parts.testing.ts';
+import type { Part } from './parts.ts';
 import { posedPart } from './posed-question.ts';
-import { lessonFor, lessonRows } from './shelf.ts';
 
 const derive = makeDerive();
 
@@ -22,16 +23,9 @@ function posedAt(lesson: Lesson, part: Part, inputs = part.kept.inputs): Posed |
   });
 }
 
-async function lessonNamed(id: string): Promise<Lesson> {
-  const read = await lessonFor({ id, own: null });
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-}
-
-describe.each(lessonRows)('$id', ({ id }) => {
+describe.each(course)('$id', (lesson) => {
   test('every part that asks has its answer from the engine, and what the file says is right', async () => {
-    const lesson = await lessonNamed(id);
-    for (const part of partsOf(lesson)) {
+    for (const part of coursePartsOf(lesson)) {
       const question = part.asked?.question;
       const posed = posedAt(lesson, part);
       expect([part.kind, posed !== null]).toEqual([part.kind, part.asks || question !== undefined]);
@@ -52,8 +46,8 @@ describe.each(lessonRows)('$id', ({ id }) => {
 });
 
 async function askedIn(id: string, ask: string) {
-  const lesson = await lessonNamed(id);
-  const part = partsOf(lesson).find(({ asked }) => asked?.question.ask === ask);
+  const lesson = lessonNamed(id);
+  const part = coursePartsOf(lesson).find(({ asked }) => asked?.question.ask === ask);
   if (part === undefined) throw new Error(`no “${ask}” in ${id}`);
   return { lesson, part, posed: posedAt(lesson, part) };
 }
@@ -77,8 +71,8 @@ test('the reader’s numbers are what is asked about', async () => {
 });
 
 test('of a large array one entry is asked for', async () => {
-  const lesson = await lessonNamed('hinge-ten-classes');
-  const part = partsOf(lesson).find(({ entry }) => entry !== null) as Part;
+  const lesson = lessonNamed('hinge-ten-classes');
+  const part = coursePartsOf(lesson).find(({ entry }) => entry !== null) as Part;
   expect(posedAt(lesson, part)).toMatchObject({ prompt: 'What is entry [3] of s̄?', expected: -3 });
 });
 
@@ -89,14 +83,13 @@ test('a program that has no such number asks nothing', async () => {
 });
 
 test('what is to be typed is said by its shape, and a choice that is shown reads as a sentence', async () => {
-  const lesson = await lessonNamed('softmax-plus-cross-entropy');
-  const asked = posedAt(lesson, partsOf(lesson)[1] as Part);
+  const lesson = lessonNamed('softmax-plus-cross-entropy');
+  const asked = posedAt(lesson, coursePartsOf(lesson)[1] as Part);
   expect(asked?.kind === 'number' && asked.way).toMatch(/^3 numbers, such as 1, 2, 3, or a formula/u);
   expect(asked !== null && answered(asked, unasked, '0.1, 0.7, 0.2').asking.mark).toBe('right');
-  const entry = posedAt(
-    await lessonNamed('hinge-ten-classes'),
-    partsOf(await lessonNamed('hinge-ten-classes')).find(({ entry: at }) => at !== null) as Part,
-  );
+  const classes = lessonNamed('hinge-ten-classes');
+  const part = coursePartsOf(classes).find(({ entry: at }) => at !== null) as Part;
+  const entry = posedAt(classes, part);
   expect(entry?.kind === 'number' && entry.way).toMatch(/^A number, or/u);
   const { posed } = await askedIn('hinge-by-hand', 'The first score rises by 0.5. The loss');
   expect(posed !== null && endOf(posed, 'told')).toBe('The answer: stays.');

@@ -1,12 +1,14 @@
+import { broughtBy } from '../autodiff/brought.ts';
 import type { Frame } from '../autodiff/frame.ts';
-import { broughtBy, type Slip, slipsAt } from '../autodiff/slips.ts';
+import { type Slip, slipsAt } from '../autodiff/slips.ts';
 import type { Step } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { entryOf, indexOf, numbersOf, placeOf, shapeOf, type Value } from '../base/value.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { Style } from '../explain/notation.ts';
 import { knownIn } from '../state/known.ts';
-import { hintsOf, kindOf, type Posed, type PosedNumber, posedStep } from '../state/posed.ts';
+import type { Posed, PosedNumber } from '../state/posed-kinds.ts';
+import { hintsOf, kindOf, posedStep } from '../state/posed-step.ts';
 import { answerTo, type Sheet } from './answers.ts';
 import type { Lesson, NumberQuestion } from './lesson.ts';
 import type { Part } from './parts.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Mark } from '../state/score.ts';
+import type { Shelf } from '../state/storage.ts';
 
 /**
  * What of the lessons has been done. It is kept on the machine, exported and imported as a file, and goes nowhere else.
@@ -18,12 +19,6 @@ export interface LessonProgress {
 }
 
 export type Progress = ReadonlyMap<string, LessonProgress>;
-
-/** The part of `localStorage` that is used. Any of it may throw. */
-interface Shelf {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
 
 const KEY = 'wengert.progress';
 const KIND = 'wengert-progress';
@@ -58,7 +53,7 @@ export function progressText(progress: Progress): string {
 }
 
 /** Reads what `progressText` of any release wrote; null for anything else. */
-export function readProgress(text: string): Progress | null {
+function readProgress(text: string): Progress | null {
   try {
     const read = v.safeParse(file, JSON.parse(text));
     if (!read.success) return null;

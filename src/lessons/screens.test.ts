@@ -1,18 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { frameAt } from '../autodiff/frame.ts';
 import { nodeNamed } from '../graph/named.ts';
 import { trace } from '../index.ts';
 import type { Kept } from '../state/state.ts';
-import { readLesson } from './lesson.ts';
+import { course, lessonNamed } from './course.testing.ts';
 import { hasView, screensOf, startOf } from './screens.ts';
 import { siteOf } from './site.ts';
-
-const lessons = readdirSync('src/lessons/course').map((file) => {
-  const read = readLesson(JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8')));
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-});
 
 function runOf({ program, inputs, mode, granularity, seed }: Kept) {
   const run = trace(program, inputs, { mode, granularity, ...(seed === null ? {} : { seed }) });
@@ -20,7 +13,7 @@ function runOf({ program, inputs, mode, granularity, seed }: Kept) {
   return run.value;
 }
 
-describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (_, lesson) => {
+describe.each(course.map((lesson) => [lesson.id, lesson] as const))('%s', (_, lesson) => {
   test('every step of the script reaches a state that exists', () => {
     const screens = screensOf(lesson);
     expect(screens.length).toBe(lesson.steps.length);
@@ -53,9 +46,8 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (_, l
 });
 
 test('a Jacobian is by the input that the lesson is about, and of one number there is no tensor', () => {
-  const named = (id: string) => lessons.find((each) => each.id === id) ?? expect.unreachable();
-  const [, layouts] = screensOf(named('jacobian-of-wx'));
+  const [, layouts] = screensOf(lessonNamed('jacobian-of-wx'));
   expect([layouts?.kept.view, layouts?.kept.choices.get('jacobian.by')]).toEqual(['jacobian', 'x']);
-  expect(hasView(named('outer-product-gradient'), 'tensor')).toBe(false);
-  expect(hasView(named('tensor-slices'), 'tensor')).toBe(true);
+  expect(hasView(lessonNamed('outer-product-gradient'), 'tensor')).toBe(false);
+  expect(hasView(lessonNamed('tensor-slices'), 'tensor')).toBe(true);
 });

@@ -1,11 +1,10 @@
+import { broughtBy } from '../autodiff/brought.ts';
 import { frameAt } from '../autodiff/frame.ts';
-import { broughtBy } from '../autodiff/slips.ts';
 import { computes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
-import { entryOf, indexOf, shapeOf, type Value } from '../base/value.ts';
 import { nodeNamed } from '../graph/named.ts';
 import type { Kept } from '../state/state.ts';
-import { answerTo } from './answers.ts';
+import { answerTo, entryAt } from './answers.ts';
 import type { Lesson, Question } from './lesson.ts';
 import { type Quantity, stepWhenComplete } from './moment.ts';
 import { changed, reached, runOf, variantIn, withVariant } from './screens.ts';
@@ -109,7 +108,8 @@ function stepOf(lesson: Lesson, target: Target, answer: number, from: Kept): Kep
   if (run === null || step === null || id === undefined || last === undefined || !computes(last)) return null;
   // A seed is given, and cannot be found.
   if (last.kind === 'seed') return null;
-  const number = entryAt(frameAt(run, step).entries[id]?.[quantity] ?? null, place);
+  const value = frameAt(run, step).entries[id]?.[quantity] ?? null;
+  const number = value === null ? null : entryAt(value, place);
   return number !== null && near(number, answer) ? { ...kept, step } : null;
 }
 
@@ -124,13 +124,6 @@ function arrivalOf(kept: Kept, end: number, name: string, answer: number): numbe
     return typeof brought === 'number' && near(brought, answer);
   });
   return at === -1 ? null : at + 1;
-}
-
-function entryAt(value: Value | null, place: readonly number[]): number | null {
-  if (value === null) return null;
-  const shape = shapeOf(value);
-  const fits = place.length === shape.length && place.every((i, axis) => i < (shape[axis] as number));
-  return fits ? entryOf(value, indexOf(place, shape)) : null;
 }
 
 const near = (a: number, b: number): boolean =>

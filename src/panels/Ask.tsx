@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { displayName } from '../language/names.ts';
 import { type Answered, type Asking, answered, hinted, isStuck, shown, unasked } from '../state/asking.ts';
-import type { Posed, PosedChoice, PosedNode } from '../state/posed.ts';
+import type { Posed, PosedChoice, PosedNode } from '../state/posed-kinds.ts';
 import { type Mark, scoreOf } from '../state/score.ts';
 import { useSession, useShown } from './session.tsx';
 import '../styles/predict.css';
@@ -59,8 +59,9 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
   const hint = (): void => {
     setAsking(hinted(posed, asking));
     // The button of the last hint goes, and the focus must not go with it.
-    if (hints + 1 === posed.hints.length)
-      root.current?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
+    if (hints + 1 !== posed.hints.length) return;
+    root.current?.querySelector<HTMLElement>(ANSWERS)?.focus({ preventScroll: true });
+    session.verbs.help();
   };
   const isOpen = mark === null;
   const parts = { id, isOpen, isWrong: said?.kind === 'wrong', onAnswer: answer };
@@ -69,7 +70,9 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
     <div className="ask" ref={root}>
       {posed.kind === 'choice' ? (
         <Choices {...parts} posed={posed} />
-      ) : !isOpen ? null : posed.kind === 'number' ? (
+      ) : !isOpen ? (
+        <Asked prompt={posed.prompt} />
+      ) : posed.kind === 'number' ? (
         <Field {...parts} prompt={posed.prompt} />
       ) : (
         <Nodes {...parts} posed={posed} />
@@ -97,15 +100,19 @@ function OneAsk({ posed, onDone, takesFocus = false, lead, onward, children }: A
           {children}
         </div>
       ) : null}
-      {/* Announced as they come. */}
+      {/* Announced as they come; the answer, once it is there, is said in their place. */}
       <div aria-live="polite" className="hints">
-        {posed.hints.slice(0, hints).map((hint) => (
+        {posed.hints.slice(0, isOpen ? hints : 0).map((hint) => (
           <p key={hint}>{hint}</p>
         ))}
       </div>
     </div>
   );
 }
+
+/** What was asked, which the answer alone may not say: one that begins the answer, `x̄₁ =`, is said with it. */
+const Asked = ({ prompt }: { readonly prompt: string }) =>
+  prompt.endsWith('=') ? null : <p className="prompt">{prompt}</p>;
 
 interface PartProps {
   readonly id: string;

@@ -11,10 +11,12 @@ import {
   taskAt,
 } from '../state/engine.ts';
 import { endingOf, posedRule } from '../state/engine-end.ts';
+import { countsOf, countsText, freshTally, marked, tallyOf, type What } from '../state/engine-tally.ts';
 import { pickNext, type Trace } from '../state/order.ts';
-import { type Posed, posedNext, posedStep } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
+import { posedNext } from '../state/posed-next.ts';
+import { posedStep } from '../state/posed-step.ts';
 import type { Mark } from '../state/score.ts';
-import { countsOf, countsText, freshTally, marked, tallyOf, type What } from '../state/tally.ts';
 import { Ask } from './Ask.tsx';
 import { Segmented } from './Segmented.tsx';
 import { useSession, useShown, useVerbs } from './session.tsx';
@@ -173,7 +175,9 @@ function sentenceOf(task: Task, k: number, rung: Rung): string {
           ? 'The next step is shown to you.'
           : 'The next step is worked for you.';
     case 'go':
-      return 'The same node goes on: its next number is yours too.';
+      return rung === 'last'
+        ? 'The same node goes on, and its last number is yours.'
+        : 'The same node goes on: its next number is yours too.';
     case 'choose':
     case 'ask':
       return '';

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { SILENT, type Explanation as Told } from '../explain/explanation.ts';
 import type { Preferences } from '../state/state.ts';
 import { Formula } from './Formula.tsx';
@@ -18,7 +18,7 @@ const NO_FORMULA = SILENT.symbols;
 /** This step: what happens, by which rule, in symbols and in numbers. */
 export function Explanation() {
   // The picture first, words right after it.
-  const told = useDeferredValue(useShown((derive, state) => derive.explanation(state)));
+  const told = useDeferredValue(useShown((derive, state) => derive.said(state)));
   const step = useShown((derive, state) => derive.step(state));
   const length = useShown((derive, state) => derive.length(state));
   const hide = useShown((_, state) => state.hide);
@@ -27,6 +27,7 @@ export function Explanation() {
   const engine = useShown((_, state) => state.engine);
   const level = useShown((derive, state) => derive.level(state));
   const isAsked = useShown((derive, state) => derive.asked(state));
+  const isUnaided = useShown((derive, state) => derive.unaided(state));
   const id = useId();
   const graph = useShown((derive, state) => derive.graph(state));
   const hasArrays = useMemo(() => graph?.nodes.some(({ shape }) => shape.length > 0) === true, [graph]);
@@ -45,12 +46,7 @@ export function Explanation() {
       </p>
     ) : told !== null ? (
       <>
-        <Body
-          told={told}
-          hasArrays={hasArrays}
-          level={level}
-          more={step > 0 && !isAsked ? <MoreButton /> : null}
-        />
+        <Body told={told} hasArrays={hasArrays} level={isUnaided ? '0' : level} />
         {level === '3' && step > 0 && !isAsked ? (
           <Suspense fallback={null}>
             <Why />
@@ -70,7 +66,10 @@ export function Explanation() {
     >
       <div className="heading-row">
         <h2 id={id}>This step</h2>
-        {hasLesson ? null : <Part />}
+        <span className="part">
+          {hasLesson ? null : <Part />}
+          {step > 0 && !isAsked ? <MoreButton /> : null}
+        </span>
         {!hasRule ? null : <p className="rule">{told?.rule}</p>}
       </div>
       {/* The question first: what the step says of itself helps with it. */}
@@ -101,7 +100,7 @@ function Part() {
   const engine = useShown((_, state) => state.engine);
   const isPredicting = hide && engine === 'off';
   return (
-    <span className="part">
+    <>
       <button
         type="button"
         className="button bare"
@@ -126,7 +125,7 @@ function Part() {
           Be the engine
         </button>
       ) : null}
-    </span>
+    </>
   );
 }
 
@@ -134,8 +133,6 @@ interface BodyProps {
   readonly told: Told;
   readonly hasArrays: boolean;
   readonly level: Preferences['level'];
-  /** What stands behind the sentence. */
-  readonly more: ReactNode;
 }
 
 /** Asks for the reasons too, or for the rule alone. */
@@ -145,7 +142,7 @@ function MoreButton() {
   return (
     <button
       type="button"
-      className="button bare more"
+      className="button bare"
       aria-pressed={isAll}
       title="Say why with each step; Settings has more sizes"
       onClick={() => verbs.setLevel(isAll ? '2' : '3')}
@@ -155,7 +152,7 @@ function MoreButton() {
   );
 }
 
-function Body({ told, hasArrays, level, more }: BodyProps) {
+function Body({ told, hasArrays, level }: BodyProps) {
   const { numbers, result } = told;
   // The sentence alone; the numbers; and the rule in symbols.
   const symbols = level < '2' ? NO_FORMULA : told.symbols;
@@ -170,8 +167,7 @@ function Body({ told, hasArrays, level, more }: BodyProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no identity but their place
           <Word key={i} piece={piece} />
         ))}
-      </p>{' '}
-      {more}
+      </p>
       {hasMath ? (
         <section className="mathbox" aria-label="Formula" tabIndex={isOpen ? 0 : undefined}>
           {symbols.math.length > 0 ? <Formula parts={[symbols]} /> : null}
@@ -192,10 +188,7 @@ function Body({ told, hasArrays, level, more }: BodyProps) {
 /** The same for a screen reader, said once the steps hold still for a moment, so that play does not talk over itself. */
 export function SpokenStep() {
   const text = useShown((derive, state) => {
-    const told = derive.explanation(state);
-    // What would help is not said to who is the engine.
-    const isOwn = state.engine !== 'off' && derive.asked(state);
-    return told === null ? '' : isOwn ? `${told.title}: its number is asked for.` : told.text;
+    return derive.said(state)?.text ?? '';
   });
   const playing = useShown((_, state) => state.playing);
   const [said, setSaid] = useState('');

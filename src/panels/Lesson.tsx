@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
+import { chapters } from '../lessons/course.ts';
 import type { Lesson as Content } from '../lessons/lesson.ts';
+import { lessonFor } from '../lessons/load.ts';
 import { goToPart } from '../lessons/open.ts';
 import { type Part, partsOf } from '../lessons/parts.ts';
-import { chapters, lessonFor } from '../lessons/shelf.ts';
 import { keptOf } from '../state/state.ts';
 import { Close } from './icons.tsx';
 import { LessonDots } from './LessonDots.tsx';

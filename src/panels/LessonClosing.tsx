@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { closedForms } from '../lessons/closed-form.ts';
+import { neighboursOf } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { goToPart } from '../lessons/open.ts';
 import { openOwn } from '../lessons/open-lessons.ts';
 import { ownNeighbours } from '../lessons/own.ts';
 import { type Part, variantParts } from '../lessons/parts.ts';
-import { neighboursOf } from '../lessons/shelf.ts';
 import { Formula } from './Formula.tsx';
 import { ownLessons } from './own-lessons.ts';
 import { pageProgress } from './progress.ts';

@@ -1,6 +1,6 @@
+import { chapters, lessonRows } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import type { Part } from '../lessons/parts.ts';
-import { chapters, lessonRows } from '../lessons/shelf.ts';
 
 /** What a lesson is about, what it begins from, and the question to begin with. */
 export function LessonOpening({

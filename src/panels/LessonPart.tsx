@@ -6,7 +6,7 @@ import type { Part } from '../lessons/parts.ts';
 import { posedPart } from '../lessons/posed-question.ts';
 import type { Mark } from '../lessons/progress.ts';
 import { endOf } from '../state/asking.ts';
-import type { Posed } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
 import { views } from '../state/views.ts';
 import { Ask } from './Ask.tsx';
 import { LessonClosing } from './LessonClosing.tsx';
@@ -59,6 +59,9 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
   const session = useSession();
   const { ended, mark, posed, standing, done } = useAsking(lesson, part, answered.current);
   const isAsking = mark === null && (part.asks || part.asked !== null);
+  // What has been answered, before a reload or another day, may be answered again, and need not be.
+  const [wasAnswered] = useState(() => pageProgress().store.getState().get(lesson.id)?.marks.has(index));
+  const canPass = isAsking && wasAnswered === true;
   const root = useRef<HTMLDivElement>(null);
   const onward = useRef<HTMLButtonElement>(null);
   const [takesFocus] = useState(() => follows.current && !isTouched());
@@ -94,7 +97,9 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
       ) : null}
       {kind === 'opening' ? <LessonOpening lesson={lesson} parts={parts} /> : null}
       <Asked lesson={lesson} part={part} mark={mark} ended={ended} />
-      {posed === null ? null : <Ask posed={posed} onDone={onDone} takesFocus={takesFocus} />}
+      {posed === null ? null : (
+        <Ask posed={posed} onDone={onDone} takesFocus={takesFocus} lead={canPass ? ANSWERED : undefined} />
+      )}
       <div className="words" id={`lesson-words-${index}`}>
         {words.map((text) => (
           <p key={text} className="say">
@@ -126,10 +131,10 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
             Back
           </button>
         ) : null}
-        {isAsking || index === parts.length - 1 ? null : (
+        {(isAsking && !canPass) || index === parts.length - 1 ? null : (
           <button
             type="button"
-            className="button primary"
+            className={isAsking ? 'button' : 'button primary'}
             ref={onward}
             aria-describedby={words.length === 0 ? undefined : `lesson-words-${index}`}
             onClick={() => go(index + 1)}
@@ -142,6 +147,8 @@ function OnePart({ lesson, parts, index, isTabbed, answered, follows, go, again 
     </div>
   );
 }
+
+const ANSWERED = 'You have answered this before: once more, or continue.';
 
 /** Where a keyboard comes and takes half of the screen, the field that is typed in stays in sight. */
 function useInSight(root: RefObject<HTMLElement | null>): void {

@@ -1,9 +1,9 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { type Draft, makeDraft } from '../lessons/draft.ts';
 import type { Lesson } from '../lessons/lesson.ts';
-import { copied, finished, followed, newLesson } from '../lessons/make.ts';
-import { lessonFor } from '../lessons/shelf.ts';
+import { lessonFor } from '../lessons/load.ts';
+import { type Draft, makeDraft } from '../lessons/maker/draft.ts';
+import { copied, finished, followed, newLesson } from '../lessons/maker/make.ts';
 import { linkable } from '../state/linkable.ts';
 import type { Session } from '../state/store.ts';
 import { MakerList } from './MakerList.tsx';

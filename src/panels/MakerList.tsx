@@ -9,7 +9,7 @@ import {
   moved,
   numbersBeside,
   without,
-} from '../lessons/make.ts';
+} from '../lessons/maker/make.ts';
 import { screensOf } from '../lessons/screens.ts';
 import { Down, Trash, Up } from './icons.tsx';
 import { Tick } from './Kinds.tsx';

@@ -10,7 +10,7 @@ import {
   remaining,
   withAdded,
   withNumbers,
-} from '../lessons/make.ts';
+} from '../lessons/maker/make.ts';
 import { linkable } from '../state/linkable.ts';
 import { Tick } from './Kinds.tsx';
 import type { MakerProps } from './MakerList.tsx';

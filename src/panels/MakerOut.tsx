@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react';
 import type { Lesson } from '../lessons/lesson.ts';
 import { idFrom } from '../lessons/lesson.ts';
-import { lessonText } from '../lessons/lesson-text.ts';
-import { finished } from '../lessons/make.ts';
+import { lessonFileName, lessonText } from '../lessons/lesson-text.ts';
+import { finished } from '../lessons/maker/make.ts';
 import { openLesson } from '../lessons/open.ts';
 import { openOwn } from '../lessons/open-lessons.ts';
-import { lessonSnippet } from '../lessons/share.ts';
+import { lessonSnippet } from '../lessons/snippet.ts';
 import { writeLink } from '../state/link.ts';
 import { usualLooks } from '../state/looks.ts';
 import { frameSnippet, linkTo } from '../state/share.ts';
 import { Dialog } from './Dialog.tsx';
 import { copyText } from './handing.ts';
-import { Kinds } from './Kinds.tsx';
+import { Kinds, Tick } from './Kinds.tsx';
 import { making } from './making.ts';
 import { own, ownLessons } from './own-lessons.ts';
 import { Sheet } from './Sheet.tsx';
@@ -73,10 +73,11 @@ export function MakerOut({ lesson }: { readonly lesson: Lesson }) {
   );
 }
 
-async function fragmentOf(lesson: Lesson): Promise<string | null> {
+async function fragmentOf(lesson: Lesson, present = false): Promise<string | null> {
   const opened = await openLesson({
     ...usualLooks,
     lesson: { id: lesson.id, part: 0, own: lessonText(lesson) },
+    present,
   });
   return opened.ok ? writeLink(opened.value) : null;
 }
@@ -109,9 +110,12 @@ function Along({ lesson, onClose }: { readonly lesson: Lesson; readonly onClose:
   const [kind, setKind] = useState<Kind>('link');
   /** Undefined while it is being packed. */
   const [fragment, setFragment] = useState<string | null | undefined>(undefined);
+  const [presented, setPresented] = useState(false);
+  // Only a link leads into a lecture.
+  const present = presented && kind === 'link';
   useEffect(() => {
     let isWanted = true;
-    void fragmentOf(lesson).then((written) => {
+    void fragmentOf(lesson, present).then((written) => {
       if (!isWanted) return;
       setFragment(written);
       if (written === null) setKind('file');
@@ -119,7 +123,7 @@ function Along({ lesson, onClose }: { readonly lesson: Lesson; readonly onClose:
     return () => {
       isWanted = false;
     };
-  }, [lesson]);
+  }, [lesson, present]);
   const page = pageAddress();
   const base = new URL('.', page).href;
   const stem = idFrom(lesson.title);
@@ -132,7 +136,7 @@ function Along({ lesson, onClose }: { readonly lesson: Lesson; readonly onClose:
       mime: 'text/html',
     },
     element: { text: lessonSnippet(lesson, base), name: `${stem}.html`, mime: 'text/html' },
-    file: { text: lessonText(lesson, 1), name: `${stem}.lesson.json`, mime: 'application/json' },
+    file: { text: lessonText(lesson, 1), name: lessonFileName(lesson), mime: 'application/json' },
   };
   const { text, name, mime } = sheets[kind];
   return (
@@ -141,6 +145,11 @@ function Along({ lesson, onClose }: { readonly lesson: Lesson; readonly onClose:
         <Kinds label="Share as" groups={[{ title: null, kinds: KINDS }]} value={kind} onChange={setKind} />
         <div className="body">
           <p>{ABOUT[kind]}</p>
+          {kind === 'link' ? (
+            <div className="looks">
+              <Tick label="In lecture mode" value={presented} onChange={setPresented} />
+            </div>
+          ) : null}
           {fragment === undefined ? null : text === null ? (
             <p className="why">
               This lesson is too long for a link, which holds 8 kB.{' '}

@@ -2,7 +2,7 @@ import { useId, useMemo } from 'react';
 import { printValue } from '../base/print-value.ts';
 import { answerTo } from '../lessons/answers.ts';
 import type { Lesson, NumberQuestion, Question } from '../lessons/lesson.ts';
-import { answerFrom, type Entry, typedFrom } from '../lessons/make.ts';
+import { answerFrom, type Entry, typedFrom } from '../lessons/maker/make.ts';
 
 type ChoiceQuestion = Extract<Question, { type: 'choice' }>;
 
@@ -22,6 +22,9 @@ export function MakerQuestion(props: {
       <label className="field">
         <span>Question</span>
         <textarea
+          // Whoever adds a question, or opens one without words, writes it.
+          // biome-ignore lint/a11y/noAutofocus: it is what was asked for
+          autoFocus={question.ask === ''}
           rows={2}
           maxLength={10_000}
           value={question.ask}

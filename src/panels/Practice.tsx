@@ -6,7 +6,7 @@ import {
   PRACTICE_KINDS,
   PRACTICE_LEVELS,
   practiceFrom,
-} from '../lessons/practice.ts';
+} from '../practice/practice.ts';
 import { scoreOf, totalsOf } from '../state/score.ts';
 import { SteadyButton } from './parts.tsx';
 import { useSession, useShown } from './session.tsx';

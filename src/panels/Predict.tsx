@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import { endOf } from '../state/asking.ts';
 import { pickNext } from '../state/order.ts';
 import { pickOf } from '../state/picks.ts';
-import { type Posed, posedNext, posedStep } from '../state/posed.ts';
+import type { Posed } from '../state/posed-kinds.ts';
+import { posedNext } from '../state/posed-next.ts';
+import { posedStep } from '../state/posed-step.ts';
 import { type Mark, scoreOf, scoreText, totalsOf } from '../state/score.ts';
 import { Ask } from './Ask.tsx';
 import { saveAs } from './handing.ts';
@@ -42,6 +44,15 @@ export function Predict() {
   const onward = useRef<HTMLButtonElement>(null);
   /** Who answered goes on to answer, and who was told goes on to the next step. */
   const keepsFocus = useRef(false);
+  const root = useRef<HTMLElement>(null);
+  /** Who chooses by keyboard how to answer goes on choosing, though the question is put anew. */
+  const choosesWay = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the choice that has just been made
+  useLayoutEffect(() => {
+    if (choosesWay.current && document.activeElement === document.body)
+      root.current?.querySelector<HTMLElement>('.segmented :checked')?.focus({ preventScroll: true });
+    choosesWay.current = false;
+  }, [way]);
   const shown = posed ?? (ended?.step === step ? ended.posed : null);
   const isAsked = posed !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question of the same kind is another
@@ -81,9 +92,19 @@ export function Predict() {
       Next step
     </button>
   );
-  const ways = <Segmented label="Answer by" choices={WAYS} value={way} onChange={choose} />;
+  const ways = (
+    <Segmented
+      label="Answer by"
+      choices={WAYS}
+      value={way}
+      onChange={(to) => {
+        choosesWay.current = true;
+        choose(to);
+      }}
+    />
+  );
   return (
-    <section className="predict" aria-label="Predict">
+    <section className="predict" aria-label="Predict" ref={root}>
       {shown === null ? (
         <div className="ask">
           {next}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { stemOf } from '../export/names.ts';
-import { lessonFor } from '../lessons/shelf.ts';
+import { lessonFor } from '../lessons/load.ts';
 import { labels, type OptionValue, options } from '../options.ts';
 import { exportedFrom, labelOf, sizeOf } from '../state/exported.ts';
 import { fileText } from '../state/files.ts';
@@ -11,6 +11,7 @@ import {
   frameHeight,
   frameSnippet,
   type LessonTarget,
+  lessonSlide,
   lessonSnippet,
   linkTo,
   PACES,
@@ -40,9 +41,6 @@ const KINDS = [
   { value: 'file', label: 'File' },
 ] as const;
 type Kind = (typeof KINDS)[number]['value'];
-/** Of a lesson there are no slides: a lecture goes through it by itself. */
-const LESSON_KINDS = KINDS.filter(({ value }) => value !== 'slide');
-
 const ABOUT: Readonly<Record<Kind, string>> = {
   link: 'Opens exactly this screen, at this step. Everything is in the address; no server learns of it.',
   code: 'The link, to be scanned from the wall.',
@@ -56,6 +54,8 @@ const ABOUT_LESSON: Readonly<Partial<Record<Kind, string>>> = {
   link: 'Opens this lesson at this part. In lecture mode a slide remote goes through it.',
   element:
     'For pages that may run scripts: the lesson stands in the text, and the page hears of each answer.',
+  slide:
+    'A slide for reveal.js, on which the lesson is answered by hand. The remote goes on to the next slide.',
 };
 
 const PACE_WORDS: Readonly<Record<Pace, string>> = {
@@ -109,6 +109,12 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
   const to: ShareTarget = { ...target, fragment: fragments?.page ?? null };
   // On a slide the remote steps.
   const looks = { theme: theme === 'auto' ? null : theme, controls: controls && kind !== 'slide', predict };
+  const frame = (high: number) =>
+    frameSnippet(
+      { ...to, label: lesson?.title ?? to.label, fragment: fragments?.frame ?? null },
+      { ...looks, controls: true, predict: false },
+      high,
+    );
   const text = (): string | null => {
     switch (kind) {
       case 'link':
@@ -117,17 +123,14 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
       case 'element':
         return lesson === null ? elementSnippet(to, plain, looks) : lessonSnippet(to, lesson, looks);
       case 'slide':
+        if (lesson !== null) return lessonSlide(frame(SLIDE_HEIGHT), to.base);
         return subject === null
           ? null
           : slideSnippet(to, plain, looks, slideSteps(subject.run, pace, plain.step));
       case 'frame':
         return lesson === null
           ? frameSnippet({ ...to, fragment: fragments?.frame ?? null }, looks, height)
-          : frameSnippet(
-              { ...to, label: lesson.title, fragment: fragments?.frame ?? null },
-              { ...looks, controls: true, predict: false },
-              Math.max(LESSON_HEIGHT, height),
-            );
+          : frame(Math.max(LESSON_HEIGHT, height));
       case 'file':
         return fileText(kept);
     }
@@ -149,12 +152,7 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <div className="chooser">
-        <Kinds
-          label="Share as"
-          groups={[{ title: null, kinds: lesson === null ? KINDS : LESSON_KINDS }]}
-          value={kind}
-          onChange={setKind}
-        />
+        <Kinds label="Share as" groups={[{ title: null, kinds: KINDS }]} value={kind} onChange={setKind} />
         <div className="body">
           <p>{(lesson === null ? undefined : ABOUT_LESSON[kind]) ?? ABOUT[kind]}</p>
           <div className="looks">
@@ -171,7 +169,7 @@ export function Share({ onClose }: { readonly onClose: () => void }) {
                 </div>
               </>
             ) : null}
-            {kind === 'slide' ? (
+            {kind === 'slide' && lesson === null ? (
               <div className="field">
                 A press for{' '}
                 <Select label="A press for" value={pace} choices={PACE_CHOICES} onChange={setPace} />
@@ -228,6 +226,8 @@ const LOCAL = /^(?:|localhost|127\..*|\[::1\])$/u;
 
 /** Beside its graph, or over it, a lesson needs so much. */
 const LESSON_HEIGHT = 560;
+/** On a slide of 1280×720, which does not scroll. */
+const SLIDE_HEIGHT = 680;
 
 /** The lesson that is shared, by its title once that is known. */
 function useLessonAt({ lesson, level }: Kept): LessonTarget | null {

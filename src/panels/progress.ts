@@ -1,4 +1,5 @@
 import { isProgressKey, makeProgress, type ProgressStore } from '../lessons/progress.ts';
+import { onElsewhere } from './elsewhere.ts';
 
 let page: ProgressStore | null = null;
 
@@ -8,13 +9,9 @@ export function pageProgress(): ProgressStore {
   return page;
 }
 
-/** It knows of what other tabs do, and of what was done while the page was put aside. */
 function followed(progress: ProgressStore): ProgressStore {
-  addEventListener('storage', ({ key }) => {
+  onElsewhere((key) => {
     if (isProgressKey(key)) progress.refresh();
-  });
-  addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) progress.refresh();
   });
   return progress;
 }

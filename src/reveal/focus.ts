@@ -51,7 +51,7 @@ export function routeKeys(deck: Deck): () => void {
 /** A graph on a slide that was left keeps no keys; a frame would, unseen. */
 export function releaseFocus(slide: Element | undefined): void {
   const { activeElement } = document;
-  if (activeElement instanceof HTMLElement && activeElement.matches('wengert-graph, iframe'))
+  if (activeElement instanceof HTMLElement && activeElement.matches('wengert-graph, wengert-lesson, iframe'))
     if (slide?.contains(activeElement) === false) activeElement.blur();
 }
 

@@ -30,8 +30,7 @@ export function listenToFrames(deck: Deck, onReady: (frame: HTMLIFrameElement) =
 
   const onMessage = ({ source, data }: MessageEvent<unknown>): void => {
     if (!isMessage(data)) return;
-    const frames = deck.getRevealElement().querySelectorAll('iframe');
-    const frame = [...frames].find(({ contentWindow }) => contentWindow === source);
+    const frame = framesOf(deck).find(({ contentWindow }) => contentWindow === source);
     if (frame === undefined) return;
     if (data.type === 'ready') {
       tell(frame, { type: 'leaveKeys' });
@@ -47,7 +46,7 @@ export function listenToFrames(deck: Deck, onReady: (frame: HTMLIFrameElement) =
   };
 
   window.addEventListener('message', onMessage);
-  for (const frame of deck.getRevealElement().querySelectorAll('iframe')) tell(frame, { type: 'leaveKeys' });
+  for (const frame of framesOf(deck)) tell(frame, { type: 'leaveKeys' });
   return {
     goTo: (frame, step) => tell(frame, { type: 'goTo', step }),
     lastOf: (frame) => lasts.get(frame) ?? null,
@@ -56,6 +55,12 @@ export function listenToFrames(deck: Deck, onReady: (frame: HTMLIFrameElement) =
     stop: () => window.removeEventListener('message', onMessage),
   };
 }
+
+/** The frames of a deck, with those that lessons stand in. */
+const framesOf = (deck: Deck): readonly HTMLIFrameElement[] =>
+  [...deck.getRevealElement().querySelectorAll<HTMLElement>('iframe, wengert-lesson')].flatMap((element) =>
+    element instanceof HTMLIFrameElement ? element : (element.shadowRoot?.querySelector('iframe') ?? []),
+  );
 
 /** A sandboxed frame has no origin that could be named. */
 const tell = (frame: HTMLIFrameElement, command: { readonly type: string; readonly step?: number }): void =>

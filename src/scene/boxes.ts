@@ -200,10 +200,16 @@ export const problemOf = memo(
   }),
 );
 
-/** How airy a picture can afford to be: a small graph leaves room for the step's formula between its nodes. */
-export function spacingOf(graph: Graph): LayoutOptions {
+/** A graph of more nodes is as close together as it can be anyway. */
+export const CLOSER_IN_HALL = 24;
+
+/**
+ * How airy a picture can afford to be: a small graph leaves room for the step's formula between its nodes. In a lecture
+ * hall that stands in the line below, and more of the picture is seen without it.
+ */
+export function spacingOf(graph: Graph, hall = false): LayoutOptions {
   const size = graph.nodes.length;
-  if (size <= 8) return { nodeGap: 118, layerGap: 104 };
-  if (size <= 24) return { nodeGap: 40, layerGap: 56 };
+  if (size <= 8) return hall ? { nodeGap: 34, layerGap: 84 } : { nodeGap: 118, layerGap: 104 };
+  if (size <= CLOSER_IN_HALL) return { nodeGap: hall ? 28 : 40, layerGap: 56 };
   return size <= 120 ? { nodeGap: 30, layerGap: 60 } : { nodeGap: 20, layerGap: 60 };
 }

@@ -1,7 +1,7 @@
 import { readyAt } from '../autodiff/ready.ts';
 import { explain } from '../explain/explain.ts';
 import { healthOf } from '../explain/health.ts';
-import { veiled } from '../explain/veil.ts';
+import { unaided, veiled } from '../explain/veil.ts';
 import { type Lettering, lettering } from '../scene/lettering.ts';
 
 /** What can be said about a trace beside its numbers. */
@@ -10,10 +10,11 @@ export interface Words {
   /** Where a gradient dies or explodes on its way. */
   readonly healthOf: typeof healthOf;
   readonly veiled: typeof veiled;
+  readonly unaided: typeof unaided;
   readonly readyAt: typeof readyAt;
   /** What is written into the picture. */
   readonly lettering: Lettering;
 }
 
 /** All of it in one piece; see `loadWords`. */
-export const allWords: Words = { explain, healthOf, veiled, readyAt, lettering };
+export const allWords: Words = { explain, healthOf, veiled, unaided, readyAt, lettering };

@@ -52,6 +52,26 @@ describe('hidden results', () => {
     expect(derive.frame(state())?.entries.at(-1)?.value).toBe(10);
   });
 
+  it('are not said to be made of anything until the last hint is taken', () => {
+    const { verbs, derive, state } = session(product);
+    const seen = () => [
+      derive.said(state())?.text.includes('2 · 5'),
+      derive.scene(state())?.groups.some(({ key }) => key === 'callout'),
+    ];
+    verbs.help();
+    for (let i = 0; i < 3; i++) verbs.next();
+    expect(seen()).toEqual([false, false]);
+    // Hints are made of it.
+    expect(derive.explanation(state())?.numbers.text).toBe('= 2 · 5');
+    verbs.help();
+    expect(seen()).toEqual([true, true]);
+    verbs.previous();
+    verbs.next();
+    expect(seen()).toEqual([false, false]);
+    verbs.reveal();
+    expect(seen()).toEqual([true, true]);
+  });
+
   it('are told on the way back, at either end and at a step that is gone to', () => {
     const { verbs, at } = session({ ...first, hide: true });
     for (let i = 0; i < 6; i++) verbs.next();

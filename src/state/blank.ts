@@ -1,6 +1,7 @@
+import { broughtBy } from '../autodiff/brought.ts';
 import { computes, type Step } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
-import { shapeOf, sizeOf, type Value } from '../base/value.ts';
+import { shapeOf, sizeOf } from '../base/value.ts';
 import type { OptionValue } from '../options.ts';
 
 /** How much of the pass the reader does in place of the engine. */
@@ -20,26 +21,8 @@ const MOST_ENTRIES = 4;
 
 /** Whether a reader can do a step: one that computes, and few enough numbers to type. */
 export function isDoable(step: Step): boolean {
-  const value = computes(step) ? broughtFirst(step) : null;
+  const value = computes(step) ? broughtBy(step) : null;
   return value !== null && sizeOf(shapeOf(value)) <= MOST_ENTRIES;
-}
-
-/** As large as what is asked for: of several edges the last is. */
-function broughtFirst(step: Step): Value | null {
-  switch (step.kind) {
-    case 'input':
-      return null;
-    case 'evaluate':
-      return step.value;
-    case 'tangent':
-      return step.tangent;
-    case 'seed':
-      return step.adjoint;
-    case 'propagate':
-      return step.part === 'local'
-        ? (step.edges.findLast(({ local }) => local !== null)?.local ?? null)
-        : (step.edges.at(-1)?.contribution ?? null);
-  }
 }
 
 /** Whether the step that `k` steps end with is the reader's to do. */

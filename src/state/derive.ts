@@ -11,7 +11,7 @@ import { type Explanation, SILENT } from '../explain/explanation.ts';
 import type { Graph, GraphNode, NodeId } from '../graph/graph.ts';
 import { nodeNamed } from '../graph/named.ts';
 import { type LayoutOptions, type LayoutProblem, layout, type Placement } from '../layout/layout.ts';
-import { problemOf, spacingOf } from '../scene/boxes.ts';
+import { CLOSER_IN_HALL, problemOf, spacingOf } from '../scene/boxes.ts';
 import { buildScene } from '../scene/build.ts';
 import { NO_OVERLAY, type Overlay } from '../scene/overlay.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -66,6 +66,10 @@ export interface Derive {
   ready(state: State): ReadonlySet<NodeId>;
   /** Null until words have been loaded. */
   explanation(state: State): Explanation | null;
+  /** The same as it is told: less of it where the step is asked for, and no help was taken. */
+  said(state: State): Explanation | null;
+  /** Whether the step on screen is asked for and what it is made of is not told. */
+  unaided(state: State): boolean;
   /** The Jacobian by an input, null for all of them; its sweeps run when asked for. Null until they have been loaded. */
   jacobian(state: State, input: NodeId | null): Block | null;
   placement(state: State): Placement | null;
@@ -91,10 +95,13 @@ const NO_NODES: ReadonlySet<NodeId> = new Set();
 export type Place = (problem: LayoutProblem, options: LayoutOptions) => Promise<Placement>;
 
 const placements = new WeakMap<Graph, Placement>();
+/** Of graphs that stand closer in a lecture. */
+const inHall = new WeakMap<Graph, Placement>();
 
-function placementOf(graph: Graph): Placement {
-  const placement = placements.get(graph) ?? layout(problemOf(graph), spacingOf(graph));
-  placements.set(graph, placement);
+function placementOf(graph: Graph, hall: boolean): Placement {
+  const known = hall && graph.nodes.length <= CLOSER_IN_HALL ? inHall : placements;
+  const placement = known.get(graph) ?? layout(problemOf(graph), spacingOf(graph, hall));
+  known.set(graph, placement);
   return placement;
 }
 
@@ -144,7 +151,7 @@ export function makeDerive(): Derive {
   const askedAt = last(askedFrame);
   const uncalled = last((told: Explanation): Explanation => ({ ...told, callout: null }));
   const veiledOf = last((told: Explanation) => words()?.veiled(told) ?? SILENT);
-  const unaided = last((told: Explanation): Explanation => ({ ...veiledOf(told), callout: null }));
+  const unaidedOf = last((told: Explanation) => words()?.unaided(told) ?? SILENT);
   const blockOf = last(
     (
       make: NonNullable<ReturnType<typeof sweeper>>,
@@ -168,7 +175,7 @@ export function makeDerive(): Derive {
       lettering: Words['lettering'] | null,
       hall: boolean,
     ) => {
-      const placement = placementOf(graph);
+      const placement = placementOf(graph, hall);
       const looks = { notation, lettering, derivatives, lit, overlay, hall };
       drawn = buildScene({ graph, placement, frame, explanation, mode, ...looks }, drawn);
       return drawn;
@@ -270,10 +277,13 @@ export function makeDerive(): Derive {
       const explain = explainer();
       if (run === null || explain === null) return null;
       const told = explainAt(explain, run, derive.step(state), state.derivatives);
-      if (!derive.asked(state)) return told;
-      // Who is the engine finds the factors too.
-      return state.engine === 'off' ? veiledOf(told) : unaided(told);
+      return derive.asked(state) ? veiledOf(told) : told;
     },
+    said(state) {
+      const told = derive.explanation(state);
+      return told !== null && derive.unaided(state) ? unaidedOf(told) : told;
+    },
+    unaided: (state) => derive.asked(state) && !state.helped,
     jacobian(state, input) {
       const graph = derive.whole(state);
       const values = derive.values(state);
@@ -283,12 +293,12 @@ export function makeDerive(): Derive {
     },
     placement(state) {
       const graph = derive.graph(state);
-      return graph === null ? null : placementOf(graph);
+      return graph === null ? null : placementOf(graph, state.present);
     },
     scene(state) {
       const graph = derive.graph(state);
       const frame = derive.frame(state);
-      const told = derive.explanation(state) ?? SILENT;
+      const told = derive.said(state) ?? SILENT;
       // In a lecture the formula stands in the line below.
       const explanation = state.present ? uncalled(told) : told;
       if (graph === null || frame === null) return null;
@@ -318,9 +328,8 @@ export function makeDerive(): Derive {
       );
     },
     stored(state) {
-      // Who is the engine finds what the step reads.
-      const isOwn = state.engine !== 'off' && derive.asked(state);
-      const read = STORE_VIEWS.includes(state.view) && !isOwn ? storeReader() : null;
+      // Who is asked finds what the step reads.
+      const read = STORE_VIEWS.includes(state.view) && !derive.unaided(state) ? storeReader() : null;
       const graph = derive.graph(state);
       const step = derive.frame(state)?.step ?? null;
       return read === null || graph === null || step === null ? NO_NODES : storedOf(read, graph, step);

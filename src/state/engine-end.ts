@@ -4,7 +4,7 @@ import { formatNumber } from '../base/format.ts';
 import { nameOf, type Style } from '../explain/notation.ts';
 import { findOp } from '../ops/index.ts';
 import { endsOf } from './order.ts';
-import type { PosedChoice } from './posed.ts';
+import type { PosedChoice } from './posed-kinds.ts';
 
 /** What an order of one's own came to, beside the usual one; null of the usual one, and where there are no derivatives. */
 export function endingOf(run: Trace): string | null {

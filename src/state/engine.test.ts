@@ -10,11 +10,13 @@ import { answered, unasked } from './asking.ts';
 import { type Fading, isBlank, isDoable } from './blank.ts';
 import { beforeBlank, nextRung, RUNGS, taskAt } from './engine.ts';
 import { endingOf, posedRule } from './engine-end.ts';
+import { countsOf, countsText, freshTally, marked } from './engine-tally.ts';
 import { pickNext } from './order.ts';
-import { type Posed, type PosedNode, posedNext, posedStep } from './posed.ts';
+import type { Posed, PosedNode } from './posed-kinds.ts';
+import { posedNext } from './posed-next.ts';
+import { posedStep } from './posed-step.ts';
 import { fresh, type Kept, usualPreferences } from './state.ts';
 import { makeSession, type Session } from './store.ts';
-import { countsOf, countsText, freshTally, marked } from './tally.ts';
 import { loadWords } from './words.ts';
 
 const FORK = 'f(x, y, z) = (x*y)*(x*z)';
@@ -124,7 +126,7 @@ describe('which steps are the reader’s', () => {
     expect(seen()).toEqual([11, false]);
     verbs.next();
     expect(seen()).toEqual([12, true]);
-    expect(derive.explanation(store.getState())?.callout).toBeNull();
+    expect(derive.said(store.getState())?.callout).toBeNull();
     verbs.next();
     expect(seen()).toEqual([12, false]);
     verbs.goTo(13);

@@ -101,6 +101,12 @@ describe('link', () => {
     },
   );
 
+  it('opens in a lecture where that is added to a packed link', async () => {
+    const link = await writeLink(fresh('x + '.repeat(200).concat('y'), {}));
+    const read = await readLink(`${link}&present`);
+    expect(read.kind === 'kept' && read.kept.present).toBe(true);
+  });
+
   it.each(['present&progam=x*y', 's=AAAA&present', 'mode=forward', 'present&mode=sideways'])(
     'but what may be damage stays damage: %s',
     async (fragment) => expect((await readLink(fragment)).kind).toBe('bad'),

@@ -1,6 +1,6 @@
 import { compile } from '../graph/compile.ts';
 import { optionFrom, options } from '../options.ts';
-import { isLook, parseLooks, printLooks } from './look-fields.ts';
+import { isLook, isOn, parseLooks, printLooks } from './look-fields.ts';
 import { type LessonAt, type Looks, usualLooks } from './looks.ts';
 import { parseValues, printValues } from './numbers.ts';
 import { pack, unpack } from './pack.ts';
@@ -68,7 +68,9 @@ export async function readLink(fragment: string): Promise<Link> {
   if (packed === undefined) return fromKept(readReadable(fields, isBare ? first : null));
   const json = packed.length > LONGEST ? null : await unpack(packed, INFLATED);
   const read = fromText(json ?? '');
-  return read.ok ? fromKept(read.kept) : { kind: 'bad', reason: read.reason };
+  if (!read.ok) return { kind: 'bad', reason: read.reason };
+  // Whoever opens a lecture adds `&present` to a link, be it packed or not.
+  return fromKept(isOn(fields.get('present')) ? { ...read.kept, present: true } : read.kept);
 }
 
 function fromKept(kept: Kept | null): Link {

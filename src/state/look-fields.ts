@@ -63,7 +63,8 @@ const LONGEST_LESSON = 65_536;
 const flag = (is: boolean): string => (is ? 'on' : 'off');
 
 /** `present` alone, as one types it, means on. */
-const isOn = (text: string | undefined): boolean => text !== undefined && !OFF.includes(text.toLowerCase());
+export const isOn = (text: string | undefined): boolean =>
+  text !== undefined && !OFF.includes(text.toLowerCase());
 const OFF = ['off', 'false', 'no', '0'];
 
 /** Whether a field of a link belongs to the looks. */

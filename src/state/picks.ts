@@ -1,6 +1,6 @@
 import type { Slip } from '../autodiff/slips.ts';
 import { printValue } from '../base/print-value.ts';
-import { random, seedOf } from '../base/random.ts';
+import { random, seedOf, shuffled } from '../base/random.ts';
 import { numbersOf, shapeOf, type Value } from '../base/value.ts';
 import { grade } from './grade.ts';
 import type { PosedChoice, PosedNumber } from './posed-kinds.ts';
@@ -27,7 +27,8 @@ export function pickOf(posed: PosedNumber): PosedChoice | null {
   for (const slip of slips) put(slip.value, slip);
   for (const near of nearTo(expected)) put(near, null);
   const [answer = ''] = made.keys();
-  const options = shuffled([...made.keys()], seedOf(`${key}|${prompt}|${answer}`));
+  // Of the same question they always come in the same order.
+  const options = shuffled([...made.keys()], random(seedOf(`${key}|${prompt}|${answer}`)));
   return {
     kind: 'choice',
     key: `${key}:pick`,
@@ -61,15 +62,4 @@ function nearTo(value: Value): readonly Value[] {
     by(() => 1),
     by(() => Number.POSITIVE_INFINITY),
   ];
-}
-
-/** In an order of chance, always the same for the same seed. */
-function shuffled<T>(all: readonly T[], seed: number): readonly T[] {
-  const next = random(seed);
-  const order = [...all];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1));
-    [order[i], order[j]] = [order[j] as T, order[i] as T];
-  }
-  return order;
 }

@@ -12,7 +12,9 @@ import { answered, hinted, isStuck, shown, unasked } from './asking.ts';
 import { grade } from './grade.ts';
 import { printValueInFull } from './numbers.ts';
 import { pickOf } from './picks.ts';
-import { type PosedNumber, posedNext, posedStep } from './posed.ts';
+import type { PosedNumber } from './posed-kinds.ts';
+import { posedNext } from './posed-next.ts';
+import { posedStep } from './posed-step.ts';
 
 function runOf(
   program: string,
@@ -143,6 +145,8 @@ describe('of any program', () => {
           const [edge] = step.edges;
           if (edge === undefined) return;
           const { operand, local, before } = edge;
+          // A formula has no ∞, which is an answer by itself.
+          if (typeof local === 'number' && !Number.isFinite(local)) return;
           const sent = `d${name} * (${printValueInFull(local as Value)})`;
           const formula = before === null ? sent : `d${run.graph.nodes[operand]?.name} + ${sent}`;
           expect(gradeOf(posed, formula)).toEqual({ kind: 'right' });

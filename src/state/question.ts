@@ -1,8 +1,8 @@
+import { askedEdge } from '../autodiff/brought.ts';
 import type { Frame } from '../autodiff/frame.ts';
-import { askedEdge, type Slip, slipsAt } from '../autodiff/slips.ts';
+import { type Slip, slipsAt } from '../autodiff/slips.ts';
 import { writes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
-import { printValue } from '../base/print-value.ts';
 import type { Value } from '../base/value.ts';
 import { nameOf, partialName, type Style } from '../explain/notation.ts';
 import type { NodeId } from '../graph/graph.ts';
@@ -62,6 +62,3 @@ export function questionAt(run: Trace, { asked, step }: Frame, style: Style): St
     }
   }
 }
-
-/** The answer as it is told: `x̄₁ = 4.584`. */
-export const answerLine = ({ name, expected }: StepQuestion): string => `${name} = ${printValue(expected)}`;

@@ -11,6 +11,7 @@ import {
   escapeAttribute,
   frameHeight,
   frameSnippet,
+  lessonSlide,
   lessonSnippet,
   linkTo,
   PACES,
@@ -141,6 +142,13 @@ describe('snippets', () => {
     expect(attribute(snippet, 'step')).toBe('0');
     expect(snippet).toMatch(/^<section>$[\s\S]*^<\/section>$/mu);
     expect(snippet).toContain("from 'https://host.example/w/v1/wengert-reveal.js'");
+  });
+
+  it('a lesson stands on a slide in its frame; without one there is no slide', () => {
+    const slide = lessonSlide('<iframe\n></iframe>', 'https://host.example/w/');
+    expect(slide).toMatch(/^<section>\n {2}<iframe\n {2}><\/iframe>\n<\/section>$/mu);
+    expect(slide).toContain("from 'https://host.example/w/v1/wengert-reveal.js'");
+    expect(lessonSlide(null, '')).toBeNull();
   });
 
   it('a link is the page and its fragment', () => {

@@ -91,9 +91,7 @@ export function slideSnippet(
 ): string {
   const { base } = target;
   return [
-    '<!-- Once in a deck this script, and in its own script:',
-    `  import WengertReveal from '${base}${PLUGIN}';`,
-    '  Reveal.initialize({ plugins: [WengertReveal] }); -->',
+    ...onceInDeck(base, 'this script, and in its own script'),
     `<script type="module" src="${escapeAttribute(base + SCRIPT)}"></script>`,
     '<section>',
     ...element(target, { ...kept, step: steps[0] ?? kept.step }, looks, [
@@ -102,6 +100,23 @@ export function slideSnippet(
     '</section>',
   ].join('\n');
 }
+
+/** A slide with a frame on it, in which a lesson is answered; the plugin keeps a remote's keys for the deck. */
+export const lessonSlide = (frame: string | null, base: string): string | null =>
+  frame === null
+    ? null
+    : [
+        ...onceInDeck(base, 'in its own script'),
+        '<section>',
+        ...frame.split('\n').map((line) => `  ${line}`),
+        '</section>',
+      ].join('\n');
+
+const onceInDeck = (base: string, where: string): readonly string[] => [
+  `<!-- Once in a deck ${where}:`,
+  `  import WengertReveal from '${base}${PLUGIN}';`,
+  '  Reveal.initialize({ plugins: [WengertReveal] }); -->',
+];
 
 function element(target: ShareTarget, kept: Kept, looks: ShareLooks, more: Attributes): readonly string[] {
   const all: Attributes = [...attributesOf(kept, looks), ...more, ['label', target.label]];

@@ -67,6 +67,8 @@ export interface State extends Kept {
   readonly playing: boolean;
   /** Where steps are asked for: that on screen has been, and not told. `derive.asked` says whether it is. */
   readonly asked: boolean;
+  /** Whether the last hint to it was taken, which says what it is made of. */
+  readonly helped: boolean;
   readonly preferences: Preferences;
   readonly notice: Notice | null;
 }
@@ -123,6 +125,7 @@ export function begin(kept: Kept, preferences: Preferences, notice: Notice | nul
     litEdges: NO_EDGES,
     playing: false,
     asked: false,
+    helped: false,
     preferences,
     notice,
   };

@@ -93,6 +93,8 @@ export interface Verbs {
   previous(): void;
   /** Tells what is asked for. */
   reveal(): void;
+  /** Tells what the step that is asked for is made of. */
+  help(): void;
   first(): void;
   last(): void;
   play(): void;
@@ -294,11 +296,14 @@ export function makeSession(
       const state = get();
       const step = derive.step(state);
       if (derive.asked(state) || step === derive.length(state)) verbs.goTo(step);
-      else set({ step: step + 1, playing: false, asked: derive.asks(state, step + 1) });
+      else set({ step: step + 1, playing: false, asked: derive.asks(state, step + 1), helped: false });
     },
     previous: () => verbs.goTo(derive.step(get()) - 1),
     reveal() {
       if (derive.asked(get())) set({ asked: false });
+    },
+    help() {
+      if (derive.asked(get())) set({ helped: true });
     },
     first: () => verbs.goTo(0),
     last: () => verbs.goTo(derive.length(get())),
@@ -315,7 +320,7 @@ export function makeSession(
       if (derive.asked(state)) return set({ asked: false, playing: derive.step(state) < length });
       const step = Math.min(derive.step(state) + 1, length);
       const asked = derive.asks(state, step);
-      set({ step, asked, playing: step < length || asked });
+      set({ step, asked, helped: false, playing: step < length || asked });
     },
     refresh: () => set({}),
     select: (selection) => set({ selection }),

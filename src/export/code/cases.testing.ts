@@ -4,7 +4,7 @@ import type { Shape } from '../../base/value.ts';
 import { examples } from '../../graph/examples.ts';
 import { randomArrayProgram } from '../../graph/random-array-program.ts';
 import { randomProgram } from '../../graph/random-program.ts';
-import { lessons } from '../../lessons/course.testing.ts';
+import { programs } from '../../lessons/course.testing.ts';
 import { arrayOps, elementwiseOps } from '../../ops/index.ts';
 import type { Settings } from '../../ops/op.ts';
 import type { Subject } from '../format.ts';
@@ -287,4 +287,4 @@ export const randomCases = (modes: readonly Mode[], count: number): readonly Cas
 
 /** The programs of lessons, with their inputs. */
 export const lessonCases = (modes: readonly Mode[]): readonly Case[] =>
-  lessons.flatMap(({ program, inputs }) => modes.map((mode) => one(program, mode, inputs)));
+  programs.flatMap(({ program, inputs }) => modes.map((mode) => one(program, mode, inputs)));

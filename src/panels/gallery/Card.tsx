@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
+import type { LessonRow } from '../../lessons/chapters.ts';
 import { linkTo, type Card as Shown } from '../../lessons/gallery.ts';
-import type { LessonRow } from '../../lessons/rows.ts';
 
 /** A lesson: its graph, its title, and how far one is. The whole card opens it. */
 export function Card(props: {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { Chapter } from '../../lessons/chapters.ts';
 import { doneIn } from '../../lessons/gallery.ts';
 import type { Progress } from '../../lessons/progress.ts';
-import type { Chapter } from '../../lessons/rows.ts';
 
 /** Where there is room for a list of all chapters above the first of them, counted in letters. */
 const hasRoom = () =>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Chapter as Content } from '../../lessons/chapters.ts';
+import { chapters, lessonRows } from '../../lessons/course.ts';
 import { cardOf, doneIn, found, linkTo, nextOf, type Wanted } from '../../lessons/gallery.ts';
 import type { Progress, ProgressStore } from '../../lessons/progress.ts';
-import { type Chapter as Content, chapters, lessonRows } from '../../lessons/rows.ts';
 import { Card } from './Card.tsx';
 import { Contents } from './Contents.tsx';
 import { Own } from './Own.tsx';
@@ -91,7 +92,7 @@ export function Gallery({ progress: store }: { readonly progress: ProgressStore 
           progress={store}
           said={said.place === 'record' ? said.text : ''}
           onSay={(text) => say('record', text)}
-          onFile={(file) => take([file], 'record')}
+          onFiles={(files) => take(files, 'record')}
         />
       </main>
     </>

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { OWN_KEY } from '../../lessons/own-key.ts';
 import type { Progress } from '../../lessons/progress.ts';
+import { onElsewhere } from '../elsewhere.ts';
+import { FileButton } from './FileButton.tsx';
 
 const OwnList = lazy(async () => ({ default: (await import('./OwnList.tsx')).OwnList }));
-
-const KEY = 'wengert.lessons';
 
 /** As the machine has them; another text means another list. */
 function kept(): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(OWN_KEY);
   } catch {
     return null;
   }
@@ -27,20 +28,13 @@ export function Own(props: {
   const { progress, isDark, said, onFiles, files } = props;
   const [version, setVersion] = useState(0);
   const [removed, setRemoved] = useState<{ said: string; undo: () => void; files: number } | null>(null);
-  const chooser = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const look = (event: StorageEvent | PageTransitionEvent) => {
-      const isOurs =
-        event instanceof StorageEvent ? event.key === KEY || event.key === null : event.persisted;
-      if (isOurs) setVersion((before) => before + 1);
-    };
-    addEventListener('storage', look);
-    addEventListener('pageshow', look);
-    return () => {
-      removeEventListener('storage', look);
-      removeEventListener('pageshow', look);
-    };
-  }, []);
+  useEffect(
+    () =>
+      onElsewhere((key) => {
+        if (key === null || key === OWN_KEY) setVersion((before) => before + 1);
+      }),
+    [],
+  );
   const isUndone = removed !== null && removed.files === files;
   return (
     <section className="own" aria-labelledby="own">
@@ -60,9 +54,7 @@ export function Own(props: {
         </Suspense>
       ) : null}
       <div className="buttons">
-        <button type="button" className="button" onClick={() => chooser.current?.click()}>
-          Open a lesson’s file…
-        </button>
+        <FileButton label="Open a lesson’s file…" name="A file with lessons" isMany onFiles={onFiles} />
         <p className="said" role="status">
           {isUndone ? removed.said : said}
         </p>
@@ -79,19 +71,6 @@ export function Own(props: {
           </button>
         ) : null}
       </div>
-      <input
-        ref={chooser}
-        type="file"
-        multiple
-        accept=".json,application/json"
-        aria-label="A file with lessons"
-        hidden
-        onChange={({ target }) => {
-          const picked = [...(target.files ?? [])];
-          if (picked.length > 0) onFiles(picked);
-          target.value = '';
-        }}
-      />
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { countsOf, picturesOf } from '../../lessons/catalogue.ts';
-import { fileName } from '../../lessons/file-name.ts';
+import { type LessonRow, rowOf } from '../../lessons/chapters.ts';
 import { cardOf } from '../../lessons/gallery.ts';
+import { lessonFileName } from '../../lessons/lesson-text.ts';
 import { makeOwnLessons, type OwnLesson, type OwnLessons } from '../../lessons/own.ts';
+import { partsOf } from '../../lessons/parts.ts';
+import { pictureOf } from '../../lessons/picture.ts';
 import type { Progress } from '../../lessons/progress.ts';
-import type { LessonRow } from '../../lessons/rows.ts';
 import { saveAs } from '../handing.ts';
 import { Card } from './Card.tsx';
 
@@ -19,14 +20,10 @@ interface Own {
 const drawn = new WeakMap<OwnLesson, Own>();
 
 /** What a card shows of one's own lesson; a lesson that cannot run has a card without a picture. */
-function ownOf({ lesson, text, set }: OwnLesson): Own {
-  const json: unknown = JSON.parse(text);
-  const counts = countsOf(json);
-  const pictures = picturesOf(json);
-  const { id, title, order, level, teaching_point: point, program } = lesson;
-  const { parts, asking } = counts.ok ? counts.value : { parts: 1, asking: 0 };
+function ownOf({ lesson }: OwnLesson): Own {
+  const pictures = pictureOf(lesson, ['light', 'dark']);
   return {
-    row: { id, chapter: set ?? '', order, title, level, point, program, parts, asking },
+    row: rowOf(lesson, partsOf(lesson)),
     pictures: pictures.ok ? pictures.value : new Map(),
   };
 }
@@ -60,7 +57,7 @@ export function OwnList(props: {
               type="button"
               className="button"
               aria-label={`Save ${own.row.title} as a file`}
-              onClick={() => saveAs(lesson.text, fileName(lesson), 'application/json')}
+              onClick={() => saveAs(lesson.text, lessonFileName(lesson.lesson), 'application/json')}
             >
               Save
             </button>

@@ -1,4 +1,4 @@
-import { PRACTICE_KINDS, PRACTICE_LEVELS } from '../../lessons/practice-kinds.ts';
+import { PRACTICE_KINDS, PRACTICE_LEVELS } from '../../practice/kinds.ts';
 
 /** Programs made by chance, a new one each time: no lesson, but all the steps that one may want. */
 export function Practice() {

@@ -1,18 +1,18 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { type ProgressStore, progressText } from '../../lessons/progress.ts';
 import { Dialog } from '../Dialog.tsx';
 import { saveAs } from '../handing.ts';
+import { FileButton } from './FileButton.tsx';
 
 /** What one has done, as a file and back; and an end to it. */
 export function Record(props: {
   readonly progress: ProgressStore;
   readonly said: string;
   readonly onSay: (said: string) => void;
-  readonly onFile: (file: File) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }) {
-  const { progress, said, onSay, onFile } = props;
+  const { progress, said, onSay, onFiles } = props;
   const [isAsking, setAsking] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
   const save = () => {
     saveAs(progressText(progress.store.getState()), 'wengert-progress.json', 'application/json');
     onSay('Saved as wengert-progress.json.');
@@ -33,25 +33,11 @@ export function Record(props: {
         <button type="button" className="button" onClick={save}>
           Save as a file
         </button>
-        <button type="button" className="button" onClick={() => chooser.current?.click()}>
-          Take in a file…
-        </button>
+        <FileButton label="Take in a file…" name="A file with progress" onFiles={onFiles} />
         <button type="button" className="button" onClick={() => setAsking(true)}>
           Forget all…
         </button>
       </div>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".json,application/json"
-        aria-label="A file with progress"
-        hidden
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) onFile(file);
-          target.value = '';
-        }}
-      />
       <p className="said" role="status">
         {said}
       </p>

@@ -6,10 +6,10 @@ import { compile } from '../graph/compile.ts';
 import type { Looks } from '../state/looks.ts';
 import { fresh, type Kept, type Values } from '../state/state.ts';
 import type { Session } from '../state/store.ts';
-import { PRACTICE_KINDS, PRACTICE_LEVELS, type PracticeKind, type PracticeLevel } from './practice-kinds.ts';
-import { isFit } from './practice-laws.ts';
-import { type Chance, chanceOf, planFor } from './practice-plans.ts';
-import { shapesPlan } from './practice-shapes.ts';
+import { PRACTICE_KINDS, PRACTICE_LEVELS, type PracticeKind, type PracticeLevel } from './kinds.ts';
+import { isFit } from './laws.ts';
+import { type Chance, chanceOf, planFor } from './plans.ts';
+import { shapesPlan } from './shapes.ts';
 
 export { PRACTICE_KINDS, PRACTICE_LEVELS, type PracticeKind, type PracticeLevel };
 

@@ -1,6 +1,6 @@
 import { sizeOf, type Value, valueFrom } from '../base/value.ts';
-import type { PracticeLevel } from './practice-kinds.ts';
-import type { Chance, Plan } from './practice-plans.ts';
+import type { PracticeLevel } from './kinds.ts';
+import type { Chance, Plan } from './plans.ts';
 
 /** Programs of arrays; what stands in brackets is how many entries there are, `n` two or three. */
 const FORMS: Readonly<Record<PracticeLevel, readonly (readonly [body: string, inputs: string])[]>> = {

@@ -6,12 +6,8 @@ import { lessonFromText } from './files.ts';
 import { type Lesson, readLesson } from './lesson.ts';
 import { startOf } from './screens.ts';
 
-export { type Chapter, chapters, type LessonRow, lessonRows, neighboursOf } from './rows.ts';
-
 /** A lesson of the course is a file in this folder, loaded when it is opened. */
 const files = import.meta.glob<unknown>('./course/*.json', { import: 'default' });
-
-export { lessonFromText };
 
 export const isOfCourse = (id: string): boolean => Object.hasOwn(files, `./course/${id}.json`);
 

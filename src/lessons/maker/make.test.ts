@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Trace } from '../autodiff/trace.ts';
-import { fresh, type Kept } from '../state/state.ts';
-import { checkLesson } from './check.ts';
+import type { Trace } from '../../autodiff/trace.ts';
+import { fresh, type Kept } from '../../state/state.ts';
+import { checkLesson } from '../check.ts';
+import { course, lessonFrom } from '../course.testing.ts';
+import type { Lesson } from '../lesson.ts';
+import { lessonText } from '../lesson-text.ts';
+import { partsOf } from '../parts.ts';
+import { runOf, screensOf } from '../screens.ts';
+import { lessonSnippet } from '../snippet.ts';
 import { makeDraft } from './draft.ts';
-import { type Lesson, readLesson } from './lesson.ts';
-import { lessonText } from './lesson-text.ts';
 import {
   answerFrom,
   captured,
@@ -25,9 +28,6 @@ import {
   withNumbers,
   without,
 } from './make.ts';
-import { partsOf } from './parts.ts';
-import { runOf, screensOf } from './screens.ts';
-import { lessonSnippet } from './share.ts';
 
 const kept: Kept = { ...fresh('g = x*y\nf = g + z\nf*f', { x: 2, y: 3, z: 1 }), mode: 'reverse' };
 const run = (of: Kept): Trace => {
@@ -46,11 +46,7 @@ const question: Entry = {
 const said = (lesson: Lesson) =>
   entriesOf(lesson).map((entry) => (entry.kind === 'step' ? entry.step.say : entry.question.ask));
 const three = withAdded(newLesson('own-1', kept), -1, [at(5), at(6), at(8)]);
-const again = (lesson: Lesson): Lesson => {
-  const read = readLesson(JSON.parse(lessonText(finished(lesson))));
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-};
+const again = (lesson: Lesson): Lesson => lessonFrom(JSON.parse(lessonText(finished(lesson))));
 
 describe('the list', () => {
   test('takes what is added behind a place', () => {
@@ -129,6 +125,28 @@ describe('a captured step', () => {
         seed: null,
       });
     expect(third?.kept.inputs.get('x')).toBe(2);
+  });
+
+  test('on the way back stays with its operand when the formula grows', () => {
+    const before: Kept = {
+      ...kept,
+      program: 'L = (w*x + b - y)^2',
+      inputs: new Map(['w', 'x', 'b', 'y'].map((name) => [name, 2])),
+    };
+    const grown = { ...before, program: 'L = (w*x + b - y)^2 + 0.1*w^2' };
+    const to = (of: Kept, step: number) => {
+      const { steps, graph } = run(of);
+      const there = steps[step - 1];
+      return there?.kind === 'propagate'
+        ? [graph.nodes[there.node]?.name, graph.nodes[there.edges[0]?.operand ?? -1]?.name]
+        : [there?.kind];
+    };
+    const { steps } = run(before);
+    const last = steps.length;
+    const lesson = again(followed(withAdded(newLesson('own-1', before), -1, [at(last, before)]), grown));
+    const [screen] = screensOf(lesson);
+    expect(to(before, last)).toEqual(['v1', 'x']);
+    expect(screen === undefined ? null : to(screen.kept, screen.kept.step)).toEqual(['v1', 'x']);
   });
 
   test('of every step size and mode reaches that very step', () => {
@@ -214,10 +232,8 @@ test('a step is called by what becomes known there', () => {
 });
 
 test('any lesson of the course can be a beginning, and what is untouched stays', () => {
-  for (const file of readdirSync('src/lessons/course').filter((_, i) => i % 15 === 0)) {
-    const read = readLesson(JSON.parse(readFileSync(`src/lessons/course/${file}`, 'utf8')));
-    if (!read.ok) throw new Error(read.problem.message);
-    const own = copied(read.value, 'own-1');
+  for (const lesson of course.filter((_, i) => i % 15 === 0)) {
+    const own = copied(lesson, 'own-1');
     expect(entriesOf(own)).toHaveLength(own.steps.length + own.quiz.length);
     const changed = without(own, 0);
     expect(entriesOf(changed)).toHaveLength(own.steps.length + own.quiz.length - 1);
@@ -282,12 +298,6 @@ test('a tag for other pages cannot be ended by what a lesson says', () => {
   expect(snippet.match(/<\/script>/gu)).toHaveLength(2);
   expect(snippet).not.toContain('<!--');
   const json = /json">(.*)<\/script>/u.exec(snippet)?.[1] ?? '';
-  expect(again(lesson)).toEqual(readLessonText(json));
+  expect(again(lesson)).toEqual(lessonFrom(JSON.parse(json)));
   expect(snippet).toContain('label="A lesson"');
 });
-
-function readLessonText(text: string): Lesson {
-  const read = readLesson(JSON.parse(text));
-  if (!read.ok) throw new Error(read.problem.message);
-  return read.value;
-}

@@ -6,9 +6,6 @@ import { displayName } from '../language/names.ts';
 import { whyNot } from './order.ts';
 import type { PosedNode } from './posed-kinds.ts';
 
-export type { Posed, PosedChoice, PosedNode, PosedNumber } from './posed-kinds.ts';
-export { hintsOf, kindOf, posedStep } from './posed-step.ts';
-
 /**
  * Which node comes next after `k` steps: every one that may is right. Null where the next step computes nothing, or
  * goes on with a node that has begun, so that there is nothing to choose.

@@ -4,8 +4,8 @@ import type { Trace } from '../autodiff/trace.ts';
 import { numbersOf, sameValue, type Value } from '../base/value.ts';
 import type { OpNode } from '../graph/graph.ts';
 import type { Elementwise, Op } from '../ops/op.ts';
-import type { PracticeKind, PracticeLevel } from './practice-kinds.ts';
-import { isClean } from './practice-plans.ts';
+import type { PracticeKind, PracticeLevel } from './kinds.ts';
+import { isClean } from './plans.ts';
 
 /** Fewer steps are no practice, more are toil. */
 export const STEPS: Readonly<Record<PracticeLevel, readonly [least: number, most: number]>> = {

@@ -1,16 +1,16 @@
-import { computes, type Step } from '../autodiff/step.ts';
-import type { Trace } from '../autodiff/trace.ts';
-import { sameValue, type Value } from '../base/value.ts';
-import { nameOf } from '../explain/notation.ts';
-import type { NodeId } from '../graph/graph.ts';
-import { printLooks } from '../state/look-fields.ts';
-import { usualLooks } from '../state/looks.ts';
-import type { Kept, Values } from '../state/state.ts';
-import { checkLesson } from './check.ts';
-import type { Lesson, LessonStep, Question } from './lesson.ts';
-import { quantityOf } from './moment.ts';
-import { placesOf } from './order.ts';
-import { runOf, screensOf } from './screens.ts';
+import { computes, type Step } from '../../autodiff/step.ts';
+import type { Trace } from '../../autodiff/trace.ts';
+import { sameValue, type Value } from '../../base/value.ts';
+import { nameOf } from '../../explain/notation.ts';
+import type { NodeId } from '../../graph/graph.ts';
+import { printLooks } from '../../state/look-fields.ts';
+import { usualLooks } from '../../state/looks.ts';
+import type { Kept, Values } from '../../state/state.ts';
+import { checkLesson } from '../check.ts';
+import type { Lesson, LessonStep, Question } from '../lesson.ts';
+import { quantityOf } from '../moment.ts';
+import { placesOf } from '../places.ts';
+import { runOf, screensOf } from '../screens.ts';
 
 /**
  * Making a lesson: each function takes a lesson as it is so far, and answers with another. Its list holds the steps of
@@ -125,7 +125,9 @@ export function captured(kept: Kept, run: Trace, base: Values): LessonStep['do']
   const shown = view === 'lesson' || view === 'program' ? usualLooks.view : view;
   const looks = { ...usualLooks, notation, derivatives, view: shown, choices: own, selection, folds, order };
   const at = run.steps[step - 1];
-  const node = at === undefined ? undefined : run.graph.nodes[at.node]?.name;
+  const nameAt = (id: NodeId | undefined) => (id === undefined ? undefined : run.graph.nodes[id]?.name);
+  const node = nameAt(at?.node);
+  const to = at?.kind === 'propagate' ? nameAt(at.edges[0]?.operand) : undefined;
   return {
     exact: {
       mode,
@@ -133,6 +135,7 @@ export function captured(kept: Kept, run: Trace, base: Values): LessonStep['do']
       granularity,
       ...(isSeed ? { seed: seed as Value | Values } : {}),
       ...(at === undefined || node === undefined ? {} : { node, quantity: quantityOf(at) }),
+      ...(to === undefined ? {} : { to }),
       set: numbersBeside(inputs, base),
       looks: new Map(printLooks(looks).filter(([name]) => name !== 'granularity')),
     },

@@ -1,8 +1,9 @@
+import { shuffled } from '../base/random.ts';
 import type { Value } from '../base/value.ts';
 import { arithmetic } from '../ops/arithmetic.ts';
 import { findOp } from '../ops/index.ts';
 import type { Elementwise } from '../ops/op.ts';
-import type { PracticeKind, PracticeLevel } from './practice-kinds.ts';
+import type { PracticeKind, PracticeLevel } from './kinds.ts';
 
 /** A program with its numbers that may do; the laws are held against it. */
 export interface Plan {
@@ -23,14 +24,7 @@ export function chanceOf(uniform: () => number): Chance {
   return {
     below,
     pick: (list) => list[below(list.length)] as (typeof list)[number],
-    shuffled(list) {
-      const mixed = [...list];
-      for (let i = mixed.length - 1; i > 0; i--) {
-        const j = below(i + 1);
-        [mixed[i], mixed[j]] = [mixed[j] as (typeof list)[number], mixed[i] as (typeof list)[number]];
-      }
-      return mixed;
-    },
+    shuffled: (list) => shuffled(list, uniform),
     percent: (n) => uniform() * 100 < n,
   };
 }

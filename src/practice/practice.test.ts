@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { broughtBy, slipsAt } from '../autodiff/slips.ts';
+import { broughtBy } from '../autodiff/brought.ts';
+import { slipsAt } from '../autodiff/slips.ts';
 import { computes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { numbersOf } from '../base/value.ts';

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { lessonFromText } from './files.ts';
-import type { Lesson } from './lesson.ts';
-import { lessonText } from './lesson-text.ts';
+import type { Shelf } from '../../state/storage.ts';
+import { lessonFromText } from '../files.ts';
+import type { Lesson } from '../lesson.ts';
+import { lessonText } from '../lesson-text.ts';
 import { finished } from './make.ts';
 
 /** The lesson that is being made, kept on the machine, with what can be taken back. */
@@ -15,12 +16,6 @@ interface Past {
   /** What was done to it: `Step 3 was deleted`. */
   readonly what: string;
   readonly lesson: Lesson;
-}
-
-/** The part of `localStorage` that is used. Any of it may throw. */
-interface Shelf {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
 }
 
 const KEY = 'wengert.draft';
