@@ -185,8 +185,9 @@ test.describe('a lecture', () => {
     await expect(row).toContainText('10');
     await expect(row).not.toContainText('?');
     await open(page, `#${PRODUCT}&granularity=micro&view=local&step=7&hide=on`);
-    await press(page, 'PageDown');
     const local = page.getByRole('region', { name: 'Local view' });
+    await expect(local).toBeVisible();
+    await press(page, 'PageDown');
     await expect(local).toContainText('?');
     await press(page, 'PageDown');
     await expect(local).not.toContainText('?');

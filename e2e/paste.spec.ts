@@ -20,6 +20,8 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Read code as a 
 
 /** Pastes over what stands in the editor, as the clipboard does it. */
 async function paste(page: Page, text: string): Promise<void> {
+  // Before the editor has arrived there is a plain field, which such a paste does not reach.
+  await expect(editor(page)).toHaveAttribute('contenteditable', 'true');
   await editor(page).click();
   await page.keyboard.press('ControlOrMeta+A');
   await editor(page).evaluate((element, data) => {
