@@ -37,6 +37,9 @@ const host = linkToHost(graph, (state) => {
   void showLesson(state);
   return true;
 });
+/** When the link to what is shown is written next. */
+let planned: ReturnType<typeof setTimeout> | undefined;
+
 await show();
 document.body.append(notice, main, open);
 host.start();
@@ -144,8 +147,6 @@ function arrange(element: WengertGraphElement, { attributes }: FrameFields, kept
   if (!isPlain)
     element.setState({ ...looks, seed, step, hide: wanted.get('predict') === null ? 'off' : 'on' });
 }
-
-let planned: ReturnType<typeof setTimeout> | undefined;
 
 /** The link leads to what is shown; it is written when the reader pauses. */
 function keepWay(): void {
