@@ -31,6 +31,10 @@ test('a lesson in a sandboxed frame: answered wrong, right and shown, and the pa
       right: 0,
       isUserInitiated: false,
     });
+  // A frame has no field for the program and its numbers, so they are said.
+  await expect(frame(page).getByRole('region', { name: 'Program' })).toContainText(
+    /f = g \+ z.*x = -?−?\d/su,
+  );
   const button = (name: string) => lesson.getByRole('button', { name, exact: true });
   const goOnTo = async (question: string | RegExp) => {
     const ask = lesson.getByLabel(question).or(lesson.getByRole('group', { name: question }));

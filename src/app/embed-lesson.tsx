@@ -1,6 +1,8 @@
 import { createRoot } from 'react-dom/client';
+import { briefValue } from '../base/print-value.ts';
 import { sessionOf, type WengertGraphElement } from '../element/wengert-graph.ts';
-import { SessionProvider } from '../panels/index.ts';
+import { displayName } from '../language/names.ts';
+import { SessionProvider, useShown } from '../panels/index.ts';
 import { Lesson } from '../panels/Lesson.tsx';
 import { tellOfLesson } from './embed-answers.ts';
 import type { Host } from './frame-messages.ts';
@@ -21,6 +23,7 @@ export function showBeside(main: HTMLElement, graph: WengertGraphElement, host: 
   createRoot(place).render(
     <SessionProvider session={session}>
       <Lesson isTabbed={false} isFixed />
+      <About />
     </SessionProvider>,
   );
   tellOfLesson(session, host);
@@ -34,4 +37,31 @@ export function showBeside(main: HTMLElement, graph: WengertGraphElement, host: 
   place.hidden = true;
   follow();
   store.subscribe(follow);
+}
+
+/** What the lesson is about: the program and its numbers, which a frame has no field for. */
+function About() {
+  const program = useShown((_, state) => state.program);
+  const graph = useShown((derive, state) => derive.graph(state));
+  const values = useShown((derive, state) => derive.inputs(state));
+  return (
+    <section className="panel about-program" aria-label="Program">
+      <pre>{program}</pre>
+      {graph === null || values === null || values.length === 0 ? null : (
+        <p>
+          at{' '}
+          {graph.inputs.map((id, i) => {
+            const { name = '' } = graph.nodes[id] ?? {};
+            const value = values[i];
+            return value === undefined ? null : (
+              <span key={id}>
+                {i > 0 ? ', ' : ''}
+                <i>{displayName(name)}</i> = {briefValue(value)}
+              </span>
+            );
+          })}
+        </p>
+      )}
+    </section>
+  );
 }
