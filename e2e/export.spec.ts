@@ -21,7 +21,11 @@ async function exported(page: Page): Promise<string> {
 const OVERLAYS: Readonly<
   Record<string, { readonly at: string; readonly before?: (page: Page) => Promise<void> }>
 > = {
-  'what the step reads from store': { at: `${AT}&view=list` },
+  'what the step reads from store': {
+    at: `${AT}&view=list`,
+    // What knows of the store arrives after the view that asks for it.
+    before: (page) => expect(page.getByText(', read from store').first()).toBeAttached(),
+  },
   'the node that is selected': {
     at: `${AT}&view=local`,
     before: async (page) => node(page, 'v1').click({ force: true }),

@@ -57,9 +57,10 @@ export function foreignProblem(context: Context, start: number, end: number): Pr
   return null;
 }
 
-/** A keyword has a word beside it; a name has an operator, or nothing. */
+/** A keyword has a word beside it; a name has an operator, or nothing, or `return` before it. */
 const isNextToWord = (tokens: readonly Token[], i: number, start: number, end: number): boolean =>
-  (i + 1 < end && isWord(tokens[i + 1])) || (i > start && isWord(tokens[i - 1]));
+  (i + 1 < end && isWord(tokens[i + 1])) ||
+  (i > start && isWord(tokens[i - 1]) && tokens[i - 1]?.text !== 'return');
 
 const isWord = (token: Token | undefined): boolean =>
   token?.kind === 'name' ||

@@ -162,6 +162,14 @@ describe('any text', () => {
   });
 });
 
+test.each(['x.or(y)', 'return x.or(y)', 'return or(x, y)'])('%s prints as the same program', (source) => {
+  const { program: tree, problems } = parse(source, vocabulary);
+  expect(problems).toEqual([]);
+  const again = parse(printProgram(tree), vocabulary);
+  expect(again.problems).toEqual([]);
+  expect(equalPrograms(again.program, tree)).toBe(true);
+});
+
 test.each(['ς', 'ς2 + σ', 'α*ω_max'])('%s: every Greek letter has a name that reads back', (source) => {
   const { program: tree, problems } = parse(source, vocabulary);
   expect(problems).toEqual([]);
