@@ -187,3 +187,12 @@ test('on a phone the lesson stands under the picture, without a scroll', async (
   await expect(button(page, 'Continue')).toBeInViewport();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test('a lesson whose code does not arrive leaves the page with a graph, and a word', async ({ page }) => {
+  await page.route(/assets\/(?:lesson-link|open)-[^/]*\.js$/u, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("not there")' }),
+  );
+  await open(page, '#lesson=first-graph');
+  await expect(page.getByText('This lesson could not be loaded')).toBeVisible();
+  await expect(node(page, 'x1')).toBeVisible();
+});

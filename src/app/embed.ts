@@ -2,15 +2,14 @@ import '../element/wengert-element.ts';
 import { ATTRIBUTES, CONTENT, printContent } from '../element/attributes.ts';
 import { type FrameFields, readFrame } from '../element/frame-fields.ts';
 import type { WengertGraphElement } from '../element/wengert-graph.ts';
-import { lessonLink, readLink, reasonText, writeLink } from '../state/link.ts';
+import { lessonLink, reasonText, writeLink } from '../state/link.ts';
 import { parseLooks } from '../state/look-fields.ts';
-import type { Looks } from '../state/looks.ts';
-import { isOversize } from '../state/oversize.ts';
 import { first, type Kept } from '../state/state.ts';
 import { fromJson, toJson } from '../state/versions.ts';
 import { reportHeight } from './frame-height.ts';
 import { passKeysOn } from './frame-keys.ts';
 import { linkToHost } from './frame-messages.ts';
+import { type Linked, lessonOf, linked, type Opener } from './linked.ts';
 
 // One graph in a frame, for pages that allow nothing else: the state is in the fragment, the page around is told of
 // all that happens and may say what is shown. Where the state has a lesson, that stands beside its graph.
@@ -26,6 +25,11 @@ way.target = '_blank';
 way.rel = 'noopener';
 way.textContent = 'Open in Wengert';
 open.append(way);
+
+/** In a frame no shelf is kept: a lesson is one of the course, or comes with its text. */
+const opener: Opener = {
+  lesson: async (looks) => (await import('../lessons/open.ts')).openLesson(looks),
+};
 
 /** The lesson's panel, once it is asked for. */
 let panel: Promise<void> | null = null;
@@ -72,36 +76,10 @@ function tellProblem(problem: string): void {
     host.tell('error', { kind: 'link', message: problem, from: 0, to: 0, isUserInitiated: false });
 }
 
-async function read({ link }: FrameFields): Promise<{ readonly kept: Kept; readonly problem: string }> {
-  const read = await readLink(link);
-  if (read.kind === 'none') return { kept: first, problem: '' };
-  if (read.kind === 'bad') return { kept: first, problem: reasonText[read.reason] };
-  if (read.kind === 'practice') return practised(read.looks);
-  if (read.kind === 'lesson') return opened(read.looks);
-  return isOversize(read.kept)
-    ? { kept: first, problem: reasonText.large }
-    : { kept: read.kept, problem: '' };
-}
-
-/** Something to practise on, made anew. */
-async function practised(looks: Looks): ReturnType<typeof read> {
-  const made = await import('../practice/practice.ts').catch(() => null);
-  return made === null
-    ? { kept: first, problem: 'Practice could not be loaded; reload to try again.' }
-    : { kept: { ...made.openPractice(looks), present: false }, problem: '' };
-}
-
-/** The screen of a lesson; another one and the reason where there is none. */
-async function opened(looks: Looks): ReturnType<typeof read> {
-  try {
-    const { openLesson } = await import('../lessons/open.ts');
-    const lesson = await openLesson(looks);
-    return lesson.ok
-      ? { kept: { ...lesson.value, present: false }, problem: '' }
-      : { kept: first, problem: lesson.problem.message };
-  } catch {
-    return { kept: first, problem: 'This lesson could not be loaded; reload to try again.' };
-  }
+async function read({ link }: FrameFields): Promise<Linked> {
+  const { kept, problem } = (await linked(link, opener)) ?? { kept: first, problem: '' };
+  // A frame is no lecture.
+  return { kept: { ...kept, present: false }, problem };
 }
 
 /** A lesson that the page around hands over: `{lesson: 'four-ways:2'}`, and its file's text as `own`. */
@@ -111,7 +89,9 @@ async function showLesson(state: Readonly<Record<string, unknown>>): Promise<voi
   );
   const looks = parseLooks(new Map(fields));
   const { kept, problem } =
-    looks?.lesson == null ? { kept: null, problem: reasonText.damaged } : await opened(looks);
+    looks?.lesson == null
+      ? { kept: null, problem: reasonText.damaged }
+      : await lessonOf({ ...looks, present: false }, opener);
   tellProblem(problem);
   if (problem === '' && kept !== null) graph.setState(toJson(kept) as Record<string, unknown>);
 }

@@ -13,10 +13,6 @@ const QUIET = 350;
 /** So long after a page that was about to go is still there, its address is written after all. */
 const STAYED = 5000;
 
-/** Reading and writing links is a part of its own: a first visit has none. */
-const links = () => import('../state/link.ts');
-const bounds = () => import('../state/oversize.ts');
-
 /** Opens what the address asks for, else the work kept here, else the first example. */
 export async function openSession(): Promise<Session> {
   const left = isReload() ? tab.left(location.hash) : null;
@@ -42,34 +38,17 @@ const beforeAsking = ({ kept, asked }: Left): Kept =>
 
 async function fromAddress(): Promise<{ kept: Kept | null; notice: Notice | null }> {
   if (location.hash.length < 2) return { kept: null, notice: null };
-  const { readLink, reasonText } = await links();
-  const link = await readLink(location.hash);
-  if (link.kind === 'none') return { kept: null, notice: null };
-  const refused = (reason: keyof typeof reasonText) => ({
-    kept: first,
-    notice: { kind: 'problem', text: reasonText[reason] } as const,
+  const { linked } = await import('./linked.ts');
+  const opened = await linked(location.hash, {
+    async lesson(looks) {
+      const { openLesson, ownText } = await import('./lesson-link.ts');
+      return openLesson(looks, ownText);
+    },
+    isOwn: ({ program }) => program === storage.work()?.program,
   });
-  if (link.kind === 'bad') return refused(link.reason);
-  if (link.kind === 'lesson') {
-    const { openLesson, ownText } = await import('./lesson-link.ts');
-    const opened = await openLesson(link.looks, ownText);
-    return opened.ok
-      ? { kept: opened.value, notice: null }
-      : { kept: first, notice: { kind: 'problem', text: opened.problem.message } };
-  }
-  if (link.kind === 'practice') {
-    const made = await import('../practice/practice.ts').catch(() => null);
-    return made === null
-      ? {
-          kept: first,
-          notice: { kind: 'problem', text: 'Practice could not be loaded; reload to try again.' },
-        }
-      : { kept: made.openPractice(link.looks), notice: null };
-  }
-  // One's own work is opened whatever its size.
-  const isOwn = link.kept.program === storage.work()?.program;
-  if (!isOwn && (await bounds()).isOversize(link.kept)) return refused('large');
-  return { kept: link.kept, notice: null };
+  if (opened === null) return { kept: null, notice: null };
+  const { kept, problem } = opened;
+  return { kept, notice: problem === '' ? null : { kind: 'problem', text: problem } };
 }
 
 /** Address and storage follow the state; another link in the address bar is opened. */
@@ -133,7 +112,8 @@ let before = known;
 
 async function writeAddress(kept: Kept): Promise<void> {
   newest = kept;
-  const { writeLink } = await links();
+  // Reading and writing links is a part of its own: a first visit has none.
+  const { writeLink } = await import('../state/link.ts');
   const link = await writeLink(kept);
   // Packing takes a moment, in which more may have happened.
   if (newest !== kept || location.hash !== known) return;
