@@ -52,25 +52,25 @@ export function answerTo(
   if (/^tangent\d+$/u.test(kind)) {
     const pass = lesson.expected.forward_passes[Number(kind.slice(7)) - 1];
     if (pass === undefined) return unknown(from);
-    return then(trace(program, record(inputs), { mode: 'forward', seed: record(pass.seed) }), (run) => {
+    return then(trace(program, inputs, { mode: 'forward', seed: pass.seed }), (run) => {
       const id = name === 'output' ? run.graph.output : nodeNamed(run.graph, name);
       return pick(id === undefined ? null : frameAt(run, run.steps.length).entries[id]?.tangent);
     });
   }
   switch (kind) {
     case 'value':
-      return then(evaluate(program, record(inputs)), ({ value }) => pick(value));
+      return then(evaluate(program, inputs), ({ value }) => pick(value));
     case 'node':
-      return then(evaluate(program, record(inputs)), ({ nodes }) => pick(nodes.get(name)));
+      return then(evaluate(program, inputs), ({ nodes }) => pick(nodes.get(name)));
     case 'grad':
-      return then(gradient(program, record(inputs)), ({ grad }) => pick(grad.get(name)));
+      return then(gradient(program, inputs), ({ grad }) => pick(grad.get(name)));
     case 'jac':
-      return then(jacobian(program, record(inputs)), ({ jacobian: blocks }) => pick(blocks.get(name)));
+      return then(jacobian(program, inputs), ({ jacobian: blocks }) => pick(blocks.get(name)));
     case 'adj':
     case 'vjp': {
       const seed = lesson.output_seed;
       const seeded = kind === 'vjp' && seed !== undefined ? { seed: toNested(seed, (x) => x) } : {};
-      return then(trace(program, record(inputs), { mode: 'reverse', ...seeded }), (run) => {
+      return then(trace(program, inputs, { mode: 'reverse', ...seeded }), (run) => {
         const id = nodeNamed(run.graph, name);
         return pick(id === undefined ? null : frameAt(run, run.steps.length).entries[id]?.adjoint);
       });
@@ -85,7 +85,7 @@ export function answerTo(
       return then(descend(sheet, wrt, rate, step ?? 0), ({ losses }) => pick(losses.at(-1)));
     }
     case 'expr':
-      return then(evaluate(program, record(inputs)), ({ nodes }) => {
+      return then(evaluate(program, inputs), ({ nodes }) => {
         const known = new Map([...nodes, ...inputs]);
         const used = graphOf(rest, known);
         const names = used.ok
@@ -94,7 +94,7 @@ export function answerTo(
         const at = new Map(
           names.flatMap((each) => (known.has(each) ? [[each, known.get(each) as Value]] : [])),
         );
-        return then(evaluate(rest, record(at)), ({ value }) => pick(value));
+        return then(evaluate(rest, at), ({ value }) => pick(value));
       });
     case 'const': {
       const count = Number(rest);
@@ -116,7 +116,7 @@ function estimate(lesson: Lesson, { program, inputs }: Sheet, from: string): Res
     const value = inputs.get(name);
     if (value === undefined) return unknown(from);
     const moved = new Map([...inputs, [name, nudged(value, place, by)]]);
-    return then(evaluate(program, record(moved)), ({ value: f }) =>
+    return then(evaluate(program, moved), ({ value: f }) =>
       typeof f === 'number' ? succeed(f) : unknown(from),
     );
   };
@@ -150,8 +150,6 @@ export function entryAt(value: Value, place: readonly number[]): number | null {
   const fits = place.length === shape.length && place.every((i, axis) => i < (shape[axis] as number));
   return fits ? entryOf(value, indexOf(place, shape)) : null;
 }
-
-const record = (values: Values): ReadonlyMap<string, Value> => values;
 
 const then = <A, B>(result: Result<A>, next: (value: A) => Result<B>): Result<B> =>
   result.ok ? next(result.value) : result;

@@ -1,5 +1,5 @@
 import { broughtBy } from '../autodiff/brought.ts';
-import { computes, writes } from '../autodiff/step.ts';
+import { computes, type Step, writes } from '../autodiff/step.ts';
 import { numbersOf, type Value } from '../base/value.ts';
 import { nodeNamed } from '../graph/named.ts';
 import type { LessonAt } from '../state/looks.ts';
@@ -177,8 +177,7 @@ function entryAsked({ do: what, ask }: LessonStep, kept: Kept, known: Set<string
   const isKnown = known.has(`${what.quantity} ${what.node}`);
   if (isKnown || (id === run.graph.output && known.has(`${what.quantity} `))) return null;
   known.add(`${what.quantity} ${what.node}`);
-  const result = broughtBy(at);
-  return result === null ? null : typeof result === 'number' || isEasy(result) ? 'all' : largest(result);
+  return typedOf(at);
 }
 
 /** The same of a step by its number: whoever made the lesson saw this very step, and may ask for any that computes. */
@@ -186,7 +185,12 @@ function exactAsked(kept: Kept, ask: boolean | undefined): number | 'all' | null
   const at = runOf(kept)?.steps[kept.step - 1];
   if (at === undefined || !computes(at)) return null;
   if (ask !== true && (at.kind === 'seed' || (at.kind === 'propagate' && !writes(at)))) return null;
-  const result = broughtBy(at);
+  return typedOf(at);
+}
+
+/** How much of what a step brings is typed. */
+function typedOf(step: Step): number | 'all' | null {
+  const result = broughtBy(step);
   return result === null ? null : typeof result === 'number' || isEasy(result) ? 'all' : largest(result);
 }
 

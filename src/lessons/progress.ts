@@ -7,8 +7,6 @@ import type { Shelf } from '../state/storage.ts';
  * What of the lessons has been done. It is kept on the machine, exported and imported as a file, and goes nowhere else.
  */
 
-export type { Mark };
-
 export interface LessonProgress {
   /** The part that was on screen last. */
   readonly part: number;

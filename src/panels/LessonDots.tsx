@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { Lesson } from '../lessons/lesson.ts';
 import { goToPart } from '../lessons/open.ts';
 import type { Part } from '../lessons/parts.ts';
-import type { Mark } from '../lessons/progress.ts';
+import type { Mark } from '../state/score.ts';
 import { pageProgress } from './progress.ts';
 import { useSession } from './session.tsx';
 

@@ -48,7 +48,7 @@ export function answered(posed: Posed, asking: Asking, given: string): Turn {
   const tries = asking.tries + 1;
   const isCorrect = said.kind === 'right';
   const entry = entryOf(posed, { ...asking, tries }, { given: text, isCorrect, slip, told: false });
-  return { asking: { ...asking, tries, said, mark: markIn(entry) }, entry };
+  return { asking: { ...asking, tries, said, mark: markOf(entry) }, entry };
 }
 
 /** Shows one hint more. */
@@ -62,9 +62,6 @@ export function shown(posed: Posed, asking: Asking): Turn {
   const said: Said = { kind: 'told', text: endOf(posed, 'told') };
   return { asking: { ...asking, said, mark: 'told' }, entry };
 }
-
-const markIn = (entry: Answered): Mark | null =>
-  markOf({ ...entry, lesson: null, part: null, program: '', step: 0 });
 
 type Outcome = Pick<Answered, 'given' | 'isCorrect' | 'slip' | 'told'>;
 

@@ -66,7 +66,12 @@ export const plainValue = (value: Value): Nested | string =>
   toNested(value, (x): number | string => (Number.isFinite(x) ? x : printNumber(x))) as Nested | string;
 
 /** The mark that an entry ends its question with; null where it goes on. */
-export function markOf({ isCorrect, told, tries, hints }: ScoreEntry): Mark | null {
+export function markOf({
+  isCorrect,
+  told,
+  tries,
+  hints,
+}: Pick<ScoreEntry, 'isCorrect' | 'told' | 'tries' | 'hints'>): Mark | null {
   if (told) return 'told';
   if (!isCorrect) return null;
   return tries === 1 && hints === 0 ? 'right' : 'helped';
