@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '../base/problem.ts';
 import { entryOf, indexOf, shapeOf, toNested, type Value } from '../base/value.ts';
 import { nodeNamed } from '../graph/named.ts';
 import { evaluate, gradient, graphOf, jacobian, trace } from '../index.ts';
+import { answerFrom, passIn, placeIn } from './answer-from.ts';
 import { descend } from './descent.ts';
 import type { Lesson } from './lesson.ts';
 
@@ -29,28 +30,20 @@ export function sheetOf({ program, inputs, variants }: Lesson, name: string | nu
  * The number a question asks for, computed by the engine. What `from` may say: `value`, `node:z`, `grad:W[0,1]`,
  * `adj:z`, `jac:x[1,0]`, `vjp:x`, `tangent2:output[0]`, `numeric:0.estimate`, `train:1.3`, `expr:2*x`, `const:4`, and
  * `variant:NAME:` before any of them.
- * @param sheet the numbers as the reader has set them; the lesson's own where they are left out
+ * @param own the numbers as the reader has set them; the lesson's own where they are left out
  */
-export function answerTo(
-  lesson: Lesson,
-  from: string,
-  sheet: Sheet | null = sheetOf(lesson),
-): Result<number> {
-  const variant = /^variant:([^:]*):(.*)$/su.exec(from);
-  if (variant !== null) {
-    const [, name = '', rest = ''] = variant;
-    return answerTo(lesson, rest, sheetOf(lesson, name));
-  }
-  const [, kind = '', rest = ''] = /^([a-z]+\d*)(?::(.*))?$/su.exec(from) ?? [];
+export function answerTo(lesson: Lesson, from: string, own: Sheet | null = sheetOf(lesson)): Result<number> {
+  const { variant, kind, rest, name, place } = answerFrom(from);
+  const sheet = variant === null ? own : sheetOf(lesson, variant);
   if (sheet === null) return unknown(from);
   const { program, inputs } = sheet;
-  const { name, place } = placeIn(rest);
   const pick = (value: Value | null | undefined): Result<number> => {
     const entry = value === null || value === undefined ? null : entryAt(value, place);
     return entry === null ? unknown(from) : succeed(entry);
   };
-  if (/^tangent\d+$/u.test(kind)) {
-    const pass = lesson.expected.forward_passes[Number(kind.slice(7)) - 1];
+  const tangent = passIn(kind);
+  if (tangent !== null) {
+    const pass = lesson.expected.forward_passes[tangent];
     if (pass === undefined) return unknown(from);
     return then(trace(program, inputs, { mode: 'forward', seed: pass.seed }), (run) => {
       const id = name === 'output' ? run.graph.output : nodeNamed(run.graph, name);
@@ -136,12 +129,6 @@ function nudged(value: Value, place: readonly number[], by: number): Value {
   const at = indexOf(place, value.shape);
   data[at] = (data[at] ?? 0) + by;
   return { ...value, data };
-}
-
-/** `W[0,1]` as a name and a place in what it holds. */
-function placeIn(text: string): { readonly name: string; readonly place: readonly number[] } {
-  const [, name = text, inside = ''] = /^([^[]*)\[([\d,\s]*)\]$/u.exec(text) ?? [];
-  return { name, place: inside === '' ? [] : inside.split(',').map(Number) };
 }
 
 /** The number at a place of a value; null where there is no such place. */

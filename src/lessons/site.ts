@@ -4,6 +4,7 @@ import { computes } from '../autodiff/step.ts';
 import type { Trace } from '../autodiff/trace.ts';
 import { nodeNamed } from '../graph/named.ts';
 import type { Kept } from '../state/state.ts';
+import { answerFrom, passIn } from './answer-from.ts';
 import { answerTo, entryAt } from './answers.ts';
 import type { Lesson, Question } from './lesson.ts';
 import { type Quantity, stepWhenComplete } from './moment.ts';
@@ -40,22 +41,14 @@ const QUANTITIES: ReadonlyMap<string, Quantity> = new Map([
 
 /** The number of a run that `answer_from` means; null for what no step brings. */
 export function targetOf(from: string): Target | null {
-  const variant = /^variant:([^:]*):(.*)$/su.exec(from);
-  if (variant !== null) {
-    const target = targetOf(variant[2] ?? '');
-    return target === null ? null : { ...target, variant: variant[1] ?? '' };
-  }
-  const [, kind = '', name = '', inside = ''] =
-    /^([a-z]+\d*)(?::([^[]*)(?:\[([\d,\s]*)\])?)?$/su.exec(from) ?? [];
-  const place = inside === '' ? [] : inside.split(',').map(Number);
-  const pass = /^tangent(\d+)$/u.exec(kind)?.[1];
-  if (pass !== undefined) {
-    const node = name === 'output' ? null : name;
-    return { quantity: 'tangent', node, place, pass: Number(pass) - 1, variant: null };
-  }
+  const { variant, kind, name, place } = answerFrom(from);
+  const pass = passIn(kind);
+  if (pass !== null)
+    return { quantity: 'tangent', node: name === 'output' ? null : name, place, pass, variant };
   const quantity = QUANTITIES.get(kind);
-  if (quantity === undefined) return null;
-  return { quantity, node: kind === 'value' ? null : name, place, pass: 0, variant: null };
+  return quantity === undefined
+    ? null
+    : { quantity, node: kind === 'value' ? null : name, place, pass: 0, variant };
 }
 
 const MODES = { value: 'values', tangent: 'forward', adjoint: 'reverse' } as const;
